@@ -1,0 +1,53 @@
+/// Decimal text of a number with at most `decimals` places, trailing zeros removed: the one way coordinates are
+/// written, independent of locale and C library.
+///
+/// Ties are rounded away from zero. Not-a-number and infinities, which no finished drawing holds, are written as 0.
+public func numberText(_ value: Double, decimals: Int = 3) -> String {
+  var out = ""
+  appendNumber(value, decimals: decimals, to: &out)
+  return out
+}
+
+/// Appends what `numberText` returns.
+public func appendNumber(_ value: Double, decimals: Int = 3, to out: inout String) {
+  var buffer: [UInt8] = []
+  buffer.reserveCapacity(24)
+  appendNumber(value, decimals: decimals, to: &buffer)
+  out += String(decoding: buffer, as: UTF8.self)
+}
+
+/// Appends what `numberText` returns, as ASCII bytes.
+public func appendNumber(_ value: Double, decimals: Int = 3, to out: inout [UInt8]) {
+  guard value.isFinite else {
+    out.append(UInt8(ascii: "0"))
+    return
+  }
+  let scale = powersOfTen[decimals]
+  let scaled = (value.magnitude * scale).rounded(.toNearestOrAwayFromZero)
+  guard scaled < 9e18 else {
+    out.append(contentsOf: "\(value.rounded())".utf8)
+    return
+  }
+  var digits = UInt64(scaled)
+  guard digits != 0 else {
+    out.append(UInt8(ascii: "0"))
+    return
+  }
+  var places = decimals
+  while places > 0, digits % 10 == 0 {
+    digits /= 10
+    places -= 1
+  }
+  if value < 0 { out.append(UInt8(ascii: "-")) }
+  let start = out.count
+  var written = 0
+  while digits > 0 || written <= places {
+    if written == places, places > 0 { out.append(UInt8(ascii: ".")) }
+    out.append(UInt8(ascii: "0") + UInt8(digits % 10))
+    digits /= 10
+    written += 1
+  }
+  out[start...].reverse()
+}
+
+private let powersOfTen: [Double] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000]
