@@ -38,6 +38,7 @@ let modules: [[Target]] = [
   // Level 0
   module("Diagnostics"),
   module("Geometry"),
+  module("Formats"),
   // Level 1
   module("Notation", ["Diagnostics", ordered, .product(name: "Yams", package: "Yams")]),
   module("Frames", ["Geometry"]),
@@ -48,8 +49,8 @@ let modules: [[Target]] = [
   // Level 3
   module("Extraction", ["Observations", "Diagnostics", "Notation", ordered], resources: [.copy("Resources")]),
   module("Tables", ["Observations", "Diagnostics", "Notation", ordered]),
-  module("Analytics", ["Observations", "Diagnostics", ordered]),
-  module("Charting", ["Frames", "Geometry", "Diagnostics", "Notation", ordered]),
+  module("Analytics", ["Observations", "Notation", "Diagnostics", ordered]),
+  module("Charting", ["Frames", "Geometry", "Formats", "Diagnostics", "Notation", ordered]),
   module("Layout", ["Frames", "Geometry", "Diagnostics", ordered]),
   module(
     "Export", ["Frames", "Geometry", "Diagnostics", "Cairo", "PDFObjects", ordered]),
@@ -58,14 +59,14 @@ let modules: [[Target]] = [
     "Briefings",
     [
       "Observations", "Extraction", "Tables", "Analytics", "Charting", "Layout", "Frames", "Geometry", "Diagnostics",
-      "Notation", "CCMark", ordered, .product(name: "Mustache", package: "swift-mustache"),
+      "Notation", "Formats", "CCMark", ordered, .product(name: "Mustache", package: "swift-mustache"),
     ]),
   // Level 5
   module(
     "BriefingCommand",
     [
       "Briefings", "Export", "Observations", "Extraction", "Tables", "Analytics", "Charting", "Layout", "Frames",
-      "Geometry", "Diagnostics", "Notation", ordered,
+      "Geometry", "Formats", "Diagnostics", "Notation", ordered,
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),
 ]

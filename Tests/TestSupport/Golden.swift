@@ -30,7 +30,10 @@ public func expectGolden(
     return
   }
   try? Data(actual.utf8).write(to: live)
-  let (a, b) = (expected.split(separator: "\n", omittingEmptySubsequences: false), actual.split(separator: "\n", omittingEmptySubsequences: false))
+  let (a, b) = (
+    expected.split(separator: "\n", omittingEmptySubsequences: false),
+    actual.split(separator: "\n", omittingEmptySubsequences: false)
+  )
   let line = zip(a, b).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? min(a.count, b.count)
   let want = line < a.count ? a[line] : "(end)"
   let got = line < b.count ? b[line] : "(end)"

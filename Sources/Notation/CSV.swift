@@ -1,0 +1,120 @@
+public import Diagnostics
+
+/// Records of a delimited text file (RFC 4180, any one-byte delimiter), each with the line it starts on.
+public struct CSVText: Sendable {
+  /// One record.
+  public struct Record: Sendable {
+    /// 1-based line of the file on which it starts.
+    public var line: Int
+    /// As written, quotes resolved; surrounding spaces kept.
+    public var fields: [String]
+
+    public init(line: Int, fields: [String]) {
+      self.line = line
+      self.fields = fields
+    }
+  }
+
+  public var file: String
+  public var delimiter: UInt8
+  /// Every record with at least one character, the header among them.
+  public var records: [Record]
+}
+
+/// Reads delimited text. Without a delimiter the one of `, ; tab |` is taken that splits the first lines most evenly.
+///
+/// Records may differ in length: what that means is the caller's to say.
+/// - Throws: a quoted field that is never closed.
+public func parseCSV(_ source: SourceText, delimiter: UInt8? = nil) throws(DiagnosticError) -> CSVText {
+  let delimiter = delimiter ?? detectDelimiter(source)
+  var records: [CSVText.Record] = []
+  var fields: [String] = []
+  var field: [UInt8] = []
+  var line = 1
+  var recordLine = 1
+  var quoteLine = 1
+  var quoted = false
+  var fieldWasQuoted = false
+  var any = false
+
+  func text() -> String { String(decoding: field, as: UTF8.self) }
+  func endRecord() {
+    fields.append(text())
+    field.removeAll(keepingCapacity: true)
+    if any || fields.count > 1 { records.append(.init(line: recordLine, fields: fields)) }
+    fields.removeAll(keepingCapacity: true)
+    any = false
+    fieldWasQuoted = false
+  }
+
+  let utf8 = Array(source.text.utf8)
+  var i = 0
+  while i < utf8.count {
+    let c = utf8[i]
+    i += 1
+    if quoted {
+      if c == UInt8(ascii: "\"") {
+        if i < utf8.count, utf8[i] == UInt8(ascii: "\"") {
+          field.append(c)
+          i += 1
+        } else {
+          quoted = false
+        }
+      } else {
+        if c == UInt8(ascii: "\n") { line += 1 }
+        field.append(c)
+      }
+      continue
+    }
+    switch c {
+    case UInt8(ascii: "\"") where field.isEmpty && !fieldWasQuoted:
+      quoted = true
+      fieldWasQuoted = true
+      any = true
+      quoteLine = line
+    case delimiter:
+      fields.append(text())
+      field.removeAll(keepingCapacity: true)
+      fieldWasQuoted = false
+    case UInt8(ascii: "\r") where i < utf8.count && utf8[i] == UInt8(ascii: "\n"): break
+    case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+      endRecord()
+      line += 1
+      recordLine = line
+    default:
+      any = true
+      field.append(c)
+    }
+  }
+  if quoted { throw DiagnosticError(Message.openQuote(file: source.name, line: quoteLine)) }
+  if any || !fields.isEmpty { endRecord() }
+  return CSVText(file: source.name, delimiter: delimiter, records: records)
+}
+
+private func detectDelimiter(_ source: SourceText) -> UInt8 {
+  let lines = (1...10).compactMap { source.line($0) }.filter { !$0.isEmpty }
+  var best: (delimiter: UInt8, score: Int) = (UInt8(ascii: ","), 0)
+  for candidate in [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: "|")] {
+    let counts = lines.map { line in
+      var quoted = false
+      return line.utf8.reduce(0) { count, c in
+        if c == UInt8(ascii: "\"") { quoted.toggle() }
+        return count + (!quoted && c == candidate ? 1 : 0)
+      }
+    }
+    // The count that most lines share, weighted by how many share it.
+    let shared = Dictionary(grouping: counts.filter { $0 > 0 }, by: { $0 }).mapValues(\.count)
+    let score = shared.map { $0.value * 100 + min($0.key, 99) }.max() ?? 0
+    if score > best.score { best = (candidate, score) }
+  }
+  return best.delimiter
+}
+
+/// A field as CSV, quoted where it must be.
+public func csvField(_ text: String) -> String {
+  let needsQuotes = text.utf8.contains {
+    $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r")
+  }
+  guard needsQuotes else { return text }
+  return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+}
