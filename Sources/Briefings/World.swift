@@ -1,0 +1,48 @@
+public import Diagnostics
+
+/// Everything outside a report that its rendering may depend on, as a value. Two runs with equal worlds give equal bytes.
+public struct World: Sendable {
+  /// The bytes of a file by the path the report leads to, or nil where it cannot be read.
+  public var read: @Sendable (String) -> [UInt8]?
+  /// The existing files that match a path with `*` in its last component, sorted by name.
+  public var list: @Sendable (String) -> [String]
+  /// Vocabulary files: the ones that come with the program, then the user's.
+  public var vocabularies: [SourceText]
+  /// Lexicon files of the extraction.
+  public var lexicons: [SourceText]
+
+  public init(
+    read: @escaping @Sendable (String) -> [UInt8]?, list: @escaping @Sendable (String) -> [String],
+    vocabularies: [SourceText], lexicons: [SourceText]
+  ) {
+    self.read = read
+    self.list = list
+    self.vocabularies = vocabularies
+    self.lexicons = lexicons
+  }
+}
+
+/// The folder of a path, without the slash at its end; "." for a bare name.
+package func folder(of path: String) -> String {
+  guard let slash = path.lastIndex(of: "/") else { return "." }
+  return slash == path.startIndex ? "/" : String(path[..<slash])
+}
+
+/// The last component of a path.
+package func fileName(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+
+/// A path seen from a folder, with `.` and `..` resolved as far as they can be.
+package func resolve(_ path: String, in folder: String) -> String {
+  let joined = path.hasPrefix("/") || folder == "." ? path : "\(folder)/\(path)"
+  var parts: [Substring] = []
+  for part in joined.split(separator: "/", omittingEmptySubsequences: true) {
+    if part == "." { continue }
+    if part == "..", let last = parts.last, last != ".." {
+      parts.removeLast()
+    } else {
+      parts.append(part)
+    }
+  }
+  let text = parts.joined(separator: "/")
+  return joined.hasPrefix("/") ? "/\(text)" : text.isEmpty ? "." : text
+}
