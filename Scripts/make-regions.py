@@ -526,7 +526,7 @@ def joined_pinyin(syllables, city_in_name):
 
 
 class Places:
-    """Rows whose names and aliases belong to one place each: an alias of another place is left out, a name is an error."""
+    """Rows whose names belong to one place each: an alias of another place is left out, a name is an error."""
 
     def __init__(self, claims):
         """Names settled by hand come first, so that no namesake takes them."""

@@ -17,7 +17,7 @@ ROOT = pathlib.Path(__file__).parent.parent
 NBS = "cn-nbs-raw-annual/RenJiyi163-分省年度数据.csv"
 BEA = "us-bea-sagdp2n-1997-2022/SAGDP2N__ALL_AREAS_1997_2022.csv"
 
-# BEA line number = code and name in the table, name in the download. The sectors and the government add up to the total.
+# BEA line number = code and name in the table, name in the download. Sectors and government add up to the total.
 BEA_LINES = {
     1: ("TOTAL", "All sectors", "All industry total"),
     3: ("11", "Agriculture", "Agriculture, forestry, fishing and hunting"),
