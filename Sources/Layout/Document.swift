@@ -1,0 +1,173 @@
+public import Frames
+
+/// What is to be laid out: blocks in reading order and what stands on every page.
+public struct Document: Hashable, Sendable {
+  public var metadata: PagedDocument.Metadata
+  public var blocks: [Block]
+  /// Left in the head of every page but the first; the current heading of level 1 stands on the right.
+  public var runningHead: String
+  /// Left in the foot of every page; the page number stands on the right.
+  public var runningFoot: String
+
+  public init(
+    metadata: PagedDocument.Metadata, blocks: [Block], runningHead: String = "", runningFoot: String = ""
+  ) {
+    self.metadata = metadata
+    self.blocks = blocks
+    self.runningHead = runningHead
+    self.runningFoot = runningFoot
+  }
+}
+
+/// One block of a document.
+public indirect enum Block: Hashable, Sendable {
+  /// The block at the top of the first page that says what this is.
+  case title(TitleBlock)
+  case heading(Heading)
+  case paragraph(RichText, Paragraph.Style = .body)
+  case list(List)
+  case table(Table)
+  case figure(Figure)
+  /// Side by side in one row, plots at the same height.
+  case figures([Figure])
+  /// Big numbers, two to four in a row.
+  case keyFigures([KeyFigure])
+  /// Headings down to level `depth` with their pages, each a link.
+  case contents(title: String, depth: Int)
+  /// The entries that printed values link to, in small print.
+  case sources([SourceEntry])
+  case pageBreak
+  /// A thin rule across the page.
+  case rule
+  /// Empty height in points.
+  case spacer(Double)
+}
+
+/// What a paragraph is.
+public enum Paragraph {
+  /// The look of a paragraph.
+  public enum Style: String, Hashable, Sendable, CaseIterable { case body, lead, small, quote }
+}
+
+/// Title, date and issuer of a document, and what it says in up to three lines.
+public struct TitleBlock: Hashable, Sendable {
+  /// Small above the title, such as the name of the series.
+  public var kicker: String
+  public var title: String
+  public var subtitle: String
+  public var date: String
+  public var issuer: String
+  public var lead: [RichText]
+
+  public init(
+    kicker: String = "", title: String, subtitle: String = "", date: String = "", issuer: String = "",
+    lead: [RichText] = []
+  ) {
+    self.kicker = kicker
+    self.title = title
+    self.subtitle = subtitle
+    self.date = date
+    self.issuer = issuer
+    self.lead = lead
+  }
+}
+
+/// A heading.
+public struct Heading: Hashable, Sendable {
+  /// 1…4, 1 the outermost.
+  public var level: Int
+  public var text: RichText
+  /// The name links lead to; made from the position when empty.
+  public var anchor: String
+  public var inContents: Bool
+  public var pageBreakBefore: Bool
+
+  public init(
+    level: Int, text: RichText, anchor: String = "", inContents: Bool = true, pageBreakBefore: Bool = false
+  ) {
+    self.level = level
+    self.text = text
+    self.anchor = anchor
+    self.inContents = inContents
+    self.pageBreakBefore = pageBreakBefore
+  }
+}
+
+/// A bulleted or numbered list.
+public struct List: Hashable, Sendable {
+  public var ordered: Bool
+  /// The number of the first item of an ordered list.
+  public var start: Int
+  public var items: [[Block]]
+
+  public init(ordered: Bool = false, start: Int = 1, items: [[Block]]) {
+    self.ordered = ordered
+    self.start = start
+    self.items = items
+  }
+}
+
+/// A finished drawing with what is said about it.
+public struct Figure: Hashable, Sendable {
+  public var frame: Frame
+  /// Such as "Figure 3"; empty for an unnumbered figure.
+  public var label: String
+  public var title: RichText?
+  public var caption: RichText
+  public var source: RichText?
+  /// The text for readers who do not see the figure.
+  public var alternative: String
+  /// The name links lead to; empty for none.
+  public var anchor: String
+
+  public init(
+    frame: Frame, label: String = "", title: RichText? = nil, caption: RichText = "", source: RichText? = nil,
+    alternative: String, anchor: String = ""
+  ) {
+    self.frame = frame
+    self.label = label
+    self.title = title
+    self.caption = caption
+    self.source = source
+    self.alternative = alternative
+    self.anchor = anchor
+  }
+}
+
+/// A number set large.
+public struct KeyFigure: Hashable, Sendable {
+  public var label: RichText
+  public var value: RichText
+  /// The unit, or what the number is measured against; beside the value where it fits.
+  public var detail: RichText
+  public var note: RichText
+
+  public init(label: RichText, value: RichText, detail: RichText = "", note: RichText = "") {
+    self.label = label
+    self.value = value
+    self.detail = detail
+    self.note = note
+  }
+}
+
+/// An entry of the list of sources.
+public struct SourceEntry: Hashable, Sendable {
+  /// The name that values link to.
+  public var anchor: String
+  /// Such as "[3]".
+  public var number: String
+  /// The citation.
+  public var text: RichText
+  /// The sentence a value was taken from; empty for none.
+  public var quote: RichText
+  /// Where in the source, such as "paragraph 4" or "row 12, column value"; empty for none.
+  public var place: String
+
+  public init(anchor: String, number: String, text: RichText, quote: RichText = "", place: String = "") {
+    self.anchor = anchor
+    self.number = number
+    self.text = text
+    self.quote = quote
+    self.place = place
+  }
+}

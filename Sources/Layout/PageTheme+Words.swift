@@ -1,0 +1,59 @@
+extension PageTheme {
+  /// The fixed words of a language.
+  public struct Words: Hashable, Sendable {
+    public var contents: String
+    /// `{n}` is the page and `{m}` the number of pages.
+    public var pageOf: String
+    /// Follows the label of a table on its further pages.
+    public var continued: String
+    /// Precedes the source of a figure or table.
+    public var source: String
+    /// Precedes the note of a table.
+    public var note: String
+    /// Between a lead-in word and what it introduces.
+    public var colon: String
+    /// Between the integer and the fraction of a number.
+    public var decimalSeparator: Character
+    /// Around a quotation.
+    public var quotationMarks: [String]
+
+    public init(
+      contents: String, pageOf: String, continued: String, source: String, note: String, colon: String = ": ",
+      decimalSeparator: Character, quotationMarks: [String]
+    ) {
+      self.contents = contents
+      self.pageOf = pageOf
+      self.continued = continued
+      self.source = source
+      self.note = note
+      self.colon = colon
+      self.decimalSeparator = decimalSeparator
+      self.quotationMarks = quotationMarks
+    }
+
+    public static let english = Words(
+      contents: "Contents", pageOf: "Page {n} of {m}", continued: "continued", source: "Source", note: "Note",
+      decimalSeparator: ".", quotationMarks: ["“", "”"])
+    public static let german = Words(
+      contents: "Inhalt", pageOf: "Seite {n} von {m}", continued: "Fortsetzung", source: "Quelle",
+      note: "Anmerkung", decimalSeparator: ",", quotationMarks: ["„", "“"])
+    public static let french = Words(
+      contents: "Sommaire", pageOf: "Page {n} sur {m}", continued: "suite", source: "Source", note: "Note",
+      colon: "\u{A0}: ", decimalSeparator: ",", quotationMarks: ["«\u{A0}", "\u{A0}»"])
+    public static let chinese = Words(
+      contents: "目录", pageOf: "第 {n} 页，共 {m} 页", continued: "续", source: "来源", note: "注", colon: "：",
+      decimalSeparator: ".", quotationMarks: ["“", "”"])
+
+    /// The words of a language by its BCP 47 tag; English where there are none.
+    public init(language: String) {
+      let primary = language.lowercased().split(separator: "-").first.map(String.init) ?? ""
+      self =
+        switch primary {
+        case "de": .german
+        case "fr": .french
+        case "zh": .chinese
+        default: .english
+        }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+public import Frames
+public import Geometry
+
+/// The look of pages: paper, margins, type, colours and fixed words.
+public struct PageTheme: Hashable, Sendable {
+  /// A size of paper.
+  public enum Paper: Hashable, Sendable {
+    case a4, letter
+    case custom(Size)
+
+    /// Upright, in points.
+    public var size: Size {
+      switch self {
+      case .a4: Size(595.276, 841.89)
+      case .letter: Size(612, 792)
+      case .custom(let size): size
+      }
+    }
+  }
+
+  /// A type style with the distance of its baselines and its colour.
+  public struct TextSetting: Hashable, Sendable {
+    public var style: TextStyle
+    /// From baseline to baseline, in points.
+    public var leading: Double
+    public var color: Color
+
+    public init(_ style: TextStyle, leading: Double, color: Color) {
+      self.style = style
+      self.leading = leading
+      self.color = color
+    }
+  }
+
+  public var paper: Paper
+  public var landscape: Bool
+  public var margins: Insets
+  /// The rhythm of body lines; spaces between blocks are multiples of its half.
+  public var baseline: Double
+  /// Between the columns of the grid of twelve.
+  public var gutter: Double
+  /// How many of the twelve columns running text takes; figures and tables take all.
+  public var textColumns: Int
+
+  public var title: TextSetting
+  public var subtitle: TextSetting
+  public var kicker: TextSetting
+  /// Headings of level 1 to 4.
+  public var headings: [TextSetting]
+  public var body: TextSetting
+  public var lead: TextSetting
+  public var quote: TextSetting
+  public var small: TextSetting
+  /// The lines that name figures and tables.
+  public var captionTitle: TextSetting
+  public var caption: TextSetting
+  public var tableHead: TextSetting
+  public var tableBody: TextSetting
+  public var keyLabel: TextSetting
+  public var keyValue: TextSetting
+  public var source: TextSetting
+  /// Running heads and feet.
+  public var running: TextSetting
+  /// The family of code spans.
+  public var codeFamily: String
+
+  /// Carries meaning, sparingly.
+  public var accent: Color
+  /// Text of small print and muted spans.
+  public var muted: Color
+  /// Rules that carry structure: the edges of tables, totals.
+  public var strongRule: Color
+  /// Rules that guide the eye, and the line under links.
+  public var lightRule: Color
+  public var words: Words
+
+  /// Page size after turning.
+  public var pageSize: Size {
+    let size = paper.size
+    return landscape ? Size(size.height, size.width) : size
+  }
+
+  /// The box that blocks are laid out in.
+  public var contentBox: Rect {
+    Rect(x: 0, y: 0, width: pageSize.width, height: pageSize.height).inset(by: margins)
+  }
+
+  /// The width of a figure across the page.
+  public var contentWidth: Double { contentBox.width }
+
+  /// The width of a figure when two stand side by side.
+  public var halfWidth: Double { columnWidth(of: 2) }
+
+  /// The width of running text.
+  public var textWidth: Double {
+    let columns = Double(min(max(textColumns, 1), 12))
+    let column = (contentWidth - 11 * gutter) / 12
+    return column > 0 ? columns * column + (columns - 1) * gutter : contentWidth
+  }
+
+  /// The width of one of `count` figures side by side.
+  public func columnWidth(of count: Int) -> Double {
+    let count = Double(max(1, count))
+    return (contentWidth - (count - 1) * figureGap) / count
+  }
+
+  /// Between things side by side.
+  public var figureGap: Double { 2 * gutter }
+}
