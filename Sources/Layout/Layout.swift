@@ -1,5 +1,6 @@
 public import Diagnostics
 public import Frames
+import Geometry
 
 /// Pages, and what was found wrong on the way.
 public struct LayoutResult: Sendable {
@@ -12,8 +13,50 @@ public struct LayoutResult: Sendable {
   }
 }
 
-/// Lays a document out on pages.
+/// Lays a document out on pages: at least one, nothing outside the margins but what stands on every page.
 public func layOut(_ document: Document, theme: PageTheme, measurer: any TextMeasuring) -> LayoutResult {
-  LayoutResult(
-    document: PagedDocument(pages: [Frame(size: theme.pageSize)], metadata: document.metadata))
+  // 1. A page has to hold a line.
+  let box = theme.contentBox
+  let smallest = max(theme.body.leading, theme.headings.map(\.leading).max() ?? 0, theme.title.leading)
+  guard box.height >= smallest + 6, box.width >= 2 * theme.title.style.size else {
+    let empty = PagedDocument(pages: [Frame(size: theme.pageSize)], metadata: document.metadata)
+    return LayoutResult(document: empty, diagnostics: [.pageTooSmall(theme)])
+  }
+  // 2. Blocks into strips, one under the other.
+  let galley = Galley(document, theme: theme, ruler: Ruler(measurer))
+  // 3. Strips into pages.
+  var maker = PageMaker(galley.strips, height: box.height)
+  let made = maker.pages()
+  // 4. Page numbers, running heads and feet.
+  let dresser = PageDresser(theme: theme, breaker: galley.breaker, document: document)
+  let pages = dresser.frames(made)
+  // 5. Links that lead nowhere.
+  let dead = deadLinks(in: pages)
+  return LayoutResult(
+    document: PagedDocument(pages: pages, outline: galley.outline, metadata: document.metadata),
+    diagnostics: galley.diagnostics + dead.map { .deadLink($0) })
+}
+
+/// The names that links lead to but nothing has, each once, in reading order.
+private func deadLinks(in pages: [Frame]) -> [String] {
+  var anchors: Set<String> = []
+  var wanted: [String] = []
+  func visit(_ items: [FrameItem]) {
+    for item in items {
+      switch item {
+      case .anchor(let name, _): anchors.insert(name)
+      case .link(_, let link): note(link)
+      case .group(let group):
+        if let link = group.link { note(link) }
+        visit(group.items)
+      default: break
+      }
+    }
+  }
+  func note(_ link: Link) {
+    if case .anchor(let name) = link.destination { wanted.append(name) }
+  }
+  for page in pages { visit(page.items) }
+  var seen = anchors
+  return wanted.filter { seen.insert($0).inserted }
 }

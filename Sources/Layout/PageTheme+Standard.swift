@@ -24,11 +24,11 @@ extension PageTheme {
     baseline = 14
     gutter = 10
     textColumns = 10
-    title = TextSetting(sans(26, 600), leading: 31.5, color: ink)
+    title = TextSetting(sans(24, 600), leading: 28, color: ink)
     subtitle = TextSetting(sans(14), leading: 21, color: grey)
     kicker = TextSetting(sans(9, 600), leading: 14, color: blue)
     headings = [
-      TextSetting(sans(20, 600), leading: 28, color: ink),
+      TextSetting(sans(20, 600), leading: 24.5, color: ink),
       TextSetting(sans(14, 600), leading: 21, color: ink),
       TextSetting(sans(11, 600), leading: 14, color: ink),
       TextSetting(sans(9.6, 600), leading: 14, color: grey),
@@ -37,9 +37,9 @@ extension PageTheme {
     lead = TextSetting(serif(11.5), leading: 17.5, color: ink)
     quote = TextSetting(serif(9.6, italic: true), leading: 14, color: grey)
     small = TextSetting(sans(7.5), leading: 10.5, color: grey)
-    captionTitle = TextSetting(sans(9, 600), leading: 14, color: ink)
+    captionTitle = TextSetting(sans(9), leading: 14, color: ink)
     caption = TextSetting(sans(7.5), leading: 10.5, color: grey)
-    tableHead = TextSetting(sans(7.5, 600), leading: 10.5, color: ink)
+    tableHead = TextSetting(sans(7.5), leading: 10.5, color: ink)
     tableBody = TextSetting(sans(8.4, tabular: true), leading: 12, color: ink)
     keyLabel = TextSetting(sans(7.5, 600), leading: 10.5, color: grey)
     keyValue = TextSetting(sans(22, 600), leading: 28, color: blue)
@@ -50,6 +50,7 @@ extension PageTheme {
     muted = grey
     strongRule = ink
     lightRule = Color(hex: 0xC4CAD0)
+    linkRule = Color(hex: 0x9DB2C4)
     self.words = words
   }
 }

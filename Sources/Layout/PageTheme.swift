@@ -70,8 +70,10 @@ public struct PageTheme: Hashable, Sendable {
   public var muted: Color
   /// Rules that carry structure: the edges of tables, totals.
   public var strongRule: Color
-  /// Rules that guide the eye, and the line under links.
+  /// Rules that guide the eye.
   public var lightRule: Color
+  /// The hairline under links in running text, which keep the colour of their text.
+  public var linkRule: Color
   public var words: Words
 
   /// Page size after turning.

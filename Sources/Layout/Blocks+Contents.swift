@@ -1,0 +1,46 @@
+import Frames
+import Geometry
+
+extension Galley {
+  /// The headings with their pages. The numbers have a column of their own, so that the lines do not depend on them
+  /// and can be filled in when the pages are made.
+  mutating func setContents(title: String, depth: Int, in column: Column) {
+    let title = title.isEmpty ? theme.words.contents : title
+    let setting = theme.headings[min(1, theme.headings.count - 1)]
+    add(
+      strips(RichText(title), setting, x: column.x, width: column.full, underlines: false, together: true)
+        .keptWithNext(), role: "contents", above: 4 * step, below: step)
+    let baseline = ruler.baseline(of: theme.body)
+    let numbers = ruler.advance(of: "000", style: theme.body.style)
+    let right = column.x + column.text
+    var new: [Strip] = []
+    for heading in headings where heading.inContents && heading.level <= depth && !heading.text.isEmpty {
+      let inset = min(Double(max(heading.level, 1) - 1) * 2 * step, column.text / 2)
+      let x = column.x + inset
+      let plain = RichText(spans: heading.text.spans.map { RichText.Span($0.text, emphasis: $0.emphasis) })
+      let width = max(column.text - inset - numbers - 2 * step, column.text / 4)
+      let lines = breaker.lines(plain, theme.body, width: width)
+      var strips = strips(lines, theme.body, x: x, together: true)
+      guard let last = strips.indices.last, let line = lines.last else { continue }
+      let leader = (from: x + line.width + 6, to: right - numbers - 4)
+      if leader.to > leader.from {
+        strips[last].items.append(
+          .shape(
+            Shape(
+              .line(Point(leader.from, baseline), Point(leader.to, baseline)),
+              stroke: Stroke(.color(theme.lightRule), width: 0.6, dash: [0.6, 3.4], cap: .butt))))
+      }
+      strips[last].references = [
+        PageReference(anchor: heading.anchor, position: Point(right, baseline), setting: theme.body)
+      ]
+      let link = Link(.anchor(heading.anchor), description: heading.text.plain)
+      for i in strips.indices {
+        strips[i].items.append(
+          .link(Rect(x: x, y: 0, width: column.text - inset, height: theme.body.leading), link))
+      }
+      if heading.level == 1, !new.isEmpty { strips[0].space = step / 2 }
+      new += strips
+    }
+    add(new, role: "contents", above: 0, below: 3 * step)
+  }
+}

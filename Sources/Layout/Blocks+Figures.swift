@@ -1,0 +1,73 @@
+import Frames
+import Geometry
+
+extension Galley {
+  /// One figure, or several side by side: titles over drawings that start at the same height, captions and sources
+  /// below. Nothing of it is parted.
+  mutating func set(_ figures: [Figure], in column: Column) {
+    guard !figures.isEmpty else { return }
+    let count = Double(figures.count)
+    let single = figures.count == 1
+    let gap = min(theme.figureGap, column.full / (2 * count))
+    let width = (column.full - (count - 1) * gap) / count
+    let xs = figures.indices.map { column.x + Double($0) * (width + gap) }
+    let textWidth = single ? column.text : width
+
+    // 1. The words.
+    let titles = zip(figures, xs).map {
+      (breaker.lines(Self.named($0.label, $0.title), theme.captionTitle, width: width), $1)
+    }
+    let captions = zip(figures, xs).map { figure, x in
+      let source = Self.introduced(theme.words.source, by: theme.words.colon, figure.source)
+      return (
+        breaker.lines(figure.caption, theme.caption, width: textWidth)
+          + breaker.lines(source, theme.caption, width: textWidth), x
+      )
+    }
+    var new = slices(titles, theme.captionTitle)
+    var below = slices(captions, theme.caption)
+
+    // 2. The drawings, made smaller where they do not fit.
+    let words = (new + below).reduce(3 * step) { $0 + $1.height }
+    let room = max(pageHeight - words, pageHeight / 3)
+    var drawings = Strip(height: 0, space: new.isEmpty ? 0 : step / 2)
+    for (figure, x) in zip(figures, xs) {
+      let size = figure.frame.size
+      let scale = min(1, size.width > 0 ? width / size.width : 1, size.height > 0 ? room / size.height : 1)
+      if scale < 0.995 { diagnostics.append(.figureMadeSmaller(figure, scale: scale)) }
+      var transform = Transform.translation(x, 0)
+      if scale < 1 { transform = transform.applied(after: .scale(scale, scale)) }
+      drawings.items.append(
+        .group(Group(role: "drawing", label: figure.alternative, transform: transform, items: figure.frame.items)))
+      drawings.height = max(drawings.height, size.height * scale)
+    }
+    new.append(drawings)
+    if !below.isEmpty { below[0].space = step / 2 }
+    new += below
+
+    // 3. The names links lead to.
+    for (figure, x) in zip(figures, xs) { new[0].items.insert(contentsOf: anchor(figure.anchor, x: x), at: 0) }
+    add(new.together(), role: single ? "figure" : "figures", above: 2 * step, below: 3 * step)
+  }
+
+  /// "Figure 3  Title": the number quiet, the title strong.
+  static func named(_ label: String, _ title: RichText?) -> RichText {
+    var spans: [RichText.Span] = []
+    if !label.isEmpty { spans.append(RichText.Span(label, muted: true)) }
+    if let title, !title.isEmpty {
+      if !spans.isEmpty { spans.append(RichText.Span("\u{2002}")) }
+      spans += title.spans.map { span in
+        var span = span
+        span.strong = true
+        return span
+      }
+    }
+    return RichText(spans: spans)
+  }
+
+  /// "Source: …", or nothing for nothing.
+  static func introduced(_ word: String, by colon: String, _ text: RichText?) -> RichText {
+    guard let text, !text.isEmpty else { return "" }
+    return RichText(word + colon) + text
+  }
+}

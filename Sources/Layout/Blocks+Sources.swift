@@ -1,0 +1,42 @@
+import Frames
+import Geometry
+
+extension Galley {
+  /// The entries one under the other, their numbers hanging on the left; pages break between entries.
+  mutating func set(_ entries: [SourceEntry], in column: Column) {
+    let numbers = entries.map { breaker.line(RichText($0.number), theme.source) }
+    let inner = column.indented(by: max(3 * step, (numbers.map(\.width).max() ?? 0) + step))
+    let baseline = ruler.baseline(of: theme.source)
+    var new: [Strip] = []
+    for (entry, number) in zip(entries, numbers) {
+      var lines = strips(Self.text(of: entry, words: theme.words), theme.source, x: inner.x, width: inner.text)
+      if lines.isEmpty { lines = [Strip(height: theme.source.leading)] }
+      if lines.count <= 8 { lines = lines.together() }
+      let mark = number.items(at: Point(column.x, baseline), theme: theme, ruler: ruler)
+      lines[0].items.insert(contentsOf: anchor(entry.anchor, x: column.x) + mark, at: 0)
+      lines[0].space = new.isEmpty ? 0 : step / 2
+      new += lines
+    }
+    add(new, role: "sources", above: step, below: 3 * step)
+  }
+
+  /// The citation, and on a line of its own the words the value was taken from with their place.
+  private static func text(of entry: SourceEntry, words: PageTheme.Words) -> RichText {
+    var text = entry.text
+    var second: [RichText.Span] = []
+    if !entry.quote.isEmpty {
+      second += [RichText.Span(words.quotationMarks.first ?? "", muted: true)]
+      second += entry.quote.spans.map { span in
+        var span = span
+        span.muted = true
+        return span
+      }
+      second += [RichText.Span(words.quotationMarks.last ?? "", muted: true)]
+    }
+    if !entry.place.isEmpty {
+      second.append(RichText.Span((second.isEmpty ? "" : " · ") + entry.place, muted: true))
+    }
+    if !second.isEmpty { text.spans += (text.isEmpty ? [] : [RichText.Span("\n")]) + second }
+    return text
+  }
+}

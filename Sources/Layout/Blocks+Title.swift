@@ -1,0 +1,38 @@
+import Frames
+import Geometry
+
+extension Galley {
+  /// Kicker, title and subtitle, a line with date and issuer over a rule, and what the document says in short.
+  mutating func set(_ title: TitleBlock, in column: Column) {
+    var new: [Strip] = []
+    func append(_ text: String, _ setting: PageTheme.TextSetting, space: Double) {
+      var lines = strips(
+        RichText(text), setting, x: column.x, width: column.full, underlines: false, together: true
+      )
+      guard !lines.isEmpty else { return }
+      lines[0].space = new.isEmpty ? 0 : space
+      new += lines.keptWithNext()
+    }
+    append(title.kicker, theme.kicker, space: 0)
+    append(title.title, theme.title, space: step)
+    append(title.subtitle, theme.subtitle, space: 0)
+    let dated = [title.date, title.issuer].filter { !$0.isEmpty }.joined(separator: " · ")
+    append(dated, theme.small, space: step)
+    new.append(
+      Strip(
+        height: 0, space: step, items: [rule(y: 0, from: column.x, width: column.full, theme.strongRule, 0.8)],
+        keep: title.lead.isEmpty ? .no : .next))
+    let inner = column.indented(by: 2 * step)
+    let baseline = ruler.baseline(of: theme.lead)
+    for (i, point) in title.lead.enumerated() {
+      var lines = strips(point, theme.lead, x: inner.x, width: inner.full, together: true)
+      guard !lines.isEmpty else { continue }
+      lines[0].space = i == 0 ? 2 * step : step
+      let marker = breaker.line(RichText(spans: [RichText.Span("–")]), theme.lead)
+      lines[0].items.insert(
+        contentsOf: marker.items(at: Point(column.x, baseline), theme: theme, ruler: ruler), at: 0)
+      new += i == title.lead.count - 1 ? lines : lines.keptWithNext()
+    }
+    add(new, role: "title", above: 0, below: 3 * step)
+  }
+}

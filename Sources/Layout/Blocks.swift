@@ -1,0 +1,117 @@
+import Frames
+import Geometry
+
+extension Galley {
+  /// Sets one block.
+  mutating func set(_ block: Block, in column: Column) {
+    switch block {
+    case .title(let title): set(title, in: column)
+    case .heading(let heading): set(heading, in: column)
+    case .paragraph(let text, let style): set(text, style, in: column)
+    case .list(let list): set(list, in: column)
+    case .table(let table): set(table, in: column)
+    case .figure(let figure): set([figure], in: column)
+    case .figures(let figures): set(figures, in: column)
+    case .keyFigures(let figures): set(figures, in: column)
+    case .contents(let title, let depth): setContents(title: title, depth: depth, in: column)
+    case .sources(let entries): set(entries, in: column)
+    case .pageBreak: pageBreakPending = !strips.isEmpty
+    case .rule:
+      add(
+        [Strip(height: 0, items: [rule(y: 0, from: column.x, width: column.full, theme.lightRule, 0.5)])],
+        role: "rule", above: 2 * step, below: 2 * step)
+    case .spacer(let height): spaceBelow = max(0, spaceBelow + height)
+    }
+  }
+
+  private mutating func set(_ text: RichText, _ style: Paragraph.Style, in column: Column) {
+    switch style {
+    case .body:
+      var lines = strips(text, theme.body, x: column.x, width: column.text)
+      if lines.count <= 3, let last = lines.indices.last { lines[last].keep = .nextFigure }
+      add(lines, role: "paragraph", above: 0, below: step)
+    case .lead:
+      add(
+        strips(text, theme.lead, x: column.x, width: column.text), role: "paragraph-lead", above: step,
+        below: 2 * step)
+    case .small:
+      add(strips(text, theme.small, x: column.x, width: column.text), role: "paragraph-small", above: 0, below: step)
+    case .quote:
+      let inner = column.indented(by: 2 * step)
+      add(
+        strips(text, theme.quote, x: inner.x, width: inner.text - 2 * step), role: "quote", above: 2 * step,
+        below: 2 * step)
+    }
+  }
+
+  private mutating func set(_ heading: Heading, in column: Column) {
+    let level = min(max(heading.level, 1), theme.headings.count)
+    let setting = theme.headings[level - 1]
+    let name = Self.anchorName(heading, number: headingNumber)
+    headingNumber += 1
+    var lines = strips(heading.text, setting, x: column.x, width: column.full, underlines: false, together: true)
+    guard !lines.isEmpty else { return }
+    let mark = anchor(name, x: column.x)
+    lines[0].items.insert(contentsOf: mark, at: 0)
+    if level == 1 { lines[0].runningHeading = heading.text.plain }
+    if level <= 3, !mark.isEmpty {
+      outline.append(PagedDocument.OutlineEntry(title: heading.text.plain, level: level, anchor: name))
+    }
+    if heading.pageBreakBefore, !strips.isEmpty { pageBreakPending = true }
+    let (above, below): (Double, Double) =
+      switch level {
+      case 1: (5, 2)
+      case 2: (4, 1)
+      case 3: (3, 0)
+      default: (2, 0)
+      }
+    add(lines.keptWithNext(), role: "heading-\(level)", above: above * step, below: below * step)
+  }
+
+  private mutating func set(_ list: List, in column: Column) {
+    let start = strips.count
+    let markers = list.items.indices.map { i in
+      breaker.line(RichText(list.ordered ? "\(list.start + i)." : "•"), theme.body)
+    }
+    let inset = max(2 * step, (markers.map(\.width).max() ?? 0) + 5)
+    let inner = column.indented(by: inset)
+    let baseline = ruler.baseline(of: theme.body)
+    for (i, item) in list.items.enumerated() {
+      let first = strips.count
+      for (k, block) in item.enumerated() {
+        if k > 0 { spaceBelow = min(spaceBelow, step / 2) }
+        set(block, in: inner)
+      }
+      let x = list.ordered ? inner.x - 5 - markers[i].width : column.x + 2
+      let marker = markers[i].items(at: Point(max(column.x, x), baseline), theme: theme, ruler: ruler)
+      if first < strips.count {
+        strips[first].items.insert(contentsOf: marker, at: 0)
+        if i > 0 { strips[first].space = min(strips[first].space, step / 2) }
+      } else {
+        add([Strip(height: theme.body.leading, items: marker)], role: "list", above: step / 2, below: step / 2)
+      }
+      for k in first..<strips.count where strips[k].role == "paragraph" { strips[k].role = "list" }
+    }
+    settle(from: start)
+    spaceBelow = max(spaceBelow, step)
+  }
+
+  /// The name of a heading, made from its place among the headings where it has none.
+  static func anchorName(_ heading: Heading, number: Int) -> String {
+    heading.anchor.isEmpty ? "section-\(number + 1)" : heading.anchor
+  }
+
+  /// Adds the headings in `blocks` to those found, each with its name.
+  static func collectHeadings(in blocks: [Block], into found: inout [Heading]) {
+    for block in blocks {
+      switch block {
+      case .heading(var heading):
+        heading.anchor = anchorName(heading, number: found.count)
+        found.append(heading)
+      case .list(let list):
+        for item in list.items { collectHeadings(in: item, into: &found) }
+      default: break
+      }
+    }
+  }
+}

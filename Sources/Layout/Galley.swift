@@ -1,0 +1,150 @@
+import Diagnostics
+import Frames
+import Geometry
+
+/// Blocks set one under the other in a single column without end, before it is made up into pages.
+struct Galley {
+  let theme: PageTheme
+  let breaker: LineBreaker
+  var strips: [Strip] = []
+  var outline: [PagedDocument.OutlineEntry] = []
+  /// Every heading for the contents, in order.
+  let headings: [Heading]
+  var diagnostics: [Diagnostic] = []
+  /// Names given so far.
+  var anchors: Set<String> = []
+  /// Space asked for below the last block.
+  var spaceBelow = 0.0
+  /// What the last block left over of the half-baseline rhythm.
+  var remainder = 0.0
+  var blockNumber = 0
+  var headingNumber = 0
+  var pageBreakPending = false
+
+  var ruler: Ruler { breaker.ruler }
+  var pageHeight: Double { theme.contentBox.height }
+  /// Half a body line: what all spaces between blocks are multiples of.
+  var step: Double { theme.baseline / 2 }
+
+  init(_ document: Document, theme: PageTheme, ruler: Ruler) {
+    self.theme = theme
+    breaker = LineBreaker(theme: theme, ruler: ruler)
+    var found: [Heading] = []
+    Self.collectHeadings(in: document.blocks, into: &found)
+    headings = found
+    for block in document.blocks { set(block, in: Column(x: 0, text: theme.textWidth, full: theme.contentWidth)) }
+  }
+
+  /// Where blocks are set: running text in the narrower measure, tables and figures in the full one.
+  struct Column {
+    var x: Double
+    var text: Double
+    var full: Double
+
+    /// The column with room on the left.
+    func indented(by inset: Double) -> Column {
+      let inset = min(inset, text / 2, full / 2)
+      return Column(x: x + inset, text: text - inset, full: full - inset)
+    }
+  }
+
+  /// Adds the strips of one block, with `above` and `below` as spaces around them; the greater of two spaces that meet
+  /// counts.
+  mutating func add(_ new: [Strip], role: String, above: Double, below: Double) {
+    guard !new.isEmpty else { return }
+    var new = new
+    new[0].space += strips.isEmpty ? 0 : max(spaceBelow, above) + remainder
+    if pageBreakPending {
+      new[0].startsPage = true
+      pageBreakPending = false
+    }
+    blockNumber += 1
+    for i in new.indices {
+      new[i].block = blockNumber
+      if new[i].role.isEmpty { new[i].role = role }
+    }
+    strips += new
+    spaceBelow = below
+    settle(from: strips.count - new.count)
+  }
+
+  /// Notes how much is missing from the strips since `start` to a multiple of half a body line.
+  mutating func settle(from start: Int) {
+    guard start < strips.count, step > 0 else { return }
+    let height = strips[start...].reduce(-strips[start].space) { $0 + $1.space + $1.height }
+    let over = height.truncatingRemainder(dividingBy: step)
+    remainder = over > 0.01 && step - over > 0.01 ? step - over : 0
+  }
+
+  /// Lines of text as strips that leave no line of a paragraph alone.
+  func strips(
+    _ lines: [Line], _ setting: PageTheme.TextSetting, x: Double, underlines: Bool = true, together: Bool = false
+  ) -> [Strip] {
+    let baseline = ruler.baseline(of: setting)
+    return lines.enumerated().map { i, line in
+      let last = i == lines.count - 1
+      let tied = together || i == 0 || i == lines.count - 2
+      return Strip(
+        height: setting.leading,
+        items: line.items(at: Point(x, baseline), theme: theme, ruler: ruler, underlines: underlines),
+        keep: !last && tied ? .next : .no)
+    }
+  }
+
+  /// Text as strips.
+  func strips(
+    _ text: RichText, _ setting: PageTheme.TextSetting, x: Double, width: Double, underlines: Bool = true,
+    together: Bool = false
+  ) -> [Strip] {
+    strips(
+      breaker.lines(text, setting, width: width), setting, x: x, underlines: underlines, together: together)
+  }
+
+  /// Texts side by side as strips, the first lines of all in the first strip.
+  func slices(
+    _ columns: [(lines: [Line], x: Double)], _ setting: PageTheme.TextSetting, underlines: Bool = true
+  ) -> [Strip] {
+    let baseline = ruler.baseline(of: setting)
+    return (0..<(columns.map(\.lines.count).max() ?? 0)).map { i in
+      Strip(
+        height: setting.leading,
+        items: columns.flatMap { column in
+          i < column.lines.count
+            ? column.lines[i].items(
+              at: Point(column.x, baseline), theme: theme, ruler: ruler, underlines: underlines) : []
+        })
+    }
+  }
+
+  /// An anchor at the top left of a strip, unless the name is empty or taken.
+  mutating func anchor(_ name: String, x: Double = 0) -> [FrameItem] {
+    guard !name.isEmpty else { return [] }
+    guard anchors.insert(name).inserted else {
+      diagnostics.append(.repeatedAnchor(name))
+      return []
+    }
+    return [.anchor(name, Point(x, 0))]
+  }
+
+  /// A horizontal line.
+  func rule(y: Double, from x: Double, width: Double, _ color: Color, _ thickness: Double) -> FrameItem {
+    .shape(
+      Shape(.line(Point(x, y), Point(x + width, y)), stroke: Stroke(.color(color), width: thickness)))
+  }
+}
+
+extension [Strip] {
+  /// The same strips, none parted from the next.
+  func together() -> [Strip] {
+    var strips = self
+    for i in strips.indices.dropLast() { strips[i].keep = .next }
+    return strips
+  }
+
+  /// The same strips, the last one held to what follows.
+  func keptWithNext() -> [Strip] {
+    var strips = self
+    if let last = strips.indices.last { strips[last].keep = .next }
+    return strips
+  }
+}

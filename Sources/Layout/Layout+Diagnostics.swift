@@ -1,0 +1,51 @@
+import Diagnostics
+import Frames
+import Geometry
+
+extension Diagnostic {
+  static func pageTooSmall(_ theme: PageTheme) -> Diagnostic {
+    let box = theme.contentBox
+    return Diagnostic(
+      .error, code: "layout.page-too-small",
+      "the page leaves no room for a line of text: \(numberText(box.width, decimals: 1)) × "
+        + "\(numberText(box.height, decimals: 1)) points between the margins",
+      help: "choose larger paper or smaller margins")
+  }
+
+  static func figureMadeSmaller(_ figure: Figure, scale: Double) -> Diagnostic {
+    let size = figure.frame.size
+    return Diagnostic(
+      .warning, code: "layout.figure-made-smaller",
+      "\(figure.label.isEmpty ? "a figure" : figure.label) does not fit and was set at "
+        + "\(numberText(scale * 100, decimals: 0)) % of its size",
+      help: "draw it smaller than \(numberText(size.width * scale, decimals: 0)) × "
+        + "\(numberText(size.height * scale, decimals: 0)) points")
+  }
+
+  static func tableTooWide(_ table: Table) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "layout.table-too-wide",
+      "\(table.label.isEmpty ? "a table" : table.label) has no room for its \(table.columns.count) columns; words and "
+        + "numbers were cut", at: table.origin,
+      help: "leave out columns, shorten headers, or turn the page to landscape")
+  }
+
+  static func tooManyCells(_ table: Table, row: Int) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "layout.too-many-cells",
+      "row \(row + 1) of \(table.label.isEmpty ? "a table" : table.label) has more cells than the table has columns",
+      at: table.origin, help: "add a column or remove the cells; those beyond the last column are not printed")
+  }
+
+  static func repeatedAnchor(_ name: String) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "layout.repeated-anchor", "two things are named “\(name)”",
+      help: "links lead to the first; give the other a name of its own")
+  }
+
+  static func deadLink(_ name: String) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "layout.dead-link", "a link leads to “\(name)”, which is nowhere in the document",
+      help: "name a heading, figure, table or source “\(name)”, or remove the link")
+  }
+}

@@ -1,0 +1,124 @@
+import Frames
+import Geometry
+
+/// Turns made-up pages into frames: the strips in groups by block, and around them what stands on every page.
+struct PageDresser {
+  let theme: PageTheme
+  let breaker: LineBreaker
+  let document: Document
+
+  private var box: Rect { theme.contentBox }
+
+  func frames(_ pages: [MadePage]) -> [Frame] {
+    let numbers = pageNumbers(pages)
+    var current = ""
+    return pages.enumerated().map { i, page in
+      var frame = Frame(size: theme.pageSize)
+      let starting = page.strips.compactMap(\.strip.runningHeading)
+      // The heading at the top of the page, else the one the page continues.
+      let heading = page.strips.first?.strip.runningHeading ?? (current.isEmpty ? starting.first ?? "" : current)
+      if i > 0 { frame.items.append(contentsOf: head(heading)) }
+      frame.items += groups(page, numbers)
+      frame.items.append(contentsOf: foot(page: i + 1, of: pages.count))
+      current = starting.last ?? current
+      return frame
+    }
+  }
+
+  /// The page of each anchor, counted from 1.
+  private func pageNumbers(_ pages: [MadePage]) -> [String: Int] {
+    var numbers: [String: Int] = [:]
+    for (i, page) in pages.enumerated() {
+      for item in page.strips.flatMap(\.strip.items) {
+        if case .anchor(let name, _) = item { numbers[name] = i + 1 }
+      }
+    }
+    return numbers
+  }
+
+  private func groups(_ page: MadePage, _ numbers: [String: Int]) -> [FrameItem] {
+    var groups: [Group] = []
+    var last: (block: Int, role: String)?
+    for (strip, y) in page.strips {
+      var items = strip.items
+      for reference in strip.references {
+        guard let number = numbers[reference.anchor] else { continue }
+        let line = breaker.line(RichText(String(number)), reference.setting)
+        items += line.items(
+          at: Point(reference.position.x - line.width, reference.position.y), theme: theme, ruler: breaker.ruler)
+      }
+      let moved = items.map { $0.moved(by: Point(box.x, box.y + y)) }
+      if let last, last == (strip.block, strip.role) {
+        groups[groups.count - 1].items += moved
+      } else {
+        groups.append(Group(role: strip.role, items: moved))
+        last = (strip.block, strip.role)
+      }
+    }
+    return groups.filter { !$0.items.isEmpty }.map(FrameItem.group)
+  }
+
+  private func head(_ heading: String) -> [FrameItem] {
+    let baseline = theme.margins.top - 2 * theme.baseline + 2
+    let items = ends(left: document.runningHead, right: heading, baseline: baseline)
+    guard !items.isEmpty, baseline > theme.running.leading else { return [] }
+    let y = baseline + 5
+    let rule = FrameItem.shape(
+      Shape(.line(Point(box.minX, y), Point(box.maxX, y)), stroke: Stroke(.color(theme.lightRule), width: 0.4)))
+    return [.group(Group(role: "running-head", items: items + [rule]))]
+  }
+
+  private func foot(page: Int, of count: Int) -> [FrameItem] {
+    guard theme.margins.bottom >= 3 * theme.running.leading else { return [] }
+    let number = theme.words.pageOf.filled(page: page, of: count)
+    let items = ends(
+      left: document.runningFoot, right: number, baseline: theme.pageSize.height - theme.margins.bottom / 2 - 2)
+    return items.isEmpty ? [] : [.group(Group(role: "running-foot", items: items))]
+  }
+
+  /// Two texts at the ends of a line, shortened where they would meet.
+  private func ends(left: String, right: String, baseline: Double) -> [FrameItem] {
+    let setting = theme.running
+    let gap = 2 * theme.gutter
+    let wanted = (breaker.line(RichText(left), setting).width, breaker.line(RichText(right), setting).width)
+    let room = max(0, box.width - gap)
+    let fits = wanted.0 + wanted.1 <= room
+    let a = shortened(left, setting, to: fits ? room : max(room / 2, room - wanted.1))
+    let b = shortened(right, setting, to: fits ? room : max(room / 2, room - wanted.0))
+    return a.items(at: Point(box.minX, baseline), theme: theme, ruler: breaker.ruler)
+      + b.items(at: Point(box.maxX - b.width, baseline), theme: theme, ruler: breaker.ruler)
+  }
+
+  private func shortened(_ text: String, _ setting: PageTheme.TextSetting, to width: Double) -> Line {
+    let whole = breaker.line(RichText(text), setting)
+    if whole.width <= width { return whole }
+    var kept = Substring(text)
+    while !kept.isEmpty {
+      kept.removeLast()
+      let line = breaker.line(RichText(kept + "…"), setting)
+      if line.width <= width { return line }
+    }
+    return Line()
+  }
+}
+
+extension String {
+  /// The text with `{n}` and `{m}` replaced.
+  func filled(page: Int, of count: Int) -> String {
+    var out = ""
+    var rest = self[...]
+    while let c = rest.first {
+      if rest.hasPrefix("{n}") {
+        out += String(page)
+        rest.removeFirst(3)
+      } else if rest.hasPrefix("{m}") {
+        out += String(count)
+        rest.removeFirst(3)
+      } else {
+        out.append(c)
+        rest.removeFirst()
+      }
+    }
+    return out
+  }
+}

@@ -1,0 +1,85 @@
+import Frames
+import Geometry
+
+/// The lines of a cell where they stand, and its drawing.
+struct SetCell {
+  var lines: [Line]
+  /// The left end of each line.
+  var xs: [Double]
+  var image: (frame: Frame, x: Double, scale: Double)?
+}
+
+extension Galley {
+  /// Sets a cell in its column or columns.
+  func setCell(_ cell: Table.Cell, in range: Range<Int>, grid: TableGrid) -> SetCell {
+    guard !range.isEmpty else { return SetCell(lines: [], xs: []) }
+    var (start, end) = grid.span(range)
+    var set = SetCell(lines: [], xs: [])
+    if let image = cell.image, image.size.width > 0 {
+      let scale = min(1, (end - start) / image.size.width)
+      let width = image.size.width * scale
+      if cell.text.isEmpty {
+        let line = Line(runs: [], width: width)
+        set.image = (image, grid.x(of: line, in: range), scale)
+        return set
+      }
+      set.image = (image, start, scale)
+      start = min(start + width + 6, end)
+    }
+    let width = end - start
+    set.lines = breaker.lines(cell.text, theme.tableBody, width: width)
+    set.xs = set.lines.map { line in
+      set.image != nil && grid.columns[range.lowerBound].alignment == .start
+        ? start : max(start, grid.x(of: line, in: range))
+    }
+    // Numbers stand by their separator; words that fit over the integers end where these end.
+    if range.count == 1, grid.columns[range.lowerBound].alignment == .decimal, set.lines.count == 1 {
+      let line = set.lines[0]
+      let separator = end - grid.measures[range.lowerBound].rest
+      if let split = decimalSplit(line) {
+        set.xs[0] = max(start, min(separator - split, end - line.width))
+      } else if line.width <= separator - start, line.width <= grid.measures[range.lowerBound].integer + 0.01 {
+        set.xs[0] = separator - line.width
+      }
+    }
+    return set
+  }
+
+  /// The cells of a row as one strip, or as one strip a line when the row is tall for a page.
+  func strips(
+    of cells: [SetCell], _ setting: PageTheme.TextSetting, top: Double, bottom: Double, alignBottom: Bool
+  ) -> [Strip] {
+    let count = max(1, cells.map(\.lines.count).max() ?? 1)
+    let textHeight = Double(count) * setting.leading
+    let height = max(
+      textHeight, cells.map { ($0.image?.frame.size.height ?? 0) * ($0.image?.scale ?? 0) }.max() ?? 0)
+    let sliced = top + height + bottom > pageHeight / 2
+    let baseline = ruler.baseline(of: setting) + (sliced || alignBottom ? 0 : max(0, height - textHeight) / 2)
+    var strips: [Strip] =
+      sliced
+      ? (0..<count).map { i in
+        Strip(height: setting.leading + (i == 0 ? top : 0) + (i == count - 1 ? bottom : 0))
+      } : [Strip(height: top + height + bottom)]
+    for cell in cells {
+      if let (frame, x, scale) = cell.image {
+        // In the middle of a row of one line, at the first of several.
+        let room = sliced || count > 1 ? setting.leading : height
+        let y = max(0, (room - frame.size.height * scale) / 2)
+        strips[0].items.append(
+          .group(
+            Group(
+              role: "drawing",
+              transform: Transform.translation(x, top + y).applied(after: .scale(scale, scale)),
+              items: frame.items)))
+      }
+      let offset = alignBottom ? count - cell.lines.count : 0
+      for (i, line) in cell.lines.enumerated() {
+        let place = i + offset
+        let y = baseline + (sliced ? (place == 0 ? top : 0) : top + Double(place) * setting.leading)
+        strips[sliced ? place : 0].items += line.items(
+          at: Point(cell.xs[i], y), theme: theme, ruler: ruler, underlines: false)
+      }
+    }
+    return strips
+  }
+}

@@ -1,0 +1,145 @@
+import Frames
+import Geometry
+
+/// What a column asks for, in points.
+struct ColumnMeasure {
+  /// Below this, words or numbers are cut.
+  var least = 0.0
+  /// At this, nothing wraps but headers.
+  var natural = 0.0
+  /// Of the widest integer part and the widest rest, for decimal alignment.
+  var integer = 0.0
+  var rest = 0.0
+}
+
+extension Galley {
+  func measure(column i: Int, of table: Table, rows: [Table.Row]) -> ColumnMeasure {
+    let column = table.columns[i]
+    var m = ColumnMeasure()
+    for row in rows {
+      guard let cell = Self.cell(at: i, in: row), cell.span == 1 else { continue }
+      let image = cell.image.map { $0.size.width + (cell.text.isEmpty ? 0 : 6) } ?? 0
+      let line = breaker.line(cell.text, theme.tableBody)
+      m.natural = max(m.natural, line.width + image)
+      if column.alignment == .decimal, let split = decimalSplit(line) {
+        m.integer = max(m.integer, split)
+        m.rest = max(m.rest, line.width - split)
+        m.least = max(m.least, line.width + image)
+      } else {
+        m.least = max(m.least, breaker.widestWord(cell.text, theme.tableBody) + image)
+      }
+    }
+    m.natural = max(m.natural, m.integer + m.rest)
+    m.least = max(m.least, m.integer + m.rest)
+    // A header may take two lines before it widens its column.
+    let header = Self.header(of: column)
+    let words = breaker.widestWord(header, theme.tableHead)
+    let lines = breaker.lines(header, theme.tableHead, width: .infinity)
+    m.least = max(m.least, words)
+    m.natural = max(m.natural, words, (lines.map(\.width).max() ?? 0) * 0.6)
+    return m
+  }
+
+  private static func cell(at column: Int, in row: Table.Row) -> Table.Cell? {
+    var first = 0
+    for cell in row.cells {
+      if first == column { return cell }
+      first += cell.span
+      if first > column { return nil }
+    }
+    return nil
+  }
+
+  /// The width up to the decimal separator of the first number in a line, or up to its end when it is whole; nil when
+  /// there is no number.
+  func decimalSplit(_ line: Line) -> Double? {
+    let characters = line.runs.enumerated().flatMap { run in run.element.text.map { (run: run.offset, character: $0) } }
+    func isDigit(_ i: Int) -> Bool {
+      i < characters.count && characters[i].character.isASCII && characters[i].character.isNumber
+    }
+    guard var end = characters.indices.first(where: isDigit) else { return nil }
+    let groupMarks: Set<Character> = [",", ".", " ", "\u{A0}", "\u{2009}", "\u{202F}", "'", "’"]
+    while isDigit(end)
+      || (end < characters.count && characters[end].character != theme.words.decimalSeparator
+        && groupMarks.contains(characters[end].character) && isDigit(end + 1))
+    {
+      end += 1
+    }
+    guard end < characters.count else { return line.width }
+    let run = line.runs[characters[end].run]
+    let before = String(characters[..<end].filter { $0.run == characters[end].run }.map(\.character))
+    return run.x + (before.isEmpty ? 0 : ruler.advance(of: before, style: run.look.style))
+  }
+}
+
+/// The columns of a table on the page.
+struct TableGrid {
+  let x: Double
+  let width: Double
+  let columns: [Table.Column]
+  let measures: [ColumnMeasure]
+  private(set) var starts: [Double] = []
+  private(set) var widths: [Double] = []
+  /// Whether words or numbers have to be cut.
+  private(set) var cramped = false
+
+  init(x: Double, width: Double, columns: [Table.Column], measures: [ColumnMeasure], theme: PageTheme) {
+    self.x = x
+    self.width = width
+    self.columns = columns
+    self.measures = measures
+    let between = Double(columns.count - 1)
+    let least = measures.reduce(0) { $0 + $1.least }
+    // Columns stand a gutter and a bit apart, closer when there is little room.
+    let wanted = 1.2 * theme.gutter
+    let gap = between > 0 ? min(wanted, max(wanted / 3, (width - least) / between), width / (4 * between)) : 0
+    widths = Self.widths(columns, measures, room: max(width - between * gap, width / 2))
+    cramped = zip(widths, measures).contains { $0 < $1.least - 0.01 }
+    var left = x
+    for width in widths {
+      starts.append(left)
+      left += width + gap
+    }
+  }
+
+  private static func widths(_ columns: [Table.Column], _ measures: [ColumnMeasure], room: Double) -> [Double] {
+    var widths = measures.map(\.natural)
+    // 1. Shares that were asked for.
+    var shares = columns.map { if case .fraction(let f) = $0.width { max(0, f) } else { 0.0 } }
+    let asked = shares.reduce(0, +)
+    if asked > 1 { shares = shares.map { $0 / asked } }
+    let free = columns.indices.filter { columns[$0].width == .natural }
+    for i in columns.indices where columns[i].width != .natural { widths[i] = shares[i] * room }
+    // 2. The others share what is left: more room goes to all, the first column twice; too little is taken from those
+    //    that can wrap, and at last from all.
+    let rest = max(0, room - columns.indices.filter { columns[$0].width != .natural }.reduce(0) { $0 + widths[$1] })
+    let natural = free.reduce(0) { $0 + measures[$1].natural }
+    let least = free.reduce(0) { $0 + measures[$1].least }
+    if natural <= rest {
+      let parts = free.reduce(0.0) { $0 + ($1 == 0 ? 2 : 1) }
+      for i in free { widths[i] += (rest - natural) * (i == 0 ? 2 : 1) / parts }
+    } else if least <= rest {
+      let t = natural > least ? (rest - least) / (natural - least) : 0
+      for i in free { widths[i] = measures[i].least + (measures[i].natural - measures[i].least) * t }
+    } else {
+      for i in free { widths[i] = least > 0 ? rest * measures[i].least / least : rest / Double(free.count) }
+    }
+    return widths
+  }
+
+  /// The horizontal room of neighbouring columns.
+  func span(_ range: Range<Int>) -> (start: Double, end: Double) {
+    guard let last = range.last else { return (x, x) }
+    return (starts[range.lowerBound], starts[last] + widths[last])
+  }
+
+  /// Where a line starts in its column or columns.
+  func x(of line: Line, in range: Range<Int>) -> Double {
+    let (start, end) = span(range)
+    switch columns[range.lowerBound].alignment {
+    case .start: return start
+    case .center: return max(start, (start + end - line.width) / 2)
+    case .end, .decimal: return max(start, end - line.width)
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import Frames
+import Geometry
+
+extension Galley {
+  /// Sets a table as wide as the page allows.
+  mutating func set(_ table: Table, in column: Column) {
+    guard !table.columns.isEmpty else { return }
+    // 1. The words of every cell, and the widths of the columns.
+    let rows = table.rows.enumerated().map { normalized($0.element, row: $0.offset, of: table) }
+    let measures = table.columns.indices.map { measure(column: $0, of: table, rows: rows) }
+    let grid = TableGrid(
+      x: column.x, width: column.full, columns: table.columns, measures: measures, theme: theme)
+    if grid.cramped { diagnostics.append(.tableTooWide(table)) }
+
+    // 2. Title and header, which stand again on every further page.
+    var title = strips(
+      Self.named(table.label, table.title), theme.captionTitle, x: column.x, width: column.full, together: true
+    ).keptWithNext()
+    var header = headerStrips(table, grid: grid)
+    if !title.isEmpty { header[0].space = step / 2 }
+    let repeated = repeatedStrips(table, header: header, in: column)
+    if title.isEmpty {
+      header[0].items.insert(contentsOf: anchor(table.anchor, x: column.x), at: 0)
+    } else {
+      title[0].items.insert(contentsOf: anchor(table.anchor, x: column.x), at: 0)
+    }
+
+    // 3. The rows, held to their neighbours where they belong together.
+    var new = title + header.together().keptWithNext()
+    for (i, row) in rows.enumerated() {
+      var strips = rowStrips(row, grid: grid, isLast: i == rows.count - 1)
+      for k in strips.indices { strips[k].repeated = repeated }
+      let next = i + 1 < rows.count ? rows[i + 1].kind : nil
+      if row.kind == .group || next == .total || (next != nil && (i == 0 || i == rows.count - 2)) {
+        strips = strips.keptWithNext()
+      }
+      new += strips
+    }
+
+    // 4. What is said about the table.
+    let note = Self.introduced(theme.words.note, by: theme.words.colon, table.note)
+    let source = Self.introduced(theme.words.source, by: theme.words.colon, table.source)
+    var below = breaker.lines(note, theme.caption, width: column.text)
+    below += breaker.lines(source, theme.caption, width: column.text)
+    var words = strips(below, theme.caption, x: column.x)
+    if !words.isEmpty {
+      words[0].space = 5
+      new = new.keptWithNext()
+    }
+    add(new + words, role: "table", above: 2 * step, below: 3 * step)
+  }
+
+  /// The title with the word for "continued", and the header; nothing when a page has no room for them.
+  private func repeatedStrips(_ table: Table, header: [Strip], in column: Column) -> [Strip] {
+    let continued = " (\(theme.words.continued))"
+    let named =
+      table.label.isEmpty && !(table.title?.isEmpty ?? true)
+      ? Self.named("", table.title) + RichText(spans: [RichText.Span(continued, muted: true)])
+      : Self.named(table.label.isEmpty ? "" : table.label + continued, table.title)
+    var repeated =
+      strips(named, theme.captionTitle, x: column.x, width: column.full) + header
+    for i in repeated.indices { repeated[i].role = "table-repeated" }
+    repeated[0].space = 0
+    return repeated.reduce(0) { $0 + $1.space + $1.height } < pageHeight / 2 ? repeated : []
+  }
+
+  private func headerStrips(_ table: Table, grid: TableGrid) -> [Strip] {
+    let cells = table.columns.enumerated().map { i, column in
+      let lines = breaker.lines(Self.header(of: column), theme.tableHead, width: grid.widths[i])
+      return SetCell(lines: lines, xs: lines.map { grid.x(of: $0, in: i..<i + 1) })
+    }
+    var strips = strips(of: cells, theme.tableHead, top: 4, bottom: 4, alignBottom: true)
+    strips[0].items.append(rule(y: 0, from: grid.x, width: grid.width, theme.strongRule, 0.8))
+    let last = strips.count - 1
+    strips[last].items.append(
+      rule(y: strips[last].height, from: grid.x, width: grid.width, theme.strongRule, 0.4))
+    return strips
+  }
+
+  private func rowStrips(_ row: Table.Row, grid: TableGrid, isLast: Bool) -> [Strip] {
+    var cells: [SetCell] = []
+    var first = 0
+    for cell in row.cells {
+      let range = first..<min(first + cell.span, grid.widths.count)
+      cells.append(setCell(cell, in: range, grid: grid))
+      first = range.upperBound
+    }
+    var strips = strips(of: cells, theme.tableBody, top: row.kind == .group ? 6 : 3, bottom: 3, alignBottom: false)
+    if row.kind == .total {
+      strips[0].items.append(rule(y: 0, from: grid.x, width: grid.width, theme.strongRule, 0.5))
+    }
+    let last = strips.count - 1
+    strips[last].items.append(
+      rule(
+        y: strips[last].height, from: grid.x, width: grid.width, isLast ? theme.strongRule : theme.lightRule,
+        isLast ? 0.8 : 0.4))
+    return strips
+  }
+
+  /// The row with as many cells as columns; names of groups run across, groups and totals are strong.
+  private mutating func normalized(_ row: Table.Row, row number: Int, of table: Table) -> Table.Row {
+    var row = row
+    var cells: [Table.Cell] = []
+    var taken = 0
+    for var cell in row.cells {
+      guard taken < table.columns.count else {
+        if !cell.text.isEmpty || cell.image != nil { diagnostics.append(.tooManyCells(table, row: number)) }
+        break
+      }
+      cell.span = min(max(1, cell.span), table.columns.count - taken)
+      taken += cell.span
+      if row.kind != .body {
+        for i in cell.text.spans.indices { cell.text.spans[i].strong = true }
+      }
+      cells.append(cell)
+    }
+    if row.kind == .group, let first = cells.first,
+      cells.dropFirst().allSatisfy({ $0.text.isEmpty && $0.image == nil })
+    {
+      cells = [Table.Cell(first.text, image: first.image, span: table.columns.count)]
+    } else if taken < table.columns.count {
+      cells += Array(repeating: Table.Cell(), count: table.columns.count - taken)
+    }
+    row.cells = cells
+    return row
+  }
+
+  /// The header of a column, strong, over its unit.
+  static func header(of column: Table.Column) -> RichText {
+    var spans = column.header.spans.map { span in
+      var span = span
+      span.strong = true
+      return span
+    }
+    if let unit = column.unit, !unit.isEmpty {
+      spans.append(RichText.Span((spans.isEmpty ? "" : "\n") + unit, muted: true))
+    }
+    return RichText(spans: spans)
+  }
+}
