@@ -1,5 +1,6 @@
 public import Diagnostics
 import Notation
+import OrderedCollections
 
 extension Report {
   /// Reads a report file.
@@ -11,7 +12,7 @@ extension Report {
     // 1. Front matter and body.
     let parts = try splitFrontMatter(source)
     var header = try parseYAML(source, text: parts.header, bodyLine: 2)
-    if header.isNull { header = Node([:]) }
+    if header.isNull { header = Node(.mapping([:])) }
     guard header.mapping != nil else {
       throw DiagnosticError(
         header.diagnostic(
@@ -21,8 +22,8 @@ extension Report {
     // 2. Values from the command line take the place of what is written.
     var reader = NodeReader()
     reader.rejectUnknown(in: header, known: Self.keys, what: "the front matter")
-    let declared = header["parameters"]?.mapping?.keys.map { $0 } ?? []
-    for (name, value) in settings where name != "period" && !declared.contains(name) {
+    let declared = header["parameters"]?.mapping?.keys.elements ?? []
+    for name in settings.map(\.name) where name != "period" && !declared.contains(name) {
       reader.problems.append(Message.unknownSetting(name, known: ["period"] + declared, file: source.name))
     }
     let set = Dictionary(settings.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
@@ -217,7 +218,10 @@ extension Node {
       }
     case .sequence(let items): copy.value = .sequence(items.map { $0.substituting(parameters) })
     case .mapping(var entries):
-      for key in entries.keys { entries[key]?.node = entries[key]?.node.substituting(parameters) ?? Node(.null) }
+      for (key, entry) in entries {
+        entries[key] = Entry(
+          keyLine: entry.keyLine, keyColumn: entry.keyColumn, node: entry.node.substituting(parameters))
+      }
       copy.value = .mapping(entries)
     default: break
     }
