@@ -1,0 +1,63 @@
+public import Observations
+
+/// How the columns of a file become observations; decoded from YAML.
+public struct TableMapping: Hashable, Sendable {
+  /// Nil to tell it by the header.
+  public var layout: Layout?
+  /// Nil to detect it.
+  public var delimiter: UInt8?
+  /// Lines before the header; nil to leave out what looks like a preamble.
+  public var skip: Int?
+  /// The header of the column that plays a role; roles that are absent are found by well-known names.
+  public var columns: [Role: String]
+  /// What holds for every row that has no column for it.
+  public var constants: [Role: String]
+  /// Which columns of a wide table hold values.
+  public var periods: PeriodColumns
+  /// Cells that mean "no value", besides the usual ones.
+  public var missing: [String]
+  /// Rows kept: those whose cell is one of the values, for every column named.
+  public var conditions: [Condition]
+  /// The decimal sign, where the numbers leave it open.
+  public var decimal: UInt8?
+
+  /// Columns are found by their names.
+  public init() {
+    columns = [:]
+    constants = [:]
+    periods = .all
+    missing = []
+    conditions = []
+  }
+
+  /// One value a row, or one column a period.
+  public enum Layout: String, Hashable, Sendable, CaseIterable { case tidy, wide }
+
+  /// What a column says about a figure.
+  public enum Role: String, Hashable, Sendable, CaseIterable {
+    case region, regionName = "region_name", sector, sectorName = "sector_name", period, measure, unit, value, status,
+      obsStatus = "obs_status", note
+  }
+
+  /// The value columns of a wide table.
+  public enum PeriodColumns: Hashable, Sendable {
+    /// Every column whose header reads as a period.
+    case all
+    /// Those from one period to another.
+    case range(TimePeriod, TimePeriod)
+    case list([TimePeriod])
+    /// Headers of this form, `{period}` standing for the period: `Value {period}`.
+    case pattern(String)
+  }
+
+  /// A column and the values asked of it.
+  public struct Condition: Hashable, Sendable {
+    public var column: String
+    public var values: [String]
+
+    public init(column: String, values: [String]) {
+      self.column = column
+      self.values = values
+    }
+  }
+}
