@@ -65,4 +65,24 @@ enum Message {
       at: Origin(file: source.name, line: line, column: column), excerpt: source.line(line).map(String.init),
       help: suggestionHelp(for: name, among: known) + " (names come from `figures`, `sets` and `parameters`)")
   }
+
+  // MARK: Sources
+
+  static func nothingMatches(_ reference: Report.SourceReference) -> Diagnostic {
+    reference.node.diagnostic(
+      .error, code: "report.source", "no file matches “\(reference.pattern)”",
+      help: "paths are seen from the folder of the report; * stands for any part of a file name")
+  }
+
+  static func unreadable(_ path: String, _ reference: Report.SourceReference) -> Diagnostic {
+    reference.node.diagnostic(
+      .error, code: "report.source", "\(path) cannot be read",
+      help: "check that the file exists and may be read; paths are seen from the folder of the report")
+  }
+
+  static func unknownFileType(_ path: String, _ reference: Report.SourceReference) -> Diagnostic {
+    reference.node.diagnostic(
+      .error, code: "report.source", "\(path) is neither an article nor a table",
+      help: "articles end in .md or .txt, tables in .csv or .tsv")
+  }
 }

@@ -1,0 +1,111 @@
+public import Analytics
+public import Diagnostics
+public import Extraction
+import Notation
+public import Observations
+public import OrderedCollections
+import Tables
+
+/// Everything the sources of a report say: read once, shared by every briefing of a batch.
+public struct SourceSet: Sendable {
+  /// A file that was read.
+  public struct Document: Sendable {
+    /// What a file is read as.
+    public enum Kind: String, Sendable { case article, table }
+
+    public var kind: Kind
+    /// The path it was read from.
+    public var path: String
+    public var title: String
+    public var publisher: String
+    /// When it came out; nil when nothing says.
+    public var published: TimePeriod.Unit?
+    public var mentions: [Mention]
+  }
+
+  public let vocabulary: Vocabulary
+  public let index: ObservationIndex
+  /// By path, in the order read.
+  public let documents: OrderedDictionary<String, Document>
+  /// Problems in the sources.
+  public let diagnostics: [Diagnostic]
+  /// Position in `index.observations` by identifier.
+  private let positions: [String: Int]
+
+  /// The observation with an identifier.
+  public func observation(_ id: String) -> Observation? { positions[id].map { index.observations[$0] } }
+}
+
+extension SourceSet {
+  /// Reads every file that the references lead to, seen from a folder.
+  /// - Throws: vocabularies and lexicons that cannot be read, patterns that match nothing, files that cannot be read.
+  public init(
+    _ references: [Report.SourceReference], folder: String, world: World
+  ) throws(DiagnosticError) {
+    // 1. The terms.
+    var vocabulary = Vocabulary()
+    var problems: [Diagnostic] = []
+    for file in world.vocabularies {
+      do throws(DiagnosticError) { try vocabulary.add(file) } catch { problems += error.diagnostics }
+    }
+    // 2. The files, each once, in the order of the references.
+    var found: OrderedDictionary<String, Report.SourceReference> = [:]
+    for reference in references {
+      let pattern = resolve(reference.pattern, in: folder)
+      let paths = pattern.contains("*") ? world.list(pattern) : [pattern]
+      if paths.isEmpty { problems.append(Message.nothingMatches(reference)) }
+      for path in paths { found[path] = reference }
+    }
+    // 3. Their content.
+    var extractor: Extractor?
+    var documents: OrderedDictionary<String, Document> = [:]
+    var observations: [Observation] = []
+    for (path, reference) in found {
+      guard let bytes = world.read(path) else {
+        problems.append(Message.unreadable(path, reference))
+        continue
+      }
+      let source = SourceText(name: path, bytes: bytes)
+      do throws(DiagnosticError) {
+        switch fileExtension(of: path) {
+        case "md", "txt":
+          if extractor == nil {
+            extractor = Extractor(vocabulary: vocabulary, lexicon: try Lexicon(world.lexicons))
+          }
+          guard let extractor else { continue }
+          let (article, readProblems) = Article.read(source)
+          let extraction = extractor.extract(article)
+          problems += readProblems + extraction.diagnostics
+          observations += extraction.observations
+          documents[path] = Document(
+            kind: .article, path: path, title: article.title, publisher: article.publisher,
+            published: article.published, mentions: extraction.mentions)
+        case "csv", "tsv":
+          let mapping = try reference.mapping.map { node throws(DiagnosticError) in try TableMapping(node) }
+          let result = readTable(source, mapping: mapping ?? TableMapping(), vocabulary: vocabulary)
+          problems += result.diagnostics
+          observations += result.observations
+          documents[path] = Document(
+            kind: .table, path: path, title: reference.title, publisher: reference.publisher, published: nil,
+            mentions: [])
+        default: problems.append(Message.unknownFileType(path, reference))
+        }
+      } catch {
+        problems += error.diagnostics
+      }
+    }
+    if problems.hasErrors { throw DiagnosticError(problems) }
+    self.vocabulary = vocabulary
+    self.documents = documents
+    index = ObservationIndex(observations, vocabulary: vocabulary)
+    diagnostics = problems
+    positions = Dictionary(
+      index.observations.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+private func fileExtension(of path: String) -> String {
+  let name = fileName(of: path)
+  guard let dot = name.lastIndex(of: ".") else { return "" }
+  return name[name.index(after: dot)...].lowercased()
+}
