@@ -1,0 +1,47 @@
+public import Frames
+
+/// Everything a chart needs from outside its specification.
+public struct ChartContext {
+  /// The look.
+  public var theme: ChartTheme
+  /// Measures text as it will be drawn.
+  public var measurer: any TextMeasuring
+  /// BCP 47, such as `en-GB`.
+  public var language: String
+  /// Tables that a specification names with `data: {name: …}`.
+  public var namedData: [String: DataTable]
+  /// The bytes behind `data: {url: …}`.
+  public var loadData: (String) throws -> [UInt8]
+  /// The total width to fill, in points; nil leaves it to the specification.
+  public var width: Double?
+  /// The total height to fill, in points; nil leaves it to the specification.
+  public var height: Double?
+  /// Titles of axes and legends by field, where the specification gives none: `value` → "billion yuan".
+  public var columnLabels: [String: String]
+
+  /// A context; without `loadData` no file can be read.
+  public init(
+    theme: ChartTheme = .standard, measurer: any TextMeasuring, language: String = "en",
+    namedData: [String: DataTable] = [:],
+    loadData: @escaping (String) throws -> [UInt8] = { throw DataUnavailable(address: $0) },
+    width: Double? = nil, height: Double? = nil, columnLabels: [String: String] = [:]
+  ) {
+    self.theme = theme
+    self.measurer = measurer
+    self.language = language
+    self.namedData = namedData
+    self.loadData = loadData
+    self.width = width
+    self.height = height
+    self.columnLabels = columnLabels
+  }
+
+  /// Thrown where a specification asks for a file and nothing can load one.
+  public struct DataUnavailable: Error {
+    /// What was asked for.
+    public var address: String
+
+    /// An error about an address.
+    public init(address: String) { self.address = address }
+  }
+}
