@@ -85,4 +85,79 @@ enum Message {
       .error, code: "report.source", "\(path) is neither an article nor a table",
       help: "articles end in .md or .txt, tables in .csv or .tsv")
   }
+
+  // MARK: Figures and sets
+
+  static func badPeriod(_ text: String, _ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "report.period", "“\(text)” is no period",
+      help: "write 2024, 2024-05, 2024-Q1 or an interval such as 2022-Q1/2022-Q3")
+  }
+
+  static func unknownRegion(_ text: String, _ node: Node, known: [String]) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "report.region", "there is no region “\(text)”",
+      help: nearestMatch(to: text, in: known).map { "did you mean “\($0)”?" }
+        ?? "write a code such as CN-JL (ISO 3166) or a name of the regions vocabulary")
+  }
+
+  static func figureWithoutData(_ name: String, _ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .warning, code: "report.no-data", "nothing in the sources answers the figure “\(name)”",
+      help: "it is printed as “no data”; check measure, region and period against the observations CSV")
+  }
+
+  static func ambiguousFigure(_ name: String, _ node: Node, count: Int) -> Diagnostic {
+    node.diagnostic(
+      .warning, code: "report.ambiguous", "\(count) different values answer the figure “\(name)”; the first is printed",
+      help: "narrow it by sector, period or status, or choose with `sort` and `limit: 1`")
+  }
+
+  static func unknownColumn(_ name: String, in node: Node, known: [String]) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "report.unknown-column", "the query has no column “\(name)”",
+      help: suggestionHelp(for: name, among: known))
+  }
+
+  // MARK: Blocks
+
+  static func unknownFence(_ name: String, _ source: SourceText, line: Int) -> Diagnostic {
+    Diagnostic(
+      .error, code: "report.unknown-block", name.isEmpty ? "this block has no name" : "there is no block “\(name)”",
+      at: Origin(file: source.name, line: line, column: 1), excerpt: source.line(line).map(String.init),
+      help: suggestionHelp(for: name, among: ["chart", "table", "figures", "contents", "sources", "page-break"]))
+  }
+
+  static func emptyBlock(_ kind: String, _ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .warning, code: "report.no-data", "this \(kind) has nothing to show",
+      help: "a sentence that says so stands in its place; set it with `empty: …`")
+  }
+
+  static func unknownScale(_ text: String, _ node: Node, known: [String]) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "report.scale", "values cannot be shown in “\(text)”",
+      help: suggestionHelp(for: text, among: known))
+  }
+
+  static func noCards(_ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "report.key-figures", "a block of key figures is a list",
+      help: "write each as `- label: …` with `value: \"{{ name }}\"` below it")
+  }
+
+  static func incompleteCard(_ node: Node) -> Diagnostic {
+    node.diagnostic(.error, code: "report.key-figures", "a key figure needs a label and a value")
+  }
+
+  static func tableWithoutQuery(_ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "report.table", "this table has no query", help: "add `query: { measure: …, by: [region] }`")
+  }
+
+  static func pivotWithoutValue(_ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "report.table", "a pivoted table needs a column of values",
+      help: "name one in `columns`, such as value or share")
+  }
 }

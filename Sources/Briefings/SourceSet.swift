@@ -34,6 +34,12 @@ public struct SourceSet: Sendable {
 
   /// The observation with an identifier.
   public func observation(_ id: String) -> Observation? { positions[id].map { index.observations[$0] } }
+
+  /// The title of a source by its path or file name; the name itself where there is no title.
+  func title(ofDocument name: String) -> String {
+    let document = documents[name] ?? documents.values.first { fileName(of: $0.path) == fileName(of: name) }
+    return document.map { $0.title.isEmpty ? name : $0.title } ?? name
+  }
 }
 
 extension SourceSet {

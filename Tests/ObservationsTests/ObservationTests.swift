@@ -61,3 +61,20 @@ import Testing
     #expect(error?.diagnostics.last?.help == "did you mean “flow”?")
   }
 }
+
+@Suite struct RoundingTests {
+  @Test(arguments: [("1.25", 1, "1.3"), ("-1.25", 1, "-1.3"), ("0.449", 1, "0.4"), ("7", 2, "7"), ("0.05", 0, "0")])
+  func toPlaces(text: String, places: Int, expected: String) throws {
+    #expect(try #require(ExactDecimal(text)).rounded(places: places).description == expected)
+  }
+
+  @Test(arguments: [("1436122000000", 3, "1440000000000"), ("0.0012345", 2, "0.0012"), ("999.9", 3, "1000")])
+  func toSignificantDigits(text: String, digits: Int, expected: String) throws {
+    #expect(try #require(ExactDecimal(text)).rounded(significant: digits).description == expected)
+  }
+
+  @Test func powersOfTenAreRecognised() {
+    #expect(ExactDecimal(100_000_000).powerOfTen == 8)
+    #expect(ExactDecimal(200).powerOfTen == nil)
+  }
+}

@@ -1,0 +1,302 @@
+import Analytics
+import Charting
+import Diagnostics
+import Frames
+import Layout
+import Notation
+import Observations
+import OrderedCollections
+
+extension Assembler {
+  /// A `chart` block: a Vega-Lite specification whose `data` may hold a `query`, and a few keys of the page.
+  mutating func chart(_ node: Node, line: Int) throws(DiagnosticError) -> [Block] {
+    var reader = NodeReader()
+    let width = reader.choice("width", in: node, of: ChartWidth.allCases) ?? .full
+    let name = reader.text("name", in: node)
+    let emptyText = reader.text("empty", in: node)
+    let caption = reader.text("caption", in: node) ?? ""
+    if reader.problems.hasErrors { throw DiagnosticError(reader.problems) }
+    // 1. Data.
+    var data = ChartData()
+    var spec = node.removing(["width", "name", "empty", "caption", "in"])
+    spec = try fillData(in: spec, chart: node, into: &data)
+    if !data.tables.isEmpty, data.tables.values.allSatisfy({ $0.rows.isEmpty }) {
+      problems.append(Message.emptyBlock("chart", node))
+      return [.paragraph(noData(title: node["title"], text: emptyText), .body)]
+    }
+    // 2. Titles: on the page they belong to the figure, in a file of its own to the chart.
+    let (title, subtitle) = titles(of: node)
+    figureCount += 1
+    let label = "\(words.figure) \(figureCount)"
+    spec = spec.setting("title", to: titleNode(title: title, subtitle: subtitle))
+    if spec["source"] == nil, !data.documents.isEmpty {
+      let text = "\(words.sourceWord(data.documents.count)): \(data.documents.joined(separator: "; "))"
+      spec = spec.setting("source", to: Node(.string(text), text: text))
+    }
+    let chartSpec = try ChartSpec(spec.plainText(store))
+    let total = width == .half ? theme.halfWidth : theme.contentWidth
+    let standalone = try chartSpec.render(context(data, width: total))
+    let bare = try ChartSpec(spec.removing(["title", "source", "notes"]).plainText(store))
+      .render(context(data, width: total))
+    problems += standalone.diagnostics.map { located($0, line: line) }
+    charts.append(
+      Briefing.Chart(name: name ?? "figure-\(figureCount)", rendered: standalone))
+    // 3. The figure on the page.
+    var captionSpans = spans(for: subtitle)
+    if !caption.isEmpty {
+      if !captionSpans.isEmpty { captionSpans.append(.init(" ")) }
+      captionSpans += spans(for: caption)
+    }
+    if let notes = node["notes"]?.scalarText { captionSpans += [.init(" ")] + spans(for: notes) }
+    let figure = Figure(
+      frame: bare.frame, label: label, title: title.isEmpty ? nil : rich(title), caption: RichText(spans: captionSpans),
+      source: data.references.isEmpty ? nil : Citations.line(data.references, word: words.sourceWord(data.references.count)),
+      alternative: standalone.description, anchor: "figure-\(figureCount)")
+    guard width == .half else {
+      flushFigures()
+      return [.figure(figure)]
+    }
+    waiting.append(figure)
+    if waiting.count == 2 { flushFigures() }
+    return []
+  }
+
+  private enum ChartWidth: String, CaseIterable { case full, half }
+
+  /// Tables by name for a chart, and what they rest on.
+  struct ChartData {
+    var tables: OrderedDictionary<String, DataTable> = [:]
+    var labels: [String: String] = [:]
+    var references: OrderedSet<Citations.Reference> = []
+    var documents: OrderedSet<String> = []
+  }
+
+  private func context(_ data: ChartData, width: Double) -> ChartContext {
+    let folder = report.folder
+    let read = world.read
+    return ChartContext(
+      theme: chartTheme, measurer: measurer, language: report.language,
+      namedData: Dictionary(uniqueKeysWithValues: data.tables.map { ($0.key, $0.value) }),
+      loadData: { address in
+        let path = resolve(address, in: folder)
+        guard !address.hasPrefix("/"), !path.hasPrefix(".."), path.hasPrefix(folder == "." ? "" : folder + "/"),
+          let bytes = read(path)
+        else { throw ChartContext.DataUnavailable(address: address) }
+        return bytes
+      }, width: width, columnLabels: data.labels)
+  }
+
+  /// Replaces every `data: {query: …}` and `data: {mentions: …}` by the name of a table made from it.
+  private mutating func fillData(in node: Node, chart: Node, into data: inout ChartData) throws(DiagnosticError) -> Node {
+    switch node.value {
+    case .sequence(let items):
+      var filled: [Node] = []
+      for item in items { filled.append(try fillData(in: item, chart: chart, into: &data)) }
+      var copy = node
+      copy.value = .sequence(filled)
+      return copy
+    case .mapping(let entries):
+      var copy = node
+      for (key, entry) in entries {
+        if key == "data", let query = entry.node["query"] {
+          let name = "query-\(data.tables.count + 1)"
+          data.tables[name] = try queryTable(query, chart: chart, into: &data)
+          copy = copy.setting("data", to: entry.node.replacingContent(with: ["name": Node(.string(name), text: name)]))
+        } else if key == "data", entry.node["mentions"] != nil {
+          let name = "mentions-\(data.tables.count + 1)"
+          data.tables[name] = mentionsTable(into: &data)
+          copy = copy.setting("data", to: entry.node.replacingContent(with: ["name": Node(.string(name), text: name)]))
+        } else if entry.node.mapping != nil || entry.node.sequence != nil {
+          copy = copy.setting(key, to: try fillData(in: entry.node, chart: chart, into: &data))
+        }
+      }
+      return copy
+    default: return node
+    }
+  }
+
+  /// The answer of a query as rows of a chart: its columns, the value on a common scale, a printed label, the unit, the
+  /// year and the date of the period.
+  private mutating func queryTable(
+    _ query: Node, chart: Node, into data: inout ChartData
+  ) throws(DiagnosticError) -> DataTable {
+    let result = try sources.answer(query)
+    problems += result.diagnostics
+    let table = result.table
+    let quantities = table.columns.indices.map { column in
+      table.rows.map { table.quantity(row: $0, column: column, sources: sources) }
+    }
+    let valueColumn = table.index(of: "value")
+    let present = valueColumn.map { quantities[$0].compactMap { $0 } } ?? []
+    var scale = valueText.scale(for: present)
+    if let wanted = chart["in"] { scale = try self.scale(named: wanted, unit: scale.unit ?? "") }
+    data.labels["value"] = scale.words
+
+    var made = DataTable(fields: table.columns.map(\.name) + ["label", "unit", "year", "date"])
+    for (position, row) in table.rows.enumerated() {
+      var values: [DataValue] = []
+      for (index, column) in table.columns.enumerated() {
+        switch row.cells[index] {
+        case .text(let text):
+          values.append(.string(column.name == "measure" ? sources.vocabulary.label(ofMeasure: text) : text))
+        case .period(let period): values.append(.string(PeriodText.english(period)))
+        case .missing: values.append(.null)
+        case .number(let number, _):
+          guard column.kind == .value, let quantity = quantities[index][position] else {
+            values.append(.number(number))
+            continue
+          }
+          let shown = index == valueColumn ? quantity.number : quantity.high ?? quantity.number
+          values.append(.number(valueText.scaled(shown, unit: quantity.unit, by: scale).double))
+        }
+      }
+      let quantity = valueColumn.flatMap { quantities[$0][position] }
+      let period = periodOf(row, in: table)
+      values.append(.string(quantity.map { valueText.prose($0) } ?? words.noData))
+      values.append(.string(quantity?.unit ?? ""))
+      values.append(period.map { .number(Double($0.end.year)) } ?? .null)
+      values.append(period.map { .time(milliseconds(of: $0)) } ?? .null)
+      made.rows.append(values)
+      made.anchors.append(cite(row, of: table, column: valueColumn, into: &data)?.anchor)
+    }
+    return made
+  }
+
+  private mutating func cite(
+    _ row: ResultTable.Row, of table: ResultTable, column: Int?, into data: inout ChartData
+  ) -> Citations.Reference? {
+    for id in row.derivation.observations {
+      guard let file = sources.observation(id)?.origin.file, let document = sources.documents[file] else { continue }
+      data.documents.append(
+        document.publisher.isEmpty || document.publisher == "not stated" ? document.title : document.publisher)
+    }
+    // A chart of comparisons rests on what they compare.
+    let compares = table.columns.contains { $0.kind == .comparison }
+    let formula = column.flatMap { table.formula(row: row, column: $0) }
+    let ids = row.derivation.observations
+    let observation = ids.first.flatMap { sources.observation($0) }
+    let subject = observation?.region ?? ""
+    guard let reference = citations.cite(ids, formula: formula, subject: formula == nil ? "" : subject) else {
+      return nil
+    }
+    data.references.append(reference)
+    if compares, !row.derivation.compared.isEmpty,
+      let other = citations.cite(row.derivation.compared, formula: nil, subject: "")
+    {
+      data.references.append(other)
+    }
+    return reference
+  }
+
+  /// Which regions and sectors the articles name together, most often first.
+  private mutating func mentionsTable(into data: inout ChartData) -> DataTable {
+    var made = DataTable(fields: ["region", "region_code", "sector", "count", "document"])
+    for document in sources.documents.values where !document.mentions.isEmpty {
+      let reference = citations.cite(document: document.path)
+      data.references.append(reference)
+      data.documents.append(document.title)
+      for mention in document.mentions where !mention.region.isEmpty && !mention.sector.isEmpty {
+        made.rows.append([
+          .string(mention.region), .string(mention.regionCode), .string(mention.sector),
+          .number(Double(mention.count)), .string(document.title),
+        ])
+        made.anchors.append(reference.anchor)
+      }
+    }
+    data.labels["count"] = words.paragraphs
+    return made
+  }
+}
+
+extension Assembler {
+  /// The period of a row, from its column or its only observation.
+  func periodOf(_ row: ResultTable.Row, in table: ResultTable) -> TimePeriod? {
+    if let column = table.index(of: "period"), case .period(let period) = row.cells[column] { return period }
+    return row.derivation.observations.first.flatMap { sources.observation($0)?.period }
+  }
+
+  /// The first day of a period in milliseconds since 1970, days counted by the civil calendar.
+  private func milliseconds(of period: TimePeriod) -> Double {
+    let unit = period.start ?? period.end
+    // Days from civil date: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms".
+    let year = unit.firstMonth <= 2 ? unit.year - 1 : unit.year
+    let era = year / 400
+    let yearOfEra = year - era * 400
+    let dayOfYear = (153 * (unit.firstMonth + (unit.firstMonth > 2 ? -3 : 9)) + 2) / 5 + unit.day - 1
+    let days = era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    return Double(days) * 86_400_000
+  }
+
+  /// The scale a block asks for with `in: billion`.
+  func scale(named node: Node, unit: String) throws(DiagnosticError) -> ValueText.Scale {
+    let text = node.scalarText ?? ""
+    guard let scale = ValueText.scaleNames.first(where: { $0.name == text }) else {
+      throw DiagnosticError(Message.unknownScale(text, node, known: ValueText.scaleNames.map(\.name)))
+    }
+    return valueText.scale(exponent: scale.exponent, unit: unit)
+  }
+
+  /// Title and subtitle of a block, tokens still in them.
+  func titles(of node: Node) -> (title: String, subtitle: String) {
+    guard let title = node["title"] else { return ("", node["subtitle"]?.scalarText ?? "") }
+    if title.mapping != nil {
+      return (title["text"]?.scalarText ?? "", title["subtitle"]?.scalarText ?? "")
+    }
+    return (title.scalarText ?? "", node["subtitle"]?.scalarText ?? "")
+  }
+
+  private func titleNode(title: String, subtitle: String) -> Node {
+    subtitle.isEmpty
+      ? Node(.string(title), text: title)
+      : ["text": Node(.string(title), text: title), "subtitle": Node(.string(subtitle), text: subtitle)]
+  }
+
+  /// What stands where a block has nothing to show.
+  mutating func noData(title: Node?, text: String?) -> RichText {
+    if let text { return rich(text) }
+    let name = title?.scalarText ?? title?["text"]?.scalarText ?? ""
+    return RichText(spans: [.init("\(words.noDataSentence)\(name.isEmpty ? "" : ": ")", muted: true)] + spans(for: name))
+  }
+
+  /// A diagnostic that names no place gets that of its block.
+  func located(_ diagnostic: Diagnostic, line: Int) -> Diagnostic {
+    guard diagnostic.origin == nil else { return diagnostic }
+    var copy = diagnostic
+    copy.origin = Origin(file: report.source.name, line: line, column: 1)
+    return copy
+  }
+
+  /// The fixed words of the report's language.
+  var words: BriefingWords { BriefingWords(language: report.language) }
+}
+
+extension Node {
+  /// The same place with other content.
+  func replacingContent(with entries: KeyValuePairs<String, Node>) -> Node {
+    var copy = self
+    copy.value = .mapping(
+      OrderedDictionary(
+        entries.map { ($0.key, Entry(keyLine: line, keyColumn: column, node: $0.value)) }, uniquingKeysWith: { $1 }))
+    return copy
+  }
+
+  /// The node with the value tokens in its texts replaced by what they print.
+  func plainText(_ store: ValueStore) -> Node {
+    var copy = self
+    switch value {
+    case .string(let text):
+      let plain = store.plain(text)
+      copy.value = .string(plain)
+      copy.text = plain
+    case .sequence(let items): copy.value = .sequence(items.map { $0.plainText(store) })
+    case .mapping(var entries):
+      for (key, entry) in entries {
+        entries[key] = Entry(
+          keyLine: entry.keyLine, keyColumn: entry.keyColumn, node: entry.node.plainText(store))
+      }
+      copy.value = .mapping(entries)
+    default: break
+    }
+    return copy
+  }
+}

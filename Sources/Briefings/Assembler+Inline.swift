@@ -1,0 +1,78 @@
+import Frames
+import Layout
+
+extension Assembler {
+  /// Inline Markdown as rich text; values become links to their sources, with the number of the source beside them.
+  mutating func inline(_ inlines: [MarkdownInline]) -> RichText {
+    var spans: [RichText.Span] = []
+    append(inlines, style: RichText.Span(""), to: &spans)
+    return RichText(spans: spans)
+  }
+
+  private mutating func append(_ inlines: [MarkdownInline], style: RichText.Span, to spans: inout [RichText.Span]) {
+    for inline in inlines {
+      var styled = style
+      switch inline {
+      case .text(let text): spans += self.spans(for: text, style: style)
+      case .softBreak, .lineBreak:
+        styled.text = " "
+        spans.append(styled)
+      case .code(let text):
+        styled.text = text
+        styled.code = true
+        spans.append(styled)
+      case .emphasis(let inner):
+        styled.emphasis = true
+        append(inner, style: styled, to: &spans)
+      case .strong(let inner):
+        styled.strong = true
+        append(inner, style: styled, to: &spans)
+      case .link(let inner, let address):
+        styled.link = Link(.address(address), description: address)
+        append(inner, style: styled, to: &spans)
+      case .html: break
+      }
+    }
+  }
+
+  /// Text with its value tokens resolved.
+  mutating func spans(for text: String, style: RichText.Span = RichText.Span("")) -> [RichText.Span] {
+    var spans: [RichText.Span] = []
+    for piece in store.pieces(of: text) {
+      var span = style
+      switch piece {
+      case .text(let text):
+        span.text = text
+        spans.append(span)
+      case .value(let value): spans += self.spans(for: value, style: style)
+      }
+    }
+    return spans
+  }
+
+  /// A value as linked text, followed by the small number of its source.
+  mutating func spans(
+    for value: PrintedValue, text: String? = nil, numbered: Bool = true, style: RichText.Span = RichText.Span("")
+  ) -> [RichText.Span] {
+    var span = style
+    span.text = text ?? value.text
+    guard let reference = cite(value) else { return [span] }
+    span.link = Citations.link(to: reference, of: span.text)
+    guard numbered else { return [span] }
+    var number = style
+    number.text = "\(reference.number)"
+    number.superscript = true
+    number.muted = true
+    number.strong = false
+    number.link = Citations.link(to: reference)
+    return [span, number]
+  }
+
+  /// Refers to where a value comes from; nil for “no data”.
+  mutating func cite(_ value: PrintedValue) -> Citations.Reference? {
+    citations.cite(value.observations, formula: value.formula, subject: value.subject)
+  }
+
+  /// Plain text that may hold tokens, as rich text.
+  mutating func rich(_ text: String) -> RichText { RichText(spans: spans(for: text)) }
+}

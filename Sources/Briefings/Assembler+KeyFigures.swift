@@ -1,0 +1,36 @@
+import Diagnostics
+import Layout
+import Notation
+
+extension Assembler {
+  /// A `figures` block: a list of cards, each with `label`, `value` (a tag) and `note`.
+  mutating func keyFigures(_ node: Node) throws(DiagnosticError) -> [Block] {
+    guard let items = node.sequence, !items.isEmpty else { throw DiagnosticError(Message.noCards(node)) }
+    var reader = NodeReader()
+    var cards: [KeyFigure] = []
+    for item in items {
+      guard item.mapping != nil else {
+        reader.wrongKind(item, "figures", wanted: "a list of mappings with “label” and “value”")
+        continue
+      }
+      reader.rejectUnknown(in: item, known: ["label", "value", "note", "detail"], what: "a key figure")
+      let label = reader.text("label", in: item) ?? ""
+      let value = reader.text("value", in: item) ?? ""
+      if label.isEmpty || value.isEmpty { reader.problems.append(Message.incompleteCard(item)) }
+      var card = KeyFigure(label: rich(label), value: "", note: rich(reader.text("note", in: item) ?? ""))
+      let detail = rich(reader.text("detail", in: item) ?? "")
+      let pieces = store.pieces(of: value)
+      if pieces.count == 1, case .value(let printed) = pieces[0], let quantity = printed.quantity {
+        let (number, unit) = valueText.parts(quantity)
+        card.value = RichText(spans: spans(for: printed, text: number))
+        card.detail = unit.isEmpty ? detail : detail.isEmpty ? RichText(unit) : RichText("\(unit), ") + detail
+      } else {
+        card.value = rich(value)
+        card.detail = detail
+      }
+      cards.append(card)
+    }
+    if reader.problems.hasErrors { throw DiagnosticError(reader.problems) }
+    return [.keyFigures(cards)]
+  }
+}

@@ -1,0 +1,221 @@
+import Charting
+import Diagnostics
+import Frames
+import Layout
+import Notation
+import Observations
+
+extension Report {
+  /// Makes the briefing of this report: a pure function of the report, its sources and the measurer.
+  ///
+  /// - Throws: tags and queries that cannot be read; problems of single blocks are in the result's diagnostics.
+  public func assemble(
+    sources: SourceSet, world: World, measurer: any TextMeasuring
+  ) throws(DiagnosticError) -> Briefing {
+    // 1. The values its text may name.
+    var figures = Figures(sources: sources, valueText: ValueText(vocabulary: sources.vocabulary, language: language))
+    let names = figures.names(for: self)
+    // 2. Tags, in the body and in the texts of the front matter.
+    let expanded = try expandTemplate(body, firstLine: bodyLine, source: source, values: names)
+    func line(_ text: String) throws(DiagnosticError) -> String {
+      try expandTemplate(text, firstLine: 1, source: source, values: names).text
+    }
+    // 3. Blocks, one after the other.
+    var assembler = Assembler(
+      report: self, sources: sources, world: world, measurer: measurer, valueText: figures.valueText,
+      store: figures.store)
+    assembler.problems = figures.problems
+    let title = figures.store.plain(try line(title))
+    let subtitle = figures.store.plain(try line(subtitle))
+    var leads: [RichText] = []
+    for text in lead { leads.append(assembler.inline(parseInline(try line(text)))) }
+    var periodText = figures.store.plain(try line(date))
+    if let period = TimePeriod(periodText) { periodText = PeriodText.english(period) }
+    assembler.blocks.append(
+      .title(
+        TitleBlock(
+          kicker: figures.store.plain(try line(kicker)), title: title, subtitle: subtitle, date: periodText,
+          issuer: issuer, lead: leads)))
+    assembler.add(parseMarkdown(expanded.text), expanded: expanded)
+    // 4. Where everything comes from.
+    assembler.finishSources()
+    // 5. The whole.
+    let name = outputName.isEmpty ? fileName(of: source.name).split(separator: ".").first.map(String.init) ?? "report"
+      : figures.store.plain(try line(outputName))
+    return Briefing(
+      name: name,
+      document: Document(
+        metadata: PagedDocument.Metadata(
+          title: title, author: issuer, subject: subject.isEmpty ? subtitle : subject, keywords: keywords,
+          language: language, date: metadataDate),
+        blocks: assembler.blocks, runningHead: title, runningFoot: issuer),
+      theme: assembler.theme, charts: assembler.charts,
+      observations: sources.index.observations.filter { assembler.citations.cites($0.id) },
+      diagnostics: diagnostics + assembler.problems)
+  }
+
+  /// The last month of the report's period as date and time, so that the bytes never depend on the clock.
+  private var metadataDate: String {
+    guard let text = parameters.first(where: { $0.name == "period" })?.initial, let end = TimePeriod(text)?.end else {
+      return "2000-01-01T00:00:00Z"
+    }
+    let month = end.lastMonth
+    return "\(end.year)-\(month < 10 ? "0" : "")\(month)-\(end.frequency == .daily && end.day > 9 ? "" : "0")"
+      + "\(end.frequency == .daily ? end.day : 1)T00:00:00Z"
+  }
+}
+
+/// Inline Markdown of a single line.
+private func parseInline(_ text: String) -> [MarkdownInline] {
+  if case .paragraph(let inlines, _)? = parseMarkdown(text).first { return inlines }
+  return [.text(text)]
+}
+
+/// Turns Markdown blocks into blocks of the page, keeping count of figures, tables and sources.
+struct Assembler {
+  let report: Report
+  let sources: SourceSet
+  let world: World
+  let measurer: any TextMeasuring
+  let valueText: ValueText
+  let store: ValueStore
+  let theme: PageTheme
+  let chartTheme: ChartTheme
+
+  var blocks: [Block] = []
+  var charts: [Briefing.Chart] = []
+  var citations: Citations
+  var problems: [Diagnostic] = []
+  var figureCount = 0
+  var tableCount = 0
+  /// Half-width figures that wait for a neighbour.
+  var waiting: [Figure] = []
+  /// Where the sources are to stand, if the report says.
+  var sourcesPosition: Int?
+  private var anchors: [String: Int] = [:]
+  private var headingSeen = false
+
+  init(
+    report: Report, sources: SourceSet, world: World, measurer: any TextMeasuring, valueText: ValueText,
+    store: ValueStore
+  ) {
+    self.report = report
+    self.sources = sources
+    self.world = world
+    self.measurer = measurer
+    self.valueText = valueText
+    self.store = store
+    var theme = PageTheme.standard
+    theme.paper = report.paper == .letter ? .letter : .a4
+    theme.words = PageTheme.Words(language: report.language)
+    self.theme = theme
+    chartTheme = report.theme.map { ChartTheme(config: $0, base: .standard) } ?? .standard
+    citations = Citations(sources: sources)
+  }
+
+  /// Adds blocks in order.
+  mutating func add(_ markdown: [MarkdownBlock], expanded: ExpandedText) {
+    for block in markdown {
+      if case .fence = block {} else { flushFigures() }
+      blocks += self.blocks(for: block, expanded: expanded)
+    }
+    flushFigures()
+  }
+
+  /// Puts waiting half-width figures on the page.
+  mutating func flushFigures() {
+    if waiting.count == 1 { blocks.append(.figure(waiting[0])) }
+    if waiting.count > 1 { blocks.append(.figures(waiting)) }
+    waiting = []
+  }
+
+  private mutating func blocks(for block: MarkdownBlock, expanded: ExpandedText) -> [Block] {
+    switch block {
+    case .heading(let level, let inlines, _):
+      let text = inline(inlines)
+      defer { headingSeen = true }
+      return [
+        .heading(
+          Heading(
+            level: level, text: text, anchor: anchor(for: text.plain),
+            pageBreakBefore: level == 1 && headingSeen))
+      ]
+    case .paragraph(let inlines, _): return [.paragraph(inline(inlines), .body)]
+    case .quote(let inner, _):
+      return inner.flatMap { block -> [Block] in
+        if case .paragraph(let inlines, _) = block { return [.paragraph(inline(inlines), .quote)] }
+        return blocks(for: block, expanded: expanded)
+      }
+    case .list(let ordered, let items, _):
+      return [
+        .list(
+          List(
+            ordered: ordered,
+            items: items.map { item in item.flatMap { blocks(for: $0, expanded: expanded) } }))
+      ]
+    case .table(let header, let rows, let alignments, let line):
+      return [.table(table(header: header, rows: rows, alignments: alignments, line: expanded.sourceLine(line)))]
+    case .rule: return [.rule]
+    case .html(let text, _): return text.contains("page-break") ? [.pageBreak] : []
+    case .fence(let language, _, let text, let line):
+      return fence(language, text: text, line: expanded.sourceLine(line))
+    }
+  }
+
+  /// A fenced block by its name.
+  private mutating func fence(_ language: String, text: String, line: Int) -> [Block] {
+    do throws(DiagnosticError) {
+      switch language {
+      case "chart":
+        return try chart(parseYAML(report.source, text: text, bodyLine: line + 1), line: line)
+      case "table":
+        flushFigures()
+        return try table(parseYAML(report.source, text: text, bodyLine: line + 1), line: line)
+      case "figures":
+        flushFigures()
+        return try keyFigures(parseYAML(report.source, text: text, bodyLine: line + 1))
+      case "contents":
+        flushFigures()
+        let node = try parseYAML(report.source, text: text, bodyLine: line + 1)
+        return [.contents(title: node["title"]?.string ?? theme.words.contents, depth: Int(node["depth"]?.number ?? 2))]
+      case "sources":
+        flushFigures()
+        sourcesPosition = blocks.count
+        return []
+      case "page-break":
+        flushFigures()
+        return [.pageBreak]
+      default:
+        flushFigures()
+        problems.append(Message.unknownFence(language, report.source, line: line))
+        return []
+      }
+    } catch {
+      problems += error.diagnostics
+      return []
+    }
+  }
+
+  /// A name for a link to a heading, the same for the same text and place among equals.
+  private mutating func anchor(for text: String) -> String {
+    let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }
+    let base = words.isEmpty ? "section" : words.joined(separator: "-")
+    anchors[base, default: 0] += 1
+    let count = anchors[base] ?? 1
+    return count == 1 ? base : "\(base)-\(count)"
+  }
+
+  /// Puts the Sources section where the report wants it, or at the end.
+  mutating func finishSources() {
+    guard !citations.isEmpty else { return }
+    let entries = Block.sources(citations.sourceEntries())
+    if let position = sourcesPosition {
+      blocks.insert(entries, at: position)
+    } else {
+      let title = words.sources
+      blocks.append(
+        .heading(Heading(level: 1, text: RichText(title), anchor: anchor(for: title), pageBreakBefore: true)))
+      blocks.append(entries)
+    }
+  }
+}

@@ -1,0 +1,25 @@
+public import Charting
+public import Diagnostics
+public import Frames
+public import Layout
+public import Observations
+
+/// A report with its values filled in: a document ready for layout, its charts, and the observations it prints.
+public struct Briefing: Sendable {
+  /// A chart as it stands on its own.
+  public struct Chart: Sendable {
+    /// Base name of its file.
+    public var name: String
+    public var rendered: RenderedChart
+  }
+
+  /// Base name of what is written, without extension.
+  public var name: String
+  public var document: Document
+  public var theme: PageTheme
+  public var charts: [Chart]
+  /// What the printed values rest on, in the order of the index.
+  public var observations: [Observation]
+  /// Warnings, and errors of single blocks; a briefing with errors is not to be published.
+  public var diagnostics: [Diagnostic]
+}

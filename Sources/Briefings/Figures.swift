@@ -1,0 +1,201 @@
+import Analytics
+import Diagnostics
+import Notation
+import Observations
+import OrderedCollections
+
+/// Answers the queries of a report's front matter and makes them into names for its text.
+struct Figures {
+  let sources: SourceSet
+  let valueText: ValueText
+  var store = ValueStore()
+  var problems: [Diagnostic] = []
+
+  /// What the tags of the body may name: parameters, figures and sets.
+  mutating func names(for report: Report) -> [String: TemplateValue] {
+    var names: [String: TemplateValue] = [:]
+    for parameter in report.parameters { names[parameter.name] = self.parameter(parameter) }
+    for figure in report.figures { names[figure.name] = self.figure(figure) }
+    for set in report.sets { names[set.name] = self.set(set) }
+    return names
+  }
+
+  private mutating func parameter(_ parameter: Report.Parameter) -> TemplateValue {
+    switch parameter.kind {
+    case .text: return .text(parameter.initial)
+    case .period:
+      guard let period = TimePeriod(parameter.initial) else {
+        problems.append(Message.badPeriod(parameter.initial, parameter.node))
+        return .text(parameter.initial)
+      }
+      return .record(
+        ["code": .text(parameter.initial), "year": .text("\(period.end.year)")], printed: PeriodText.english(period))
+    case .region:
+      guard let code = sources.vocabulary.regionCode(for: parameter.initial),
+        let region = sources.vocabulary.regions[code]
+      else {
+        problems.append(
+          Message.unknownRegion(
+            parameter.initial, parameter.node, known: sources.vocabulary.regions.values.map(\.name)))
+        return .text(parameter.initial)
+      }
+      return .record(["code": .text(code), "name": .text(region.name)], printed: region.name)
+    }
+  }
+
+  /// One value: the query must lead to one row, or say with `limit: 1` and `sort` which one it means.
+  private mutating func figure(_ named: Report.NamedQuery) -> TemplateValue {
+    var node = named.node
+    let column = node["show"]?.string ?? "value"
+    node = node.removing(["show"])
+    guard let table = answer(node, needs: [.region, .sector, .period, .status]) else { return missing }
+    guard let row = table.rows.first else {
+      problems.append(Message.figureWithoutData(named.name, named.node))
+      return missing
+    }
+    guard let position = table.index(of: column) else {
+      problems.append(
+        Message.unknownColumn(column, in: named.node["show"] ?? named.node, known: table.columns.map(\.name)))
+      return missing
+    }
+    let distinct = Set(table.rows.map { $0.cells[position] })
+    if distinct.count > 1 { problems.append(Message.ambiguousFigure(named.name, named.node, count: table.rows.count)) }
+    return value(in: row, column: position, of: table)
+  }
+
+  private var missing: TemplateValue { .record([:], printed: "no data", absent: true) }
+
+  /// Rows to loop over; each has its columns as names, and the figures and sets under `each`, whose queries may name a
+  /// column of the row as `$column`.
+  private mutating func set(_ named: Report.NamedQuery) -> TemplateValue {
+    let nested = named.node["query"] != nil
+    guard let table = answer(nested ? named.node["query"] ?? named.node : named.node, needs: []) else {
+      return .list([])
+    }
+    let each = nested ? named.node["each"]?.mapping ?? [:] : [:]
+    let rows = table.rows.map { row -> TemplateValue in
+      var fields: [String: TemplateValue] = [:]
+      var columns: [(name: String, value: String)] = []
+      for (position, column) in table.columns.enumerated() {
+        switch row.cells[position] {
+        case .text(let text):
+          fields[column.name] = .text(text)
+          columns.append((column.name, text))
+        case .period(let period):
+          fields[column.name] = .text(PeriodText.english(period))
+          columns.append((column.name, period.description))
+        case .number, .missing:
+          fields[column.name] = value(in: row, column: position, of: table)
+        }
+      }
+      for (name, entry) in each {
+        let query = Report.NamedQuery(name: name, node: entry.node.substituting(columns))
+        fields[name] = entry.node["query"] == nil ? figure(query) : set(query)
+      }
+      return .record(fields, printed: "")
+    }
+    return .list(rows)
+  }
+
+  /// A value as a name: printed as a linked figure, with parts that prose asks for.
+  private mutating func value(in row: ResultTable.Row, column: Int, of table: ResultTable)
+    -> TemplateValue
+  {
+    guard let printed = table.printedValue(row: row, column: column, sources: sources, valueText: valueText) else {
+      return missing
+    }
+    var fields: [String: TemplateValue] = [:]
+    if let quantity = printed.quantity {
+      let negative = quantity.number.significand < 0
+      fields["rose"] = .flag(quantity.number.significand > 0)
+      fields["fell"] = .flag(negative)
+      var magnitude = printed
+      var positive = quantity
+      positive.isChange = false
+      if negative { positive.number = quantity.number.negated }
+      magnitude.quantity = positive
+      magnitude.text = valueText.prose(positive)
+      fields["magnitude"] = .text(store.token(for: magnitude))
+    }
+    if let observation = row.derivation.observations.first.flatMap({ sources.observation($0) }) {
+      fields["region"] = .text(observation.region)
+      fields["region_code"] = .text(observation.regionCode)
+      fields["sector"] = .text(observation.sector)
+      fields["period"] = .text(observation.period.map { PeriodText.english($0) } ?? "")
+      fields["status"] = .text(observation.status.rawValue)
+      fields["source"] = .text(sources.documents[observation.origin.file]?.title ?? "")
+    }
+    return .record(fields, printed: store.token(for: printed))
+  }
+
+  /// Runs a query written in short form; nil when it cannot be decoded, which is then reported.
+  private mutating func answer(_ node: Node, needs dimensions: [Query.Dimension]) -> ResultTable? {
+    do throws(DiagnosticError) {
+      let result = try sources.answer(node, needs: dimensions)
+      problems += result.diagnostics
+      return result.table
+    } catch {
+      problems += error.diagnostics
+      return nil
+    }
+  }
+}
+
+extension ResultTable {
+  /// A cell as a printed value; nil where it is missing or text.
+  func printedValue(row: Row, column: Int, sources: SourceSet, valueText: ValueText) -> PrintedValue? {
+    guard let quantity = quantity(row: row, column: column, sources: sources) else { return nil }
+    let observation = row.derivation.observations.first.flatMap { sources.observation($0) }
+    let formula = formula(row: row, column: column)
+    let subject = [observation?.region ?? "", observation?.sector ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")
+    return PrintedValue(
+      quantity: quantity, text: valueText.prose(quantity), observations: observations(row: row, column: column),
+      formula: formula, subject: formula == nil ? "" : subject)
+  }
+}
+
+extension SourceSet {
+  /// Runs a query as reports write it: filters may stand beside `where`, and `region: CN-JL` is one of them.
+  /// - Throws: everything that is wrong with the query.
+  func answer(_ node: Node, needs dimensions: [Query.Dimension] = []) throws(DiagnosticError) -> QueryResult {
+    var query = try Query(node.withFiltersInside())
+    for dimension in dimensions where !query.by.contains(dimension) { query.by.append(dimension) }
+    return evaluate(query, over: index, vocabulary: vocabulary, origin: node.origin)
+  }
+}
+
+extension Node {
+  private static let filters = [
+    "region", "regions", "within", "level", "sector", "sectors", "period", "periods", "status", "statuses", "unit",
+    "units", "change", "changes", "document", "documents", "source",
+  ]
+
+  /// Moves filters that stand at the top of a query into its `where`.
+  fileprivate func withFiltersInside() -> Node {
+    guard let entries = mapping else { return self }
+    var inside = self["where"] ?? Node(.mapping([:]), line: line, column: column, source: source)
+    guard case .mapping(var conditions) = inside.value else { return self }
+    var rest = entries
+    for (key, entry) in entries where Self.filters.contains(key) {
+      if conditions[key] == nil { conditions[key] = entry }
+      rest[key] = nil
+    }
+    inside.value = .mapping(conditions)
+    if !conditions.isEmpty {
+      let old = entries["where"]
+      rest["where"] = Entry(keyLine: old?.keyLine ?? line, keyColumn: old?.keyColumn ?? column, node: inside)
+    }
+    var copy = self
+    copy.value = .mapping(rest)
+    return copy
+  }
+
+  /// The mapping without some keys.
+  func removing(_ keys: [String]) -> Node {
+    guard case .mapping(var entries) = value else { return self }
+    for key in keys { entries[key] = nil }
+    var copy = self
+    copy.value = .mapping(entries)
+    return copy
+  }
+}

@@ -1,0 +1,174 @@
+import Formats
+import Observations
+
+/// How quantities are printed: one formatter for running text, tables, cards and chart labels.
+struct ValueText {
+  let vocabulary: Vocabulary
+  let format: FigureFormat
+
+  init(vocabulary: Vocabulary, language: String) {
+    self.vocabulary = vocabulary
+    format = FigureFormat(language: language)
+  }
+
+  /// A common scale of a column or an axis: values are divided by ten to the `exponent`.
+  struct Scale: Hashable {
+    var exponent: Int
+    /// The unit all values share, in base units; nil when they do not share one.
+    var unit: String?
+    /// "billion yuan", "%", "" for mere counts.
+    var words: String
+  }
+
+  /// In a sentence: "over 100 billion yuan", "10.4%", "$1.4 trillion".
+  func prose(_ quantity: Quantity) -> String {
+    if quantity.unit == "rank" { return "\(quantity.number.rounded(places: 0))" }
+    let (value, unit) = inBaseUnit(quantity.number, unit: quantity.unit)
+    let words = unitWords(unit)
+    let word = hedge(quantity.qualifier)
+    if let high = quantity.high {
+      return format.text(
+        from: value.description, to: inBaseUnit(high, unit: quantity.unit).0.description, unit: words,
+        qualifierWord: word)
+    }
+    return format.text(value: readable(value, quantity).description, unit: words, qualifierWord: word)
+  }
+
+  /// The number and the words of its unit apart, for key-figure cards.
+  func parts(_ quantity: Quantity) -> (number: String, unit: String) {
+    let (value, unit) = inBaseUnit(quantity.number, unit: quantity.unit)
+    let scale = scale(for: [quantity])
+    let shown = readable(value, quantity).scaled(byPowerOfTen: -scale.exponent)
+    let hedged = hedge(quantity.qualifier)
+    if unit == "%" || quantity.high != nil || unit == "rank" { return (prose(quantity), "") }
+    return (
+      format.text(value: trimmed(shown).description, qualifierWord: nil, style: .table),
+      [hedged ?? "", scale.words].filter { !$0.isEmpty }.joined(separator: " ")
+    )
+  }
+
+  /// In a cell or label whose heading names the scale.
+  func cell(_ quantity: Quantity, scale: Scale, decimals: Int, signed: Bool = false) -> String {
+    if quantity.unit == "rank" { return "\(quantity.number.rounded(places: 0))" }
+    let value = scaled(quantity.number, unit: quantity.unit, by: scale)
+    let word = hedge(quantity.qualifier)
+    if let high = quantity.high {
+      return format.text(
+        from: value.description, to: scaled(high, unit: quantity.unit, by: scale).description, qualifierWord: word,
+        style: .table, decimals: decimals)
+    }
+    return format.text(
+      value: value.description, qualifierWord: word, style: .table, decimals: decimals, signed: signed)
+  }
+
+  /// The scale that suits the largest of the quantities; without a common unit there is none.
+  func scale(for quantities: [Quantity]) -> Scale {
+    let bases = quantities.map { inBaseUnit($0.high ?? $0.number, unit: $0.unit) }
+    guard let unit = bases.first?.1, bases.allSatisfy({ $0.1 == unit }) else {
+      return Scale(exponent: 0, unit: nil, words: "")
+    }
+    let words = unitWords(unit)
+    let largest = bases.map { $0.0.double.magnitude }.max() ?? 0
+    let exponent = !words.scales ? 0 : largest >= 2e12 ? 12 : largest >= 1e9 ? 9 : largest >= 1e6 ? 6 : 0
+    return scale(exponent: exponent, unit: unit)
+  }
+
+  /// The scale with a given exponent.
+  func scale(exponent: Int, unit: String) -> Scale {
+    let words = unitWords(unit)
+    let name = words.symbolInProse ? words.symbol ?? words.plural : words.plural
+    let number = format.scaleWord(exponent: exponent) ?? ""
+    let text = words.placement == .before && words.symbolInProse ? "\(name) \(number)" : "\(number) \(name)"
+    return Scale(exponent: exponent, unit: unit, words: text.split(separator: " ").joined(separator: " "))
+  }
+
+  /// The scale word a report asks for: `billion` and its like, with its exponent.
+  static let scaleNames: [(name: String, exponent: Int)] = [
+    ("one", 0), ("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12),
+  ]
+
+  /// The value on a scale, exactly.
+  func scaled(_ number: ExactDecimal, unit: String, by scale: Scale) -> ExactDecimal {
+    inBaseUnit(number, unit: unit).0.scaled(byPowerOfTen: -scale.exponent)
+  }
+
+  /// Decimal places that show three significant digits of the largest value and no more than the values have.
+  func decimals(for quantities: [Quantity], scale: Scale) -> Int {
+    let values = quantities.map { scaled($0.number, unit: $0.unit, by: scale) }
+    let needed = values.map { trimmed($0).decimalPlaces }.max() ?? 0
+    if quantities.contains(where: { $0.unit == "%" || $0.unit == "pp" }) { return min(needed, 1) }
+    let largest = values.map { $0.double.magnitude }.max() ?? 0
+    return min(needed, largest >= 100 ? 1 : largest >= 1 ? 2 : 3)
+  }
+
+  // MARK: Digits and units
+
+  /// Values of sources as they are printed there unless they are longer than a sentence bears; computed ones with
+  /// three significant digits, percentages with one decimal.
+  private func readable(_ value: ExactDecimal, _ quantity: Quantity) -> ExactDecimal {
+    if quantity.unit == "%" || quantity.unit == "pp" { return quantity.isComputed ? value.rounded(places: 1) : value }
+    if quantity.unit == "count" { return quantity.isComputed ? value.rounded(significant: 3) : value }
+    let significant = String(trimmed(value).significand.magnitude).count
+    return quantity.isComputed || significant > 5 ? value.rounded(significant: 3) : value
+  }
+
+  private func trimmed(_ value: ExactDecimal) -> ExactDecimal {
+    var (s, e) = (value.significand, value.exponent)
+    while e < 0, s % 10 == 0 {
+      s /= 10
+      e += 1
+    }
+    return ExactDecimal(significand: s, exponent: e)
+  }
+
+  /// A table's own multiple of a unit as that unit: 14361.22 CNY_100M is 1436122000000 CNY.
+  private func inBaseUnit(_ number: ExactDecimal, unit: String) -> (ExactDecimal, String) {
+    guard let definition = vocabulary.units[unit], definition.dimension == "currency", definition.base != unit,
+      let power = definition.factor.powerOfTen
+    else { return (number, unit) }
+    return (number.scaled(byPowerOfTen: power), definition.base)
+  }
+
+  private func unitWords(_ code: String) -> UnitWords {
+    switch code {
+    case "%": return .percent
+    case "pp": return .percentagePoints
+    case "count", "", "rank": return UnitWords(singular: "", scales: code == "count")
+    case "share": return .none
+    default: break
+    }
+    guard let unit = vocabulary.units[code] else { return UnitWords(singular: code) }
+    if unit.dimension == "currency" {
+      let inFront = ["$", "€", "£"].contains(unit.symbol)
+      return UnitWords(
+        singular: unit.aliases.first ?? unit.label, symbol: unit.symbol, placement: .before, symbolInProse: inFront)
+    }
+    let singular = unit.label.lowercased()
+    let symbolic = ["energy", "power", "speed"].contains(unit.dimension)
+    return UnitWords(
+      singular: singular, plural: plural(singular), symbol: unit.symbol, symbolInProse: symbolic,
+      scales: !symbolic)
+  }
+
+  /// English plural of a unit: the first noun takes it ("kilometres per hour", "square metres").
+  private func plural(_ singular: String) -> String {
+    if singular == "mu" { return singular }
+    let words = singular.split(separator: " ")
+    let head = words.firstIndex { $0 != "square" } ?? 0
+    return words.enumerated().map { offset, word in
+      offset == head ? word + (word.hasSuffix("ch") ? "es" : "s") : String(word)
+    }.joined(separator: " ")
+  }
+
+  private func hedge(_ qualifier: Observation.Qualifier) -> String? {
+    switch qualifier {
+    case .exact: nil
+    case .over: "over"
+    case .nearly: "nearly"
+    case .about: "about"
+    case .under: "under"
+    case .atLeast: "at least"
+    case .upTo: "up to"
+    }
+  }
+}

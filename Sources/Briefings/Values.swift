@@ -1,0 +1,121 @@
+import Analytics
+import Observations
+
+/// A number with what is needed to print it.
+struct Quantity: Hashable {
+  var number: ExactDecimal
+  /// The upper end of a range.
+  var high: ExactDecimal?
+  /// A code of the units vocabulary.
+  var unit: String
+  var qualifier: Observation.Qualifier = .exact
+  /// Whether the program computed it, so that its digits say nothing about precision.
+  var isComputed = false
+  /// Whether a plus sign shows that it is a change.
+  var isChange = false
+}
+
+/// A value that a briefing prints, and what it rests on.
+struct PrintedValue {
+  var quantity: Quantity?
+  /// As printed in running text.
+  var text: String
+  /// Identifiers of observations.
+  var observations: [String]
+  /// How it was computed; nil for a value printed as it stands in a source.
+  var formula: String?
+  /// What a computed value is about.
+  var subject: String
+
+  static let noData = PrintedValue(quantity: nil, text: "no data", observations: [], formula: nil, subject: "")
+}
+
+/// Every value that the running text may name; tags expand to references into it.
+struct ValueStore {
+  private(set) var values: [PrintedValue] = []
+
+  /// Keeps a value and returns the characters that stand for it until the text is set.
+  mutating func token(for value: PrintedValue) -> String {
+    values.append(value)
+    return "\(Self.open)\(values.count - 1)\(Self.close)"
+  }
+
+  /// Splits text at tokens.
+  func pieces(of text: String) -> [Piece] {
+    guard text.contains(Self.open) else { return text.isEmpty ? [] : [.text(text)] }
+    var pieces: [Piece] = []
+    for (offset, part) in text.split(separator: Self.open, omittingEmptySubsequences: false).enumerated() {
+      guard offset > 0 else {
+        if !part.isEmpty { pieces.append(.text(String(part))) }
+        continue
+      }
+      let halves = part.split(separator: Self.close, maxSplits: 1, omittingEmptySubsequences: false)
+      if let index = Int(halves[0]), values.indices.contains(index) { pieces.append(.value(values[index])) }
+      if halves.count > 1, !halves[1].isEmpty { pieces.append(.text(String(halves[1]))) }
+    }
+    return pieces
+  }
+
+  /// The text with every token replaced by the value as printed.
+  func plain(_ text: String) -> String {
+    pieces(of: text).map { piece in
+      switch piece {
+      case .text(let text): text
+      case .value(let value): value.text
+      }
+    }.joined()
+  }
+
+  /// A part of a text.
+  enum Piece {
+    case text(String)
+    case value(PrintedValue)
+  }
+
+  private static let open: Character = "\u{E000}"
+  private static let close: Character = "\u{E001}"
+}
+
+extension ResultTable {
+  /// The quantity in a cell; nil for text and missing values.
+  func quantity(row: Row, column: Int, sources: SourceSet) -> Quantity? {
+    guard case .number(let number, let exact) = row.cells[column], let decimal = exact ?? ExactDecimal(number) else {
+      return nil
+    }
+    let definition = columns[column]
+    var quantity = Quantity(number: decimal, unit: definition.unit)
+    let single = row.derivation.observations.count == 1 ? sources.observation(row.derivation.observations[0]) : nil
+    if definition.kind == .value {
+      if quantity.unit.isEmpty, let single { quantity.unit = single.unit }
+      if let single, row.derivation.formula.hasPrefix("single") { quantity.qualifier = single.qualifier }
+      quantity.isComputed = !row.derivation.formula.hasPrefix("single")
+      if definition.name == "value", let high = index(of: "value_high"),
+        case .number(let upper, let exactUpper) = row.cells[high]
+      {
+        quantity.high = exactUpper ?? ExactDecimal(upper)
+      }
+      quantity.isChange = single?.change == .growthRate
+    } else {
+      quantity.isComputed = true
+      quantity.isChange = definition.name == "growth" || definition.name == "change"
+      if definition.name == "rank" { quantity.unit = "rank" }
+    }
+    return quantity
+  }
+
+  /// How a cell was computed; nil for a value that stands in a source.
+  func formula(row: Row, column: Int) -> String? {
+    let parts = row.derivation.formula.split(separator: ";").map {
+      String($0.drop { $0 == " " })
+    }
+    if columns[column].kind != .comparison { return parts.first == "single" ? nil : parts.first }
+    let position = columns[...column].filter { $0.kind == .comparison }.count
+    return position < parts.count ? parts[position] : columns[column].name
+  }
+
+  /// The observations a cell rests on.
+  func observations(row: Row, column: Int) -> [String] {
+    columns[column].kind == .comparison ? row.derivation.observations + row.derivation.compared
+      : row.derivation.observations
+  }
+}
