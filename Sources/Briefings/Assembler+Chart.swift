@@ -1,6 +1,7 @@
 import Analytics
 import Charting
 import Diagnostics
+import Extraction
 import Frames
 import Layout
 import Notation

@@ -1,6 +1,7 @@
+import Analytics
 import Charting
-import Diagnostics
-import Frames
+public import Diagnostics
+public import Frames
 import Layout
 import Notation
 import Observations

@@ -1,6 +1,5 @@
 public import Charting
 public import Diagnostics
-public import Frames
 public import Layout
 public import Observations
 

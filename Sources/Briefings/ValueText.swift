@@ -1,5 +1,6 @@
 import Formats
 import Observations
+import OrderedCollections
 
 /// How quantities are printed: one formatter for running text, tables, cards and chart labels.
 struct ValueText {
