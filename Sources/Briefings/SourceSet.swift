@@ -115,3 +115,24 @@ private func fileExtension(of path: String) -> String {
   guard let dot = name.lastIndex(of: ".") else { return "" }
   return name[name.index(after: dot)...].lowercased()
 }
+
+extension SourceSet {
+  /// The values a parameter declares: those listed, or the first column of its query.
+  /// - Throws: everything that is wrong with the query.
+  public func values(of parameter: Report.Parameter) throws(DiagnosticError) -> [String] {
+    switch parameter.values {
+    case .listed(let values): return values
+    case .none: return []
+    case .query(let node):
+      let result = try answer(node)
+      if result.diagnostics.hasErrors { throw DiagnosticError(result.diagnostics) }
+      return result.table.rows.compactMap { row in
+        switch row.cells.first {
+        case .text(let text): text
+        case .period(let period): period.description
+        default: nil
+        }
+      }
+    }
+  }
+}

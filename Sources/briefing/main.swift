@@ -1,1 +1,3 @@
-print("briefing")
+import BriefingCommand
+
+BriefingCommand.main()

@@ -1,0 +1,219 @@
+import ArgumentParser
+import Briefings
+import Diagnostics
+import Dispatch
+import Export
+import Glibc
+import Notation
+import Synchronization
+
+struct BatchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "batch", abstract: "Renders one briefing for each value of a parameter, in parallel.",
+    discussion: """
+      briefing batch Reports/regional.md --each region
+      briefing batch Reports/states.md --each state --jobs 2 -o output
+      briefing batch Reports/regional.md --each region --values regions.csv --shard 1/4
+
+      Writes output/REPORT/VALUE.pdf for each value and output/REPORT/manifest.json, the same bytes whatever the number of
+      workers. Exit code 0 when every briefing was written, 1 when one was not; the manifest says which.
+      """)
+
+  @Argument(help: "The report file.", completion: .file(extensions: ["md"]))
+  var report: String
+
+  @Option(help: "The parameter to run over.")
+  var each: String
+
+  @Option(help: "A CSV whose first column, or the column named like the parameter, holds the values.")
+  var values: String?
+
+  @Option(name: .customLong("set"), help: "Sets another parameter: name=value. May be repeated.")
+  var settings: [Setting] = []
+
+  @Option(name: .shortAndLong, help: "Workers; as many as there are processors when left out.")
+  var jobs: Int?
+
+  @Option(help: "Only the k-th of n equal parts: k/n, k from 1.")
+  var shard: String?
+
+  @Option(name: .shortAndLong, help: "The folder to write to.", completion: .directory)
+  var output = "output"
+
+  @Flag(help: "Also write each briefing's charts as SVG.")
+  var charts = false
+
+  @Flag(help: "Also write each briefing's observations as CSV.")
+  var observations = false
+
+  @OptionGroup var common: CommonOptions
+
+  /// What became of one value.
+  struct Outcome: Sendable {
+    var name = ""
+    var pages = 0
+    var bytes = 0
+    var checksum = ""
+    var diagnostics: [Diagnostic] = []
+    var failed: Bool { diagnostics.hasErrors }
+  }
+
+  /// What the workers have done so far.
+  struct Progress: Sendable {
+    var outcomes: [Outcome]
+    var finished = 0
+  }
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
+    if let shard, part(shard) == nil { throw ValidationError("--shard is written k/n with 1 ≤ k ≤ n, such as 2/4") }
+  }
+
+  func run() throws {
+    try common.run {
+      let start = secondsNow()
+      // 1. What to run over.
+      let system = try SystemWorld(vocabularies: common.vocabularies)
+      let (base, sources) = try load(report, settings: settings, system: system)
+      common.report(sources.diagnostics)
+      var values = try values(of: base, sources: sources, system: system)
+      if let shard, let (k, n) = part(shard) {
+        values = values.enumerated().filter { $0.offset % n == k - 1 }.map(\.element)
+      }
+      // 2. Every value, on as many workers as asked for.
+      let stem = fileName(of: report).split(separator: ".").first.map(String.init) ?? "report"
+      let folder = "\(output)/\(stem)"
+      let outcomes = try runAll(values, base: base, sources: sources, system: system, folder: folder)
+      // 3. What was written, in the order of the values.
+      try FileSystem.write(Array(manifest(values, outcomes).utf8), to: "\(folder)/manifest.json")
+      for outcome in outcomes { common.report(outcome.diagnostics) }
+      let failed = outcomes.count(where: \.failed)
+      let milliseconds = Int(((secondsNow() - start) * 1000).rounded())
+      common.say(
+        "Wrote \(outcomes.count - failed) of \(outcomes.count) briefings to \(folder)/ in \(milliseconds) ms"
+          + (failed > 0 ? "; \(failed) failed, see \(folder)/manifest.json" : ""))
+      if failed > 0 { throw ExitCode(1) }
+    }
+  }
+
+  private func runAll(
+    _ values: [String], base: Report, sources: SourceSet, system: SystemWorld, folder: String
+  ) throws -> [Outcome] {
+    let workers = max(1, min(jobs ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), values.count))
+    let next = Atomic<Int>(0)
+    let done = Mutex(Progress(outcomes: Array(repeating: Outcome(), count: values.count)))
+    let showsProgress = !common.quiet && FileSystem.isTerminal(STDERR_FILENO)
+    DispatchQueue.concurrentPerform(iterations: workers) { _ in
+      // One engine a worker: fonts and shaped text are shared by its briefings.
+      var engine: TextEngine?
+      while true {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index < values.count else { return }
+        var outcome = Outcome()
+        do throws(DiagnosticError) {
+          let shared = try engine ?? system.makeTextEngine()
+          engine = shared
+          outcome = try one(
+            values[index], base: base, sources: sources, system: system, engine: shared, folder: folder)
+        } catch {
+          outcome.diagnostics = error.diagnostics
+        }
+        let finished = done.withLock { state in
+          state.outcomes[index] = outcome
+          state.finished += 1
+          return state.finished
+        }
+        if showsProgress {
+          FileSystem.writeStandardError("\r\(finished)/\(values.count) \(values[index])\u{1B}[K")
+        }
+      }
+    }
+    if showsProgress { FileSystem.writeStandardError("\r\u{1B}[K") }
+    return done.withLock { $0.outcomes }
+  }
+
+  private func one(
+    _ value: String, base: Report, sources: SourceSet, system: SystemWorld, engine: TextEngine, folder: String
+  ) throws(DiagnosticError) -> Outcome {
+    let report = try Report(
+      base.source, settings: settings.map { ($0.name, $0.value) } + [(name: each, value: value)])
+    var rendered = try render(
+      report, sources: sources, world: system.world, engine: engine, language: report.language)
+    if report.outputName.isEmpty { rendered.name = value }
+    var outcome = Outcome(
+      name: rendered.name, pages: rendered.pages, bytes: rendered.pdf.count, checksum: sha256(rendered.pdf),
+      diagnostics: rendered.diagnostics)
+    do throws(FileSystem.Failure) {
+      if charts {
+        for chart in rendered.charts {
+          try FileSystem.write(chart.svg, to: "\(folder)/\(rendered.name)-charts/\(chart.name).svg")
+        }
+      }
+      if observations {
+        try FileSystem.write(rendered.observations, to: "\(folder)/\(rendered.name)-observations.csv")
+      }
+      try FileSystem.write(rendered.pdf, to: "\(folder)/\(rendered.name).pdf")
+    } catch {
+      outcome.diagnostics.append(Message.unwritable(error))
+    }
+    return outcome
+  }
+
+  // MARK: Values, parts, manifest
+
+  private func values(
+    of report: Report, sources: SourceSet, system: SystemWorld
+  ) throws(DiagnosticError) -> [String] {
+    guard let parameter = report.parameters.first(where: { $0.name == each }) else {
+      throw DiagnosticError(Message.noParameter(each, known: report.parameters.map(\.name), file: self.report))
+    }
+    var found: [String] = []
+    if let path = values {
+      guard let bytes = system.world.read(path) else { throw DiagnosticError(Message.unreadable(path)) }
+      let csv = try parseCSV(SourceText(name: path, bytes: bytes))
+      let column = csv.records.first?.fields.firstIndex(of: each) ?? 0
+      found = csv.records.dropFirst().compactMap { column < $0.fields.count ? $0.fields[column] : nil }
+    } else {
+      found = try sources.values(of: parameter)
+    }
+    var seen: Set<String> = []
+    found = found.filter { !$0.isEmpty && seen.insert($0).inserted }
+    if found.isEmpty { throw DiagnosticError(Message.noValues(each, file: self.report)) }
+    return found
+  }
+
+  private func part(_ text: String) -> (Int, Int)? {
+    let numbers = text.split(separator: "/").compactMap { Int($0) }
+    guard numbers.count == 2, numbers[0] >= 1, numbers[0] <= numbers[1] else { return nil }
+    return (numbers[0], numbers[1])
+  }
+
+  private func manifest(_ values: [String], _ outcomes: [Outcome]) -> String {
+    var lines: [String] = []
+    for (value, outcome) in zip(values, outcomes) {
+      var fields = ["\"value\": \(jsonString(value))", "\"status\": \(outcome.failed ? "\"failed\"" : "\"written\"")"]
+      if !outcome.failed {
+        fields += [
+          "\"file\": \(jsonString(outcome.name + ".pdf"))", "\"pages\": \(outcome.pages)",
+          "\"bytes\": \(outcome.bytes)", "\"sha256\": \"\(outcome.checksum)\"",
+        ]
+      }
+      let warnings = outcome.diagnostics.count { $0.severity == .warning }
+      fields.append("\"warnings\": \(warnings)")
+      if let error = outcome.diagnostics.first(where: { $0.severity == .error }) {
+        fields.append("\"error\": \(jsonString(error.headline))")
+      }
+      lines.append("    {\(fields.joined(separator: ", "))}")
+    }
+    return """
+      {
+        "report": \(jsonString(fileName(of: report))),
+        "parameter": \(jsonString(each)),
+        "briefings": [
+      \(lines.joined(separator: ",\n"))
+        ]
+      }
+
+      """
+  }
+}

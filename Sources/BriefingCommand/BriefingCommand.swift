@@ -1,0 +1,23 @@
+public import ArgumentParser
+
+/// The command line of `briefing`.
+public struct BriefingCommand: ParsableCommand {
+  public static let configuration = CommandConfiguration(
+    commandName: "briefing",
+    abstract: "Makes briefings and charts from press articles and statistical tables, every figure with its source.",
+    discussion: """
+      briefing build Reports/monthly.md                 one briefing: PDF, charts as SVG, observations as CSV
+      briefing batch Reports/regional.md --each region  one briefing for each region
+      briefing chart spec.yaml -o chart.svg             one chart from a Vega-Lite specification
+      briefing extract seeds/articles                   the figures of articles as CSV
+      briefing check Reports/*.md                       every problem of a report, writing nothing
+
+      Exit codes: 0 fine, 1 the input has errors, 64 wrong usage, 70 a fault of the program.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      BuildCommand.self, BatchCommand.self, ChartCommand.self, ExtractCommand.self, CheckCommand.self,
+    ])
+
+  public init() {}
+}

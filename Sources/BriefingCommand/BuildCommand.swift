@@ -1,0 +1,60 @@
+import ArgumentParser
+import Briefings
+import Diagnostics
+import Export
+
+struct BuildCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "build", abstract: "Renders one briefing: PDF, each chart as SVG, the observations used as CSV.",
+    discussion: """
+      briefing build Reports/monthly.md
+      briefing build Reports/monthly.md --set period=2024-05 -o output
+      """)
+
+  @Argument(help: "The report file.", completion: .file(extensions: ["md"]))
+  var report: String
+
+  @Option(name: .customLong("set"), help: "Sets a parameter of the report: name=value. May be repeated.")
+  var settings: [Setting] = []
+
+  @Option(name: .shortAndLong, help: "The folder to write to.", completion: .directory)
+  var output = "output"
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    try common.run {
+      let start = secondsNow()
+      let system = try SystemWorld(vocabularies: common.vocabularies)
+      let (report, sources) = try load(self.report, settings: settings, system: system)
+      common.report(sources.diagnostics)
+      let engine = try system.makeTextEngine()
+      let rendered = try render(
+        report, sources: sources, world: system.world, engine: engine, language: report.language)
+      common.report(rendered.diagnostics)
+      var written = ["\(output)/\(rendered.name).pdf (\(rendered.pages) pages)"]
+      for chart in rendered.charts {
+        try FileSystem.write(chart.svg, to: "\(output)/\(rendered.name)-charts/\(chart.name).svg")
+      }
+      if !rendered.charts.isEmpty {
+        written.append("\(output)/\(rendered.name)-charts/ (\(rendered.charts.count) charts)")
+      }
+      try FileSystem.write(rendered.observations, to: "\(output)/\(rendered.name)-observations.csv")
+      written.append("\(output)/\(rendered.name)-observations.csv")
+      try FileSystem.write(rendered.pdf, to: "\(output)/\(rendered.name).pdf")
+      let milliseconds = Int(((secondsNow() - start) * 1000).rounded())
+      common.say("Wrote \(written.joined(separator: "\n      "))\nin \(milliseconds) ms")
+    }
+  }
+}
+
+/// Reads a report and its sources.
+func load(
+  _ path: String, settings: [Setting], system: SystemWorld
+) throws(DiagnosticError) -> (Report, SourceSet) {
+  guard let bytes = system.world.read(path) else { throw DiagnosticError(Message.unreadable(path)) }
+  let report = try Report(
+    SourceText(name: path, bytes: bytes), settings: settings.map { ($0.name, $0.value) })
+  let sources = try SourceSet(report.sources, folder: report.folder, world: system.world)
+  return (report, sources)
+}

@@ -1,0 +1,96 @@
+import ArgumentParser
+import Briefings
+import Charting
+import Diagnostics
+import Export
+import Frames
+import Notation
+
+struct ChartCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "chart", abstract: "Draws one chart from a Vega-Lite specification in YAML or JSON.",
+    discussion: """
+      briefing chart spec.yaml -o chart.svg
+      briefing chart spec.vl.json -o chart.pdf --width 480
+      cat spec.yaml | briefing chart - > chart.svg
+      """)
+
+  @Argument(help: "The specification; - for standard input.", completion: .file(extensions: ["yaml", "yml", "json"]))
+  var spec: String
+
+  @Option(name: .shortAndLong, help: "The file to write, .svg, .pdf or .png; SVG to standard output when left out.")
+  var output: String?
+
+  @Option(help: "The look: standard, vega, or a YAML file with a Vega-Lite config.")
+  var theme = "standard"
+
+  @Option(help: "The folder that data addresses are seen from; the folder of the specification when left out.")
+  var baseDir: String?
+
+  @Option(help: "The total width in points; the specification's own when left out.")
+  var width: Double?
+
+  @Option(help: "The total height in points; the specification's own when left out.")
+  var height: Double?
+
+  @Option(help: "Pixels per point of a PNG.")
+  var scale: Double = 2
+
+  @Option(help: "The language of the chart, as a BCP 47 tag.")
+  var language = "en"
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    try common.run {
+      let system = try SystemWorld(vocabularies: common.vocabularies)
+      let bytes = spec == "-" ? FileSystem.readStandardInput() : system.world.read(spec)
+      guard let bytes else { throw DiagnosticError(Message.unreadable(spec)) }
+      let source = SourceText(name: spec == "-" ? "standard input" : spec, bytes: bytes)
+      let chart = try ChartSpec(parseNotation(source))
+      let folder = baseDir ?? (spec == "-" ? "." : Briefings.folder(of: spec))
+      let engine = try system.makeTextEngine()
+      let rendered = try chart.render(
+        ChartContext(
+          theme: try chosenTheme(), measurer: engine, language: language,
+          loadData: { address in
+            guard let bytes = FileSystem.read(resolve(address, in: folder)) else {
+              throw ChartContext.DataUnavailable(address: address)
+            }
+            return bytes
+          }, width: width, height: height))
+      let content = try export(rendered, engine: engine)
+      common.report(rendered.diagnostics + engine.takeDiagnostics())
+      if let output {
+        try FileSystem.write(content, to: output)
+      } else {
+        FileSystem.writeStandardOutput(content)
+      }
+    }
+  }
+
+  private func chosenTheme() throws(DiagnosticError) -> ChartTheme {
+    switch theme {
+    case "standard": return .standard
+    case "vega": return .vega
+    default:
+      guard let bytes = FileSystem.read(theme) else { throw DiagnosticError(Message.unreadable(theme)) }
+      return ChartTheme(config: try parseNotation(SourceText(name: theme, bytes: bytes)), base: .standard)
+    }
+  }
+
+  private func export(_ chart: RenderedChart, engine: TextEngine) throws(DiagnosticError) -> [UInt8] {
+    guard let output, !output.hasSuffix(".svg") else {
+      return exportSVG(
+        chart.frame,
+        options: SVGOptions(
+          title: chart.title, description: chart.description, language: language, background: .white))
+    }
+    if output.hasSuffix(".pdf") {
+      return try exportPDF(
+        chart.frame, title: chart.title, description: chart.description, language: language, engine: engine)
+    }
+    guard output.hasSuffix(".png") else { throw DiagnosticError(Message.unknownFormat(output)) }
+    return try exportPNG(chart.frame, scale: scale, background: .white, engine: engine)
+  }
+}

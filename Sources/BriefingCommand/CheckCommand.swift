@@ -1,0 +1,42 @@
+import ArgumentParser
+import Diagnostics
+import Export
+
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Finds every problem of reports and writes nothing.",
+    discussion: "briefing check Reports/*.md --diagnostics short")
+
+  @Argument(help: "Report files.", completion: .file(extensions: ["md"]))
+  var reports: [String]
+
+  @Option(name: .customLong("set"), help: "Sets a parameter of the reports: name=value. May be repeated.")
+  var settings: [Setting] = []
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    var failed = 0
+    var warnings = 0
+    try common.run {
+      let system = try SystemWorld(vocabularies: common.vocabularies)
+      for path in reports {
+        do throws(DiagnosticError) {
+          let (report, sources) = try load(path, settings: settings, system: system)
+          let rendered = try render(
+            report, sources: sources, world: system.world, engine: try system.makeTextEngine(),
+            language: report.language)
+          let found = sources.diagnostics + rendered.diagnostics
+          warnings += found.count { $0.severity == .warning }
+          common.report(found)
+        } catch {
+          failed += 1
+          common.report(error.diagnostics)
+        }
+      }
+    }
+    common.say(
+      "\(reports.count) \(reports.count == 1 ? "report" : "reports") checked: \(failed) with errors, \(warnings) warnings")
+    if failed > 0 { throw ExitCode(1) }
+  }
+}

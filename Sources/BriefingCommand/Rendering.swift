@@ -1,0 +1,48 @@
+import Briefings
+import Diagnostics
+import Export
+import Extraction
+import Layout
+import Observations
+
+/// One finished briefing as files in memory.
+struct RenderedBriefing {
+  var name: String
+  var pdf: [UInt8]
+  var pages: Int
+  /// Name and content.
+  var charts: [(name: String, svg: [UInt8])]
+  var observations: [UInt8]
+  var diagnostics: [Diagnostic]
+}
+
+/// Takes a report through all its phases.
+///
+/// - Throws: everything that keeps the briefing from being published.
+func render(
+  _ report: Report, sources: SourceSet, world: World, engine: TextEngine, language: String
+) throws(DiagnosticError) -> RenderedBriefing {
+  // 1. Fill in values and draw charts.
+  let briefing = try report.assemble(sources: sources, world: world, measurer: engine)
+  // 2. Lay out pages.
+  let layout = layOut(briefing.document, theme: briefing.theme, measurer: engine)
+  var diagnostics = briefing.diagnostics + layout.diagnostics
+  if diagnostics.hasErrors { throw DiagnosticError(diagnostics) }
+  // 3. Write them.
+  let pdf = try exportPDF(layout.document, engine: engine)
+  let charts = briefing.charts.map { chart in
+    (
+      chart.name,
+      exportSVG(
+        chart.rendered.frame,
+        options: SVGOptions(
+          title: chart.rendered.title, description: chart.rendered.description, language: language,
+          background: .white))
+    )
+  }
+  diagnostics += engine.takeDiagnostics()
+  let csv = observationsCSV(briefing.observations) { fileName(of: $0.origin.file) }
+  return RenderedBriefing(
+    name: briefing.name, pdf: pdf, pages: layout.document.pages.count, charts: charts,
+    observations: Array(csv.utf8), diagnostics: diagnostics)
+}

@@ -1,0 +1,70 @@
+import Briefings
+import Diagnostics
+import Export
+import Synchronization
+
+/// The machine as the program sees it: files, the data that comes with the program, fonts.
+struct SystemWorld: Sendable {
+  let world: World
+  /// Set once a file with Han characters was read: only then are the large fonts for them loaded.
+  let seesHan: Flag
+
+  /// - Parameter vocabularies: further vocabulary files of the user.
+  /// - Throws: data files of the program that are missing, and vocabularies that cannot be read.
+  init(vocabularies: [String] = []) throws(DiagnosticError) {
+    var problems: [Diagnostic] = []
+    func texts(_ paths: [String]) -> [SourceText] {
+      paths.compactMap { path in
+        guard let bytes = FileSystem.read(path) else {
+          problems.append(Message.unreadable(path))
+          return nil
+        }
+        return SourceText(name: path, bytes: bytes)
+      }
+    }
+    let own = Self.resources("Observations")
+    let lexicons = Self.resources("Extraction")
+    if own.isEmpty { problems.append(Message.missingResources(near: FileSystem.executable)) }
+    let seesHan = Flag()
+    self.seesHan = seesHan
+    let vocabularyTexts = texts(own + vocabularies)
+    let lexiconTexts = texts(lexicons)
+    if !problems.isEmpty { throw DiagnosticError(problems) }
+    world = World(
+      read: { path in
+        guard let bytes = FileSystem.read(path) else { return nil }
+        if !seesHan.isSet, holdsHan(bytes) { seesHan.set() }
+        return bytes
+      }, list: { FileSystem.matching($0) }, vocabularies: vocabularyTexts, lexicons: lexiconTexts)
+  }
+
+  /// The data files of a module, which the build puts beside the program.
+  private static func resources(_ module: String) -> [String] {
+    let folder = "\(Briefings.folder(of: FileSystem.executable))/briefing_\(module).resources/Resources"
+    return FileSystem.names(in: folder).filter { $0.hasSuffix(".csv") }.map { "\(folder)/\($0)" }
+  }
+
+  /// A text engine with the fonts of the themes, those for Chinese only when something read needs them.
+  func makeTextEngine(han: Bool? = nil) throws(DiagnosticError) -> TextEngine {
+    var families = ["Inter", "Noto Serif", "Noto Sans", "Noto Sans Mono", "Noto Sans Symbols"]
+    if han ?? seesHan.isSet { families += ["Noto Sans CJK SC", "Noto Serif CJK SC"] }
+    return try TextEngine(fonts: FontSet.select(families: families, from: Self.fontFiles))
+  }
+
+  private static let fontFiles: [String] = ["opentype/inter", "truetype/noto", "opentype/noto"].flatMap { name in
+    let folder = "/usr/share/fonts/\(name)"
+    return FileSystem.names(in: folder).map { "\(folder)/\($0)" }
+  }
+}
+
+/// Something that several threads may find out, once.
+final class Flag: Sendable {
+  private let value = Atomic<Bool>(false)
+  var isSet: Bool { value.load(ordering: .relaxed) }
+  func set() { value.store(true, ordering: .relaxed) }
+}
+
+/// Whether UTF-8 text has characters from U+2E80 on, by their first byte.
+private func holdsHan(_ bytes: [UInt8]) -> Bool {
+  bytes.contains { (0xE3...0xED).contains($0) || $0 == 0xF0 }
+}
