@@ -1,0 +1,188 @@
+internal import CPangoCairo
+
+/// A font as asked for.
+package struct FontRequest: Hashable {
+  package var family: String
+  /// In points.
+  package var size: Double
+  /// 100…900.
+  package var weight: Int
+  package var italic: Bool
+  package var tabularFigures: Bool
+
+  package init(family: String, size: Double, weight: Int, italic: Bool, tabularFigures: Bool) {
+    self.family = family
+    self.size = size
+    self.weight = weight
+    self.italic = italic
+    self.tabularFigures = tabularFigures
+  }
+}
+
+/// Vertical measures of a font, positive, in points.
+package struct FontExtents: Hashable {
+  package var ascent: Double
+  package var descent: Double
+  package var capHeight: Double
+  package var xHeight: Double
+}
+
+/// Turns text into positioned glyphs with fonts from given files only; the fonts of the machine are never looked at.
+///
+/// A family's files are read when the family is first asked for. A text that its family cannot set alone is set again
+/// with all families at hand, in their order: so the outcome depends on the text, never on what was set before.
+/// Not Sendable: font maps, contexts and layouts belong to one thread.
+@safe package final class Typesetter {
+  private let families: [(name: String, files: [String])]
+  private var loaded: Set<Int> = []
+  private let config: OpaquePointer
+  private let fontMap: UnsafeMutablePointer<PangoFontMap>
+  private let context: OpaquePointer
+  private let layout: OpaquePointer
+  /// Faces in use, by the address of the Pango font they came from, which they keep alive.
+  private var faces: [UnsafeMutablePointer<PangoFont>: Face] = unsafe [:]
+
+  package init(families: [(name: String, files: [String])]) throws(CairoFailure) {
+    guard
+      let config = unsafe FcConfigCreate(),
+      let fontMap = unsafe pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT),
+      let context = unsafe pango_font_map_create_context(fontMap),
+      let layout = unsafe pango_layout_new(context)
+    else { throw CairoFailure("no font map") }
+    self.families = families
+    unsafe self.config = unsafe config
+    unsafe self.fontMap = unsafe fontMap
+    unsafe self.context = unsafe context
+    unsafe self.layout = unsafe layout
+    unsafe briefing_font_map_set_config(fontMap, config)
+    // One point is one unit, and advances are those of the font, not of a pixel grid.
+    unsafe pango_cairo_font_map_set_resolution(OpaquePointer(fontMap), 72)
+    unsafe pango_cairo_context_set_resolution(context, 72)
+    unsafe pango_context_set_round_glyph_positions(context, 0)
+    unsafe withFontOptions { options in unsafe pango_cairo_context_set_font_options(context, options) }
+    unsafe pango_context_set_language(context, pango_language_from_string("en"))
+    unsafe pango_context_set_base_dir(context, PANGO_DIRECTION_LTR)
+    unsafe pango_layout_context_changed(layout)
+  }
+
+  deinit {
+    unsafe g_object_unref(UnsafeMutableRawPointer(layout))
+    unsafe g_object_unref(UnsafeMutableRawPointer(context))
+    unsafe g_object_unref(fontMap)
+    unsafe FcConfigDestroy(config)
+  }
+
+  /// Sets one line of text. Control characters count as spaces.
+  package func shape(_ text: String, _ request: FontRequest) -> ShapedText {
+    let text = text.utf8.contains { $0 < 0x20 || $0 == 0x7F } ? withoutControls(text) : text
+    load(request.family)
+    let alone = shape(text, request, families: request.family, fallback: false)
+    guard !alone.unknown.isEmpty, families.count > 1 || families.first?.name != request.family else { return alone }
+    for family in families { load(family.name) }
+    let others = families.map(\.name).filter { $0 != request.family }
+    return shape(text, request, families: ([request.family] + others).joined(separator: ","), fallback: true)
+  }
+
+  /// The family that text in this font is really set in; empty if there is none at all.
+  package func family(for request: FontRequest) -> String {
+    load(request.family)
+    return unsafe withFont(request) { font in
+      guard let font = unsafe font, let description = unsafe pango_font_describe(font) else { return "" }
+      defer { unsafe pango_font_description_free(description) }
+      return unsafe pango_font_description_get_family(description).map { unsafe String(cString: $0) } ?? ""
+    }
+  }
+
+  /// The vertical measures of a font; zero if there is no font at all.
+  package func extents(of request: FontRequest) -> FontExtents {
+    load(request.family)
+    return unsafe withFont(request) { font in
+      var extents = FontExtents(ascent: 0, descent: 0, capHeight: 0, xHeight: 0)
+      guard let font = unsafe font, let shaper = unsafe pango_font_get_hb_font(font) else { return extents }
+      let unit = Double(PANGO_SCALE)
+      var line = hb_font_extents_t()
+      if unsafe hb_font_get_h_extents(shaper, &line) != 0 {
+        extents.ascent = Double(line.ascender) / unit
+        extents.descent = Double(-line.descender) / unit
+      }
+      var height: hb_position_t = 0
+      extents.capHeight =
+        unsafe hb_ot_metrics_get_position(shaper, HB_OT_METRICS_TAG_CAP_HEIGHT, &height) != 0
+        ? Double(height) / unit : 0.7 * request.size
+      extents.xHeight =
+        unsafe hb_ot_metrics_get_position(shaper, HB_OT_METRICS_TAG_X_HEIGHT, &height) != 0
+        ? Double(height) / unit : 0.5 * request.size
+      return extents
+    }
+  }
+
+  /// Reads the files of a family unless that was done.
+  private func load(_ family: String) {
+    guard let index = families.firstIndex(where: { $0.name == family }), loaded.insert(index).inserted else { return }
+    for file in families[index].files { unsafe FcConfigAppFontAddFile(config, file) }
+    if !families[index].files.isEmpty { unsafe briefing_font_map_config_changed(fontMap) }
+  }
+
+  private func withFont<R>(_ request: FontRequest, _ body: (UnsafeMutablePointer<PangoFont>?) -> R) -> R {
+    let description = unsafe makeDescription(request, families: request.family)
+    defer { unsafe pango_font_description_free(description) }
+    let font = unsafe loaded.isEmpty ? nil : pango_font_map_load_font(fontMap, context, description)
+    defer { unsafe g_object_unref(font) }
+    return unsafe body(font)
+  }
+
+  private func makeDescription(_ request: FontRequest, families: String) -> OpaquePointer? {
+    let description = unsafe pango_font_description_new()
+    unsafe pango_font_description_set_family(description, families)
+    unsafe pango_font_description_set_absolute_size(description, request.size * Double(PANGO_SCALE))
+    unsafe pango_font_description_set_weight(description, PangoWeight(rawValue: UInt32(clamping: request.weight)))
+    unsafe pango_font_description_set_style(description, request.italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL)
+    return unsafe description
+  }
+
+  private func shape(_ text: String, _ request: FontRequest, families: String, fallback: Bool) -> ShapedText {
+    var text = text
+    let description = unsafe makeDescription(request, families: families)
+    defer { unsafe pango_font_description_free(description) }
+    unsafe pango_layout_set_font_description(layout, description)
+    let attributes = unsafe pango_attr_list_new()
+    defer { unsafe pango_attr_list_unref(attributes) }
+    unsafe pango_attr_list_insert(attributes, pango_attr_fallback_new(fallback ? 1 : 0))
+    if request.tabularFigures { unsafe pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum")) }
+    unsafe pango_layout_set_attributes(layout, attributes)
+    let shaped = ShapedText()
+    text.withUTF8 { bytes in
+      guard let start = bytes.baseAddress else { return }
+      unsafe start.withMemoryRebound(to: CChar.self, capacity: bytes.count) { characters in
+        unsafe pango_layout_set_text(layout, characters, Int32(clamping: bytes.count))
+      }
+      guard let line = unsafe pango_layout_get_line_readonly(layout, 0) else { return }
+      let laidOut = unsafe pango_layout_get_text(layout)
+      var next = unsafe line.pointee.runs
+      while let node = unsafe next {
+        if let data = unsafe node.pointee.data {
+          let item = unsafe data.assumingMemoryBound(to: PangoGlyphItem.self)
+          unsafe shaped.append(item, of: laidOut, face: face(of: item.pointee.item.pointee.analysis.font))
+        }
+        unsafe next = unsafe node.pointee.next
+      }
+    }
+    return shaped
+  }
+
+  private func face(of font: UnsafeMutablePointer<PangoFont>?) -> Face? {
+    guard let font = unsafe font else { return nil }
+    if let known = unsafe faces[font] { return known }
+    let face = unsafe Face(font)
+    // Texts keep the faces they need themselves.
+    if unsafe faces.count >= 512 { unsafe faces.removeAll() }
+    unsafe faces[font] = face
+    return face
+  }
+}
+
+private func withoutControls(_ text: String) -> String {
+  var out = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars { out.append(scalar.value < 0x20 || scalar.value == 0x7F ? " " : scalar) }
+  return String(out)
+}

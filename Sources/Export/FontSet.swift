@@ -1,0 +1,43 @@
+/// Font files by family, in the order in which families stand in for characters that the family asked for lacks.
+public struct FontSet: Hashable, Sendable {
+  /// A family and the files that hold it.
+  public struct Family: Hashable, Sendable {
+    public var name: String
+    public var files: [String]
+
+    public init(name: String, files: [String]) {
+      self.name = name
+      self.files = files
+    }
+  }
+
+  public var families: [Family]
+
+  public init(families: [Family]) { self.families = families }
+
+  /// Picks the files of the families from a list of paths by their names: “Noto Serif” takes `NotoSerif-*` but not
+  /// `NotoSerifDisplay-*`, and “Noto Sans CJK SC” takes the collection `NotoSansCJK-*.ttc`. Variable fonts are left
+  /// out, as they lose their name in a PDF. A family without a file comes back with no files.
+  public static func select(families: [String], from paths: [String]) -> FontSet {
+    var byStem: [String: [String]] = [:]
+    for path in paths {
+      let file = path.split(separator: "/").last ?? ""
+      guard !file.contains("["), let dot = file.lastIndex(of: "."), let dash = file.firstIndex(of: "-"), dash < dot,
+        ["ttf", "otf", "ttc"].contains(file[file.index(after: dot)...].lowercased())
+      else { continue }
+      byStem[file[..<dash].lowercased(), default: []].append(path)
+    }
+    return FontSet(
+      families: families.map { name in
+        Family(name: name, files: stems(of: name).lazy.compactMap { byStem[$0] }.first?.sorted() ?? [])
+      })
+  }
+
+  /// How the names of a family's files may start, the most particular first.
+  private static func stems(of family: String) -> [String] {
+    let words = family.lowercased().split(separator: " ")
+    let whole = words.joined()
+    guard words.dropLast().last == "cjk" else { return [whole] }
+    return [whole, words.dropLast().joined()]
+  }
+}

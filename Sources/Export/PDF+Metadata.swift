@@ -1,0 +1,55 @@
+internal import Frames
+internal import PDFObjects
+
+extension PagedDocument.Metadata {
+  /// Writes the document information, the language and how a viewer shows the title.
+  func write(to file: borrowing PDFFile, date: String) {
+    var information: [(String, PDFValue)] = [("Title", .text(title))]
+    if !author.isEmpty { information.append(("Author", .text(author))) }
+    if !subject.isEmpty { information.append(("Subject", .text(subject))) }
+    if !keywords.isEmpty { information.append(("Keywords", .text(keywords.joined(separator: ", ")))) }
+    information.append(("Producer", .text("briefing")))
+    information.append(("CreationDate", .bytes(date)))
+    information.append(("ModDate", .bytes(date)))
+    file.set("Info", of: file.trailer, to: .object(file.add(.dictionary(information))))
+    let catalog = file.catalog
+    if !language.isEmpty { file.set("Lang", of: catalog, to: .text(language)) }
+    file.set("ViewerPreferences", of: catalog, to: .dictionary([("DisplayDocTitle", .boolean(true))]))
+  }
+}
+
+/// `2024-05-31T10:00:00+08:00` as `D:20240531100000+08'00'`; time and zone may be left out. Nil if it is no date.
+func pdfDate(_ text: String) -> String? {
+  var rest = text.utf8[...]
+  func number(_ digits: Int, _ range: ClosedRange<Int>) -> String? {
+    let field = rest.prefix(digits)
+    guard field.count == digits, field.allSatisfy({ (0x30...0x39).contains($0) }), let word = String(field),
+      let value = Int(word), range.contains(value)
+    else { return nil }
+    rest = rest.dropFirst(digits)
+    return word
+  }
+  func skip(_ character: Character) -> Bool {
+    guard let byte = character.asciiValue, rest.first == byte else { return false }
+    rest = rest.dropFirst()
+    return true
+  }
+  guard let year = number(4, 1...9999), skip("-"), let month = number(2, 1...12), skip("-"),
+    let day = number(2, 1...31)
+  else { return nil }
+  let date = "D:\(year)\(month)\(day)"
+  if rest.isEmpty { return date + "000000Z" }
+  guard skip("T"), let hour = number(2, 0...23), skip(":"), let minute = number(2, 0...59) else { return nil }
+  var second = "00"
+  if skip(":") {
+    guard let given = number(2, 0...59) else { return nil }
+    second = given
+  }
+  let time = date + hour + minute + second
+  if rest.isEmpty { return time + "Z" }
+  if skip("Z") { return rest.isEmpty ? time + "Z" : nil }
+  guard let sign = rest.first, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") else { return nil }
+  rest = rest.dropFirst()
+  guard let hours = number(2, 0...23), skip(":"), let minutes = number(2, 0...59), rest.isEmpty else { return nil }
+  return "\(time)\(Character(Unicode.Scalar(sign)))\(hours)'\(minutes)'"
+}

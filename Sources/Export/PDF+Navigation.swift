@@ -1,0 +1,170 @@
+internal import Diagnostics
+internal import Frames
+internal import Geometry
+internal import PDFObjects
+
+/// The links, anchors and bookmarks of a document in page coordinates.
+struct Navigation {
+  private struct Place {
+    var page: Int
+    /// From the bottom of the page.
+    var top: Double
+  }
+
+  private var places: [String: Place] = [:]
+  private var links: [[(area: Rect, link: Link)]]
+  private let heights: [Double]
+  private let outline: [PagedDocument.OutlineEntry]
+  /// Links and bookmarks that lead nowhere.
+  private(set) var problems: [Diagnostic] = []
+
+  init(_ document: PagedDocument, engine: TextEngine) {
+    heights = document.pages.map(\.size.height)
+    outline = document.outline
+    links = document.pages.map { _ in [] }
+    for (index, page) in document.pages.enumerated() {
+      collect(page.items, page: index, transform: .identity, engine: engine)
+    }
+    for (index, page) in links.enumerated() {
+      for (_, link) in page {
+        guard case .anchor(let name) = link.destination, places[name] == nil else { continue }
+        let problem = missingAnchor(name, from: link.description, page: index + 1)
+        if !problems.contains(problem) { problems.append(problem) }
+      }
+    }
+    for entry in outline where places[entry.anchor] == nil {
+      problems.append(missingOutlineAnchor(entry.anchor, title: entry.title))
+    }
+  }
+
+  private mutating func collect(_ items: [FrameItem], page: Int, transform: Transform, engine: TextEngine) {
+    for item in items {
+      switch item {
+      case .group(let group):
+        let inner = transform.applied(after: group.transform)
+        if let link = group.link, let box = item.bounds(engine) {
+          add(link, area: transform.apply(box), page: page, engine: engine)
+        }
+        collect(group.items, page: page, transform: inner, engine: engine)
+      case .link(let rect, let link): add(link, area: transform.apply(rect), page: page, engine: engine)
+      case .anchor(let name, let point):
+        guard places[name] == nil else {
+          engine.report(repeatedAnchor(name, page: page + 1))
+          continue
+        }
+        places[name] = Place(page: page, top: heights[page] - transform.apply(point).y)
+      case .text, .shape, .image: break
+      }
+    }
+  }
+
+  private mutating func add(_ link: Link, area: Rect, page: Int, engine: TextEngine) {
+    if case .address(let address) = link.destination, !isLinkable(address) {
+      engine.report(unsupportedAddress(address))
+      return
+    }
+    links[page].append((area, link))
+  }
+
+  /// Writes annotations, named destinations and bookmarks. Tabbing follows the structure on every page.
+  func write(to file: borrowing PDFFile) {
+    var pages: [PDFObject] = []
+    for index in heights.indices {
+      let page = file.page(index)
+      pages.append(page)
+      file.set("Tabs", of: page, to: .name("S"))
+    }
+    for index in links.indices where !links[index].isEmpty {
+      var annotations: [PDFValue] = []
+      for (area, link) in links[index] {
+        annotations.append(.object(file.add(annotation(area, link, height: heights[index], pages: pages))))
+      }
+      file.set("Annots", of: pages[index], to: .array(annotations))
+    }
+    let catalog = file.catalog
+    if !places.isEmpty {
+      let names = places.sorted { Array($0.key.utf8).lexicographicallyPrecedes(Array($1.key.utf8)) }
+      let entries = names.flatMap { [PDFValue.bytes($0.key), destination($0.value, pages: pages)] }
+      let tree = file.add(.dictionary([("Names", .array(entries))]))
+      file.set("Names", of: catalog, to: .dictionary([("Dests", .object(tree))]))
+    }
+    guard !outline.isEmpty else { return }
+    file.set("Outlines", of: catalog, to: .object(writeOutline(to: file, pages: pages)))
+    file.set("PageMode", of: catalog, to: .name("UseOutlines"))
+  }
+
+  private func annotation(_ area: Rect, _ link: Link, height: Double, pages: [PDFObject]) -> PDFValue {
+    let corners = [area.minX, height - area.maxY, area.maxX, height - area.minY]
+    var entries: [(String, PDFValue)] = [
+      ("Type", .name("Annot")), ("Subtype", .name("Link")), ("Rect", .array(corners.map { .real($0) })),
+      ("F", .integer(4)), ("Border", .array([.integer(0), .integer(0), .integer(0)])),
+    ]
+    switch link.destination {
+    case .anchor(let name):
+      guard let place = places[name] else { break }
+      entries.append(("Contents", .text(link.description.isEmpty ? name : link.description)))
+      entries.append(("Dest", destination(place, pages: pages)))
+    case .address(let address):
+      entries.append(("Contents", .text(link.description.isEmpty ? address : link.description)))
+      entries.append(("A", .dictionary([("S", .name("URI")), ("URI", .bytes(percentEncoded(address)))])))
+    }
+    return .dictionary(entries)
+  }
+
+  private func destination(_ place: Place, pages: [PDFObject]) -> PDFValue {
+    .array([.object(pages[place.page]), .name("XYZ"), .null, .real(place.top), .null])
+  }
+
+  /// The bookmarks, closed below the first level; a level that skips one counts as the next.
+  private func writeOutline(to file: borrowing PDFFile, pages: [PDFObject]) -> PDFObject {
+    let root = file.add(.dictionary([("Type", .name("Outlines"))]))
+    var nodes: [PDFObject] = []
+    var children: [[Int]] = []
+    var top: [Int] = []
+    var open: [(level: Int, node: Int)] = []
+    for entry in outline {
+      guard let place = places[entry.anchor] else { continue }
+      let node = nodes.count
+      nodes.append(
+        file.add(.dictionary([("Title", .text(entry.title)), ("Dest", destination(place, pages: pages))])))
+      children.append([])
+      while let last = open.last, last.level >= entry.level { open.removeLast() }
+      if let parent = open.last?.node { children[parent].append(node) } else { top.append(node) }
+      open.append((entry.level, node))
+    }
+    func connect(_ list: [Int], under parent: PDFObject, to file: borrowing PDFFile) {
+      guard let first = list.first, let last = list.last else { return }
+      file.set("First", of: parent, to: .object(nodes[first]))
+      file.set("Last", of: parent, to: .object(nodes[last]))
+      for (i, node) in list.enumerated() {
+        file.set("Parent", of: nodes[node], to: .object(parent))
+        if i > 0 { file.set("Prev", of: nodes[node], to: .object(nodes[list[i - 1]])) }
+        if i + 1 < list.count { file.set("Next", of: nodes[node], to: .object(nodes[list[i + 1]])) }
+        if !children[node].isEmpty { file.set("Count", of: nodes[node], to: .integer(-children[node].count)) }
+        connect(children[node], under: nodes[node], to: file)
+      }
+    }
+    connect(top, under: root, to: file)
+    file.set("Count", of: root, to: .integer(top.count))
+    return root
+  }
+}
+
+/// Whether an address is one that readers may follow: nothing that runs or opens local files.
+func isLinkable(_ address: String) -> Bool {
+  let start = address.prefix(8).lowercased()
+  return start.hasPrefix("https://") || start.hasPrefix("http://") || start.hasPrefix("mailto:")
+}
+
+/// The address in ASCII: what is not printable there is written as `%` and hexadecimal digits.
+private func percentEncoded(_ address: String) -> String {
+  var out = ""
+  for byte in address.utf8 {
+    if byte > 0x20, byte < 0x7F {
+      out.unicodeScalars.append(Unicode.Scalar(byte))
+    } else {
+      out += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+    }
+  }
+  return out
+}

@@ -1,0 +1,51 @@
+internal import CQPDF
+
+extension PDFFile {
+  /// An entry of a dictionary, or nil.
+  package func entry(_ key: String, of object: PDFObject) -> PDFObject? {
+    guard unsafe qpdf_oh_is_dictionary(file, object.handle) != 0,
+      unsafe qpdf_oh_has_key(file, object.handle, "/\(key)") != 0
+    else { return nil }
+    return PDFObject(handle: unsafe qpdf_oh_get_key(file, object.handle, "/\(key)"))
+  }
+
+  /// What the keys lead to one after the other, or nil.
+  package func entry(_ keys: [String], of object: PDFObject) -> PDFObject? {
+    var found: PDFObject? = object
+    for key in keys { found = found.flatMap { entry(key, of: $0) } }
+    return found
+  }
+
+  /// The items of an array; none for anything else.
+  package func items(of object: PDFObject) -> [PDFObject] {
+    guard unsafe qpdf_oh_is_array(file, object.handle) != 0 else { return [] }
+    return (0..<(unsafe qpdf_oh_get_array_n_items(file, object.handle))).map {
+      PDFObject(handle: unsafe qpdf_oh_get_array_item(file, object.handle, $0))
+    }
+  }
+
+  /// The text of a string object, or nil.
+  package func text(of object: PDFObject) -> String? {
+    guard unsafe qpdf_oh_is_string(file, object.handle) != 0,
+      let text = unsafe qpdf_oh_get_utf8_value(file, object.handle)
+    else { return nil }
+    return unsafe String(cString: text)
+  }
+
+  /// A number, or nil.
+  package func number(of object: PDFObject) -> Double? {
+    guard unsafe qpdf_oh_is_number(file, object.handle) != 0 else { return nil }
+    return unsafe qpdf_oh_get_numeric_value(file, object.handle)
+  }
+
+  /// The object written out as in a file, with references as they are.
+  package func source(of object: PDFObject) -> String {
+    unsafe qpdf_oh_unparse_resolved(file, object.handle).map { unsafe String(cString: $0) } ?? ""
+  }
+
+  /// The index of the page that an object is, or nil.
+  package func pageIndex(of object: PDFObject) -> Int? {
+    let index = unsafe qpdf_find_page_by_oh(file, object.handle)
+    return index < 0 ? nil : Int(index)
+  }
+}

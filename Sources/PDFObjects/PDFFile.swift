@@ -1,0 +1,134 @@
+internal import CQPDF
+
+/// A PDF in memory whose objects can be read, added and changed. Not Sendable: qpdf files belong to one thread.
+@safe package struct PDFFile: ~Copyable {
+  let file: OpaquePointer
+  /// qpdf reads from this buffer until the file is closed.
+  private let input: UnsafeMutableBufferPointer<UInt8>
+
+  /// Reads a file. What qpdf would only repair is refused.
+  package init(_ bytes: [UInt8]) throws(PDFFailure) {
+    let opened = unsafe try Self.open(bytes)
+    unsafe file = unsafe opened.file
+    unsafe input = unsafe opened.input
+  }
+
+  private static func open(
+    _ bytes: [UInt8]
+  ) throws(PDFFailure) -> (file: OpaquePointer, input: UnsafeMutableBufferPointer<UInt8>) {
+    guard let file = unsafe qpdf_init() else { throw PDFFailure("no PDF reader") }
+    let input = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bytes.count)
+    _ = unsafe input.initialize(from: bytes)
+    unsafe qpdf_silence_errors(file)
+    unsafe qpdf_set_suppress_warnings(file, 1)
+    unsafe qpdf_set_attempt_recovery(file, 0)
+    unsafe input.withMemoryRebound(to: CChar.self) { buffer in
+      _ = unsafe qpdf_read_memory(file, "document", buffer.baseAddress, UInt64(buffer.count), nil)
+    }
+    if let failure = unsafe failure(of: file) {
+      var file: OpaquePointer? = unsafe file
+      unsafe qpdf_cleanup(&file)
+      unsafe input.deallocate()
+      throw failure
+    }
+    return unsafe (file, input)
+  }
+
+  deinit {
+    var file: OpaquePointer? = unsafe file
+    unsafe qpdf_cleanup(&file)
+    unsafe input.deallocate()
+  }
+
+  /// Number of pages.
+  package var pageCount: Int { Int(unsafe qpdf_get_num_pages(file)) }
+
+  /// A page, counted from 0.
+  package func page(_ index: Int) -> PDFObject {
+    PDFObject(handle: unsafe qpdf_get_page_n(file, index))
+  }
+
+  /// The document catalogue.
+  package var catalog: PDFObject { PDFObject(handle: unsafe qpdf_get_root(file)) }
+
+  /// The trailer dictionary.
+  package var trailer: PDFObject { PDFObject(handle: unsafe qpdf_get_trailer(file)) }
+
+  /// Adds an indirect object.
+  package func add(_ value: PDFValue) -> PDFObject {
+    let direct = make(value)
+    let indirect = unsafe qpdf_make_indirect_object(file, direct)
+    unsafe qpdf_oh_release(file, direct)
+    return PDFObject(handle: indirect)
+  }
+
+  /// Sets an entry of a dictionary, or of the dictionary of a stream.
+  package func set(_ key: String, of object: PDFObject, to value: PDFValue) {
+    if case .object(let there) = value {
+      unsafe qpdf_oh_replace_key(file, object.handle, "/\(key)", there.handle)
+    } else {
+      let made = make(value)
+      unsafe qpdf_oh_replace_key(file, object.handle, "/\(key)", made)
+      unsafe qpdf_oh_release(file, made)
+    }
+  }
+
+  /// The file as bytes: compressed, with object streams and an ID made from the content, so that equal objects give
+  /// equal bytes.
+  package consuming func write(version: String = "1.7") throws(PDFFailure) -> [UInt8] {
+    unsafe qpdf_init_write_memory(file)
+    unsafe qpdf_set_object_stream_mode(file, qpdf_o_generate)
+    unsafe qpdf_set_deterministic_ID(file, 1)
+    unsafe qpdf_set_minimum_pdf_version(file, version)
+    unsafe qpdf_write(file)
+    if let failure = unsafe Self.failure(of: file) { throw failure }
+    let count = unsafe qpdf_get_buffer_length(file)
+    return unsafe Array(UnsafeBufferPointer(start: qpdf_get_buffer(file), count: count))
+  }
+
+  private static func failure(of file: OpaquePointer) -> PDFFailure? {
+    guard unsafe qpdf_has_error(file) != 0 else { return nil }
+    let text = unsafe qpdf_get_error_full_text(file, qpdf_get_error(file))
+    return PDFFailure(unsafe text.map { unsafe String(cString: $0) } ?? "unknown error")
+  }
+
+  /// A new handle; the caller releases it.
+  private func make(_ value: PDFValue) -> qpdf_oh {
+    switch value {
+    case .null: return unsafe qpdf_oh_new_null(file)
+    case .boolean(let flag): return unsafe qpdf_oh_new_bool(file, flag ? 1 : 0)
+    case .integer(let number): return unsafe qpdf_oh_new_integer(file, Int64(number))
+    case .real(let number): return unsafe qpdf_oh_new_real_from_double(file, number.isFinite ? number : 0, 3)
+    case .name(let name): return unsafe qpdf_oh_new_name(file, "/\(name)")
+    case .text(var text):
+      return text.withUTF8 { buffer in
+        unsafe buffer.withMemoryRebound(to: CChar.self) { characters in
+          unsafe qpdf_oh_new_binary_unicode_string(file, characters.baseAddress, characters.count)
+        }
+      }
+    case .bytes(var text):
+      return text.withUTF8 { buffer in
+        unsafe buffer.withMemoryRebound(to: CChar.self) { characters in
+          unsafe qpdf_oh_new_binary_string(file, characters.baseAddress, characters.count)
+        }
+      }
+    case .array(let items):
+      let array = unsafe qpdf_oh_new_array(file)
+      for item in items {
+        if case .object(let there) = item {
+          unsafe qpdf_oh_append_item(file, array, there.handle)
+        } else {
+          let made = make(item)
+          unsafe qpdf_oh_append_item(file, array, made)
+          unsafe qpdf_oh_release(file, made)
+        }
+      }
+      return array
+    case .dictionary(let entries):
+      let dictionary = unsafe qpdf_oh_new_dictionary(file)
+      for (key, entry) in entries { set(key, of: PDFObject(handle: dictionary), to: entry) }
+      return dictionary
+    case .object(let there): return unsafe qpdf_oh_new_object(file, there.handle)
+    }
+  }
+}

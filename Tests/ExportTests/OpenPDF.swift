@@ -1,0 +1,33 @@
+import PDFObjects
+
+/// A PDF to look into; a class, because the test macros take copyable values only.
+final class OpenPDF {
+  private let file: PDFFile
+
+  init(_ bytes: [UInt8]) throws { file = try PDFFile(bytes) }
+
+  var catalog: PDFObject { file.catalog }
+  var trailer: PDFObject { file.trailer }
+  var pageCount: Int { file.pageCount }
+  func page(_ index: Int) -> PDFObject { file.page(index) }
+  func pageIndex(_ object: PDFObject) -> Int? { file.pageIndex(of: object) }
+  func entry(_ keys: [String], of object: PDFObject) -> PDFObject? { file.entry(keys, of: object) }
+  func items(_ keys: [String], of object: PDFObject) -> [PDFObject] {
+    guard let array = file.entry(keys, of: object) else { return [] }
+    return file.items(of: array)
+  }
+  func number(_ object: PDFObject) -> Double? { file.number(of: object) }
+  func numbers(_ keys: [String], of object: PDFObject) -> [Double?] { items(keys, of: object).map(number) }
+  func number(_ keys: [String], of object: PDFObject) -> Double? {
+    guard let number = file.entry(keys, of: object) else { return nil }
+    return file.number(of: number)
+  }
+  func text(_ keys: [String], of object: PDFObject) -> String? {
+    guard let text = file.entry(keys, of: object) else { return nil }
+    return file.text(of: text)
+  }
+  func source(_ keys: [String], of object: PDFObject) -> String? {
+    guard let found = file.entry(keys, of: object) else { return nil }
+    return file.source(of: found)
+  }
+}

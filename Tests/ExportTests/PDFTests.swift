@@ -1,0 +1,144 @@
+import Diagnostics
+import Export
+import Foundation
+import Frames
+import Geometry
+import Testing
+
+@Suite(.enabled(if: Samples.fontsAreInstalled, "Inter, Noto Serif and Noto Sans CJK are needed"))
+struct PDFTests {
+  private func sample() throws -> [UInt8] {
+    try exportPDF(Samples.document(), engine: TextEngine(fonts: Samples.fonts))
+  }
+
+  @Test func isWellFormed() throws {
+    try withFile(sample(), "pdf") { path in
+      guard let result = try output(of: "qpdf", ["--check", path]) else { return }
+      #expect(result.status == 0, "\(result.text)")
+      #expect(result.text.contains("PDF Version: 1.7"))
+    }
+  }
+
+  @Test func givesTheSameBytesFromAnyEngine() throws {
+    let engine = try TextEngine(fonts: Samples.fonts)
+    let first = try exportPDF(Samples.document(), engine: engine)
+    _ = try exportPDF(Samples.bars(5), title: "t", description: "", language: "en", engine: engine)
+    let second = try exportPDF(Samples.document(), engine: engine)
+    #expect(first == second)
+    #expect(try sample() == first)
+    #expect(engine.takeDiagnostics().isEmpty)
+  }
+
+  @Test func textComesBack() throws {
+    try withFile(sample(), "pdf") { path in
+      guard let result = try output(of: "pdftotext", ["-layout", path, "-"]) else { return }
+      for text in [
+        "Regional briefing", "An efficient office offers staff coffee.", "吉林省汽车产业", "1,111.10", "The end",
+      ] {
+        #expect(result.text.contains(text), "\(text) in \(result.text)")
+      }
+    }
+  }
+
+  @Test func fontsAreEmbedded() throws {
+    try withFile(sample(), "pdf") { path in
+      guard let result = try output(of: "pdffonts", [path]) else { return }
+      let lines = result.text.split(separator: "\n").dropFirst(2)
+      #expect(lines.count >= 4)
+      for line in lines { #expect(line.contains(" yes yes yes "), "\(line)") }
+      for name in ["Inter-SemiBold", "Inter-Regular", "NotoSerif", "NotoSansCJKsc"] {
+        #expect(result.text.contains(name), "\(name) in \(result.text)")
+      }
+    }
+  }
+
+  @Test func linksLand() throws {
+    let file = try OpenPDF(sample())
+    let annotations = file.items(["Annots"], of: file.page(0))
+    try #require(annotations.count == 2)
+    let destination = file.items(["Dest"], of: annotations[0])
+    try #require(destination.count == 5)
+    #expect(file.pageIndex(destination[0]) == 1)
+    #expect(file.number(destination[3]) == 50)
+    #expect(file.text(["Contents"], of: annotations[0]) == "To the end")
+    #expect(file.number(["F"], of: annotations[0]) == 4)
+    #expect(file.numbers(["Rect"], of: annotations[0]) == [20, 228, 120, 240])
+    #expect(file.text(["A", "URI"], of: annotations[1]) == "https://example.org/%C3%A4?a=1&b=2")
+    #expect(file.numbers(["Rect"], of: annotations[1]) == [20, 150, 70, 180])
+    for page in 0..<file.pageCount { #expect(file.source(["Tabs"], of: file.page(page)) == "/S") }
+    let names = file.items(["Names", "Dests", "Names"], of: file.catalog)
+    #expect(names.count == 6)
+  }
+
+  @Test func bookmarksAreNested() throws {
+    let file = try OpenPDF(sample())
+    func title(_ steps: String...) -> String? { file.text(["Outlines"] + steps + ["Title"], of: file.catalog) }
+    #expect(title("First") == "Überblick")
+    #expect(title("First", "First") == "中间")
+    #expect(title("First", "First", "First") == "End")
+    #expect(title("First", "Next") == "Again")
+    #expect(title("Last", "Prev") == "Überblick")
+    #expect(title("First", "First", "Parent") == "Überblick")
+    #expect(file.number(["Outlines", "Count"], of: file.catalog) == 2)
+  }
+
+  @Test func metadataIsWritten() throws {
+    let file = try OpenPDF(sample())
+    func text(_ key: String) -> String? { file.text(["Info", key], of: file.trailer) }
+    #expect(text("Title") == "Monthly “briefing”")
+    #expect(text("Author") == "A. Nobody")
+    #expect(text("Keywords") == "a, b")
+    #expect(text("CreationDate") == "D:20240531100000+08'00'")
+    #expect(text("ModDate") == text("CreationDate"))
+    #expect(file.text(["Lang"], of: file.catalog) == "en-GB")
+    #expect(file.source(["ViewerPreferences", "DisplayDocTitle"], of: file.catalog) == "true")
+  }
+
+  @Test func missingAnchorIsAnError() throws {
+    var document = Samples.document(linkingTo: "nowhere")
+    document.outline.append(.init(title: "Lost", level: 1, anchor: "lost"))
+    let engine = try TextEngine(fonts: Samples.fonts)
+    let error = #expect(throws: DiagnosticError.self) { try exportPDF(document, engine: engine) }
+    #expect(
+      error?.diagnostics.map(\.headline) == [
+        "page 1: the link “To the end” leads to “nowhere”, which does not exist",
+        "the bookmark “Lost” leads to “lost”, which does not exist",
+      ])
+  }
+
+  @Test(arguments: ["", "2024", "2024-13-01", "2024-05-31T10", "2024-05-31T10:00:00+0800", "yesterday"])
+  func badDateIsAnError(_ date: String) throws {
+    var document = Samples.document()
+    document.metadata.date = date
+    let engine = try TextEngine(fonts: Samples.fonts)
+    let error = #expect(throws: DiagnosticError.self) { try exportPDF(document, engine: engine) }
+    #expect(error?.diagnostics.map(\.code) == ["export.bad-date"])
+  }
+
+  @Test func unusableInputIsAnError() throws {
+    let engine = try TextEngine(fonts: Samples.fonts)
+    func codes(_ pages: [Frame]) -> [String]? {
+      let document = PagedDocument(pages: pages, metadata: .init(title: "t"))
+      return #expect(throws: DiagnosticError.self) { try exportPDF(document, engine: engine) }?.diagnostics.map(\.code)
+    }
+    #expect(codes([]) == ["export.no-pages"])
+    #expect(codes([Frame(size: Size(0, .nan))]) == ["export.bad-size"])
+    let image = Image(rect: Rect(x: 0, y: 0, width: 1, height: 1), png: [1, 2, 3], label: "map")
+    #expect(codes([Frame(size: Size(10, 10), items: [.image(image)])]) == ["export.bad-image"])
+  }
+
+  @Test func oddNumbersAreDrawnAround() throws {
+    let stroke = Stroke(.color(.black), dash: [0, 0])
+    let frame = Frame(
+      size: Size(50, 50),
+      items: [
+        .shape(Shape(.line(Point(0, 0), Point(10, 10)), stroke: stroke)),
+        .group(Group(transform: .scale(0, 1), items: [.shape(Shape(.line(.zero, Point(1, 1)), stroke: stroke))])),
+        .text(TextRun("a\u{0}b\nc", style: Samples.body, at: Point(.nan, 1), width: 0)),
+        .text(TextRun("a\u{0}b\nc", style: Samples.body, at: Point(5, 20), width: 0)),
+      ])
+    let engine = try TextEngine(fonts: Samples.fonts)
+    _ = try exportPDF(frame, title: "t", description: "d", language: "en", engine: engine)
+    #expect(engine.takeDiagnostics().isEmpty)
+  }
+}

@@ -1,0 +1,99 @@
+import Diagnostics
+import Export
+import Frames
+import Geometry
+import Testing
+
+@Suite struct FontSetTests {
+  @Test func picksStaticFilesOfTheFamilyOnly() {
+    let set = FontSet.select(
+      families: ["Noto Serif", "Noto Sans CJK SC", "Inter", "Nowhere"],
+      from: [
+        "/f/NotoSerif-Regular.ttf", "/f/NotoSerif-Bold.ttf", "/f/NotoSerifDisplay-Regular.ttf",
+        "/f/NotoSerif[wght].ttf", "/f/NotoSerif-Italic[wght].ttf", "/f/NotoSansCJK-Regular.ttc",
+        "/f/NotoSansCJK.uuid", "/f/Inter-Regular.otf", "/f/InterDisplay-Regular.otf", "/f/Inter-Regular.txt",
+        "/f/Inter",
+      ])
+    #expect(set.families.map(\.name) == ["Noto Serif", "Noto Sans CJK SC", "Inter", "Nowhere"])
+    #expect(set.families[0].files == ["/f/NotoSerif-Bold.ttf", "/f/NotoSerif-Regular.ttf"])
+    #expect(set.families[1].files == ["/f/NotoSansCJK-Regular.ttc"])
+    #expect(set.families[2].files == ["/f/Inter-Regular.otf"])
+    #expect(set.families[3].files.isEmpty)
+  }
+
+  @Test func aSetWithoutFilesIsRefused() {
+    let error = #expect(throws: DiagnosticError.self) {
+      try TextEngine(fonts: FontSet.select(families: ["Inter"], from: []))
+    }
+    #expect(error?.diagnostics.map(\.code) == ["export.no-fonts"])
+  }
+}
+
+@Suite(.enabled(if: Samples.fontsAreInstalled, "Inter, Noto Serif and Noto Sans CJK are needed"))
+struct TextEngineTests {
+  private let engine: TextEngine
+
+  init() throws { engine = try TextEngine(fonts: Samples.fonts) }
+
+  @Test func widthsAreThoseOfTheFont() {
+    let one = engine.advance(of: "Industrial output", style: TextStyle(family: "Inter", size: 10))
+    let ten = engine.advance(of: "Industrial output", style: TextStyle(family: "Inter", size: 100))
+    #expect(abs(ten - 10 * one) < 0.2)
+    #expect(engine.advance(of: "", style: Samples.body) == 0)
+  }
+
+  @Test func semiboldIsNotBoldNorRegular() {
+    let widths = [400, 600, 700].map {
+      engine.advance(of: "Regional briefing", style: TextStyle(family: "Inter", size: 20, weight: $0))
+    }
+    #expect(Set(widths).count == 3)
+  }
+
+  @Test func tabularFiguresAreEquallyWide() {
+    let style = TextStyle(family: "Inter", size: 10, tabularFigures: true)
+    #expect(engine.advance(of: "1111", style: style) == engine.advance(of: "8888", style: style))
+    let proportional = TextStyle(family: "Inter", size: 10)
+    #expect(engine.advance(of: "1111", style: proportional) < engine.advance(of: "8888", style: proportional))
+  }
+
+  @Test func heightsArePlausible() {
+    let inter = engine.metrics(of: TextStyle(family: "Inter", size: 10))
+    #expect(abs(inter.capHeight - 7.27) < 0.1)
+    #expect(abs(inter.xHeight - 5.46) < 0.1)
+    #expect(inter.ascent > inter.capHeight && inter.descent > 0)
+  }
+
+  @Test func missingFamilyIsReportedOncePerCall() {
+    let style = TextStyle(family: "Intr", size: 10)
+    for _ in 0..<2 {
+      _ = engine.advance(of: "a", style: style)
+      _ = engine.advance(of: "b", style: style)
+      let told = engine.takeDiagnostics()
+      #expect(told.map(\.code) == ["export.missing-family"])
+      #expect(told.first?.headline == "font family “Intr” is not at hand; “Inter” is used instead")
+      #expect(told.first?.help == "did you mean “Inter”?")
+    }
+    #expect(engine.takeDiagnostics().isEmpty)
+  }
+
+  @Test func characterWithoutGlyphIsReported() {
+    _ = engine.advance(of: "a\u{13000}", style: Samples.body)
+    #expect(engine.takeDiagnostics().map(\.headline) == ["no font at hand has U+13000 “\u{13000}”"])
+  }
+
+  @Test func outcomeDoesNotDependOnWhatCameBefore() throws {
+    let other = try TextEngine(fonts: Samples.fonts)
+    _ = other.advance(of: "吉林", style: Samples.body)
+    _ = other.advance(of: "Ω", style: TextStyle(family: "Noto Sans CJK SC", size: 10))
+    for text in ["αβγ → 吉林 ½", "−5…6 %", "שלום 12"] {
+      let style = TextStyle(family: "Inter", size: 10)
+      #expect(engine.advance(of: text, style: style) == other.advance(of: text, style: style))
+    }
+  }
+
+  @Test func cacheStaysBoundedAndRight() {
+    let width = engine.advance(of: "1", style: Samples.body)
+    for i in 0..<9000 { _ = engine.advance(of: "\(i)", style: Samples.body) }
+    #expect(engine.advance(of: "1", style: Samples.body) == width)
+  }
+}
