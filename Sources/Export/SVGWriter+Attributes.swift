@@ -2,40 +2,42 @@ internal import Frames
 
 /// What all shapes and texts directly inside a group agree on, so that it can be said once.
 struct Shared {
-  var fill: Paint??
-  var stroke: Stroke??
+  var fill: Paint?
+  var stroke: Stroke?
   var font: TextStyle?
   var anchor: TextRun.Anchor?
+  private(set) var agreeOnFill = false
+  private(set) var agreeOnStroke = false
 
   init(_ items: [FrameItem]) {
     var first = true
-    var (sameFill, sameStroke, sameFont, sameAnchor) = (true, true, true, true)
-    for item in items {
-      var itemFill: Paint?
-      var itemStroke: Stroke?
-      switch item {
-      case .text(let run):
-        itemFill = .color(run.color)
-        if let font, font != run.style { sameFont = false }
-        if let anchor, anchor != run.anchor { sameAnchor = false }
-        font = run.style
-        anchor = run.anchor
-      case .shape(let shape):
-        itemFill = shape.fill
-        itemStroke = shape.stroke
-      default: continue
-      }
+    var (sameFont, sameAnchor) = (true, true)
+    func take(_ itemFill: Paint?, _ itemStroke: Stroke?, into shared: inout Shared) {
       if first {
-        fill = .some(itemFill)
-        stroke = .some(itemStroke)
+        shared.fill = itemFill
+        shared.stroke = itemStroke
+        (shared.agreeOnFill, shared.agreeOnStroke) = (true, true)
         first = false
       } else {
-        if sameFill, fill != .some(itemFill) { sameFill = false }
-        if sameStroke, stroke != .some(itemStroke) { sameStroke = false }
+        if shared.agreeOnFill, shared.fill != itemFill { shared.agreeOnFill = false }
+        if shared.agreeOnStroke, shared.stroke != itemStroke { shared.agreeOnStroke = false }
       }
     }
-    if !sameFill { fill = nil }
-    if !sameStroke { stroke = nil }
+    for item in items {
+      switch item {
+      case .text(let run):
+        take(.color(run.color), nil, into: &self)
+        if font == nil {
+          font = run.style
+          anchor = run.anchor
+        } else {
+          if sameFont, font != run.style { sameFont = false }
+          if anchor != run.anchor { sameAnchor = false }
+        }
+      case .shape(let shape): take(shape.fill, shape.stroke, into: &self)
+      default: continue
+      }
+    }
     if !sameFont { font = nil }
     if !sameAnchor { anchor = nil }
   }
@@ -44,15 +46,15 @@ struct Shared {
 extension SVGWriter {
   /// Sets on a group what its content shares.
   mutating func addShared(_ shared: Shared) {
-    if let fill = shared.fill {
-      addFill(fill)
-      inherited.fill = fill
-      if let fill { inherited.fillAlpha = fill.alpha }
+    if shared.agreeOnFill {
+      addFill(shared.fill)
+      inherited.fill = shared.fill
+      if let fill = shared.fill { inherited.fillAlpha = fill.alpha }
     }
-    if let stroke = shared.stroke {
-      addStroke(stroke)
-      inherited.stroke = stroke
-      if let stroke { inherited.strokeDetails = stroke }
+    if shared.agreeOnStroke {
+      addStroke(shared.stroke)
+      inherited.stroke = shared.stroke
+      if let stroke = shared.stroke { inherited.strokeDetails = stroke }
     }
     if let font = shared.font {
       addFont(font)

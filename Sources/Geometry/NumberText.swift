@@ -38,16 +38,25 @@ public func appendNumber(_ value: Double, decimals: Int = 3, to out: inout [UInt
     digits /= 10
     places -= 1
   }
-  if value < 0 { out.append(UInt8(ascii: "-")) }
-  let start = out.count
+  // From the last digit backwards; 19 digits, a point and a sign are the most there can be.
+  var text = InlineArray<24, UInt8>(repeating: 0)
+  var start = 24
   var written = 0
   while digits > 0 || written <= places {
-    if written == places, places > 0 { out.append(UInt8(ascii: ".")) }
-    out.append(UInt8(ascii: "0") + UInt8(digits % 10))
+    if written == places, places > 0 {
+      start -= 1
+      text[start] = UInt8(ascii: ".")
+    }
+    start -= 1
+    text[start] = UInt8(ascii: "0") + UInt8(digits % 10)
     digits /= 10
     written += 1
   }
-  out[start...].reverse()
+  if value < 0 {
+    start -= 1
+    text[start] = UInt8(ascii: "-")
+  }
+  for i in start..<24 { out.append(text[i]) }
 }
 
 private let powersOfTen: [Double] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000]
