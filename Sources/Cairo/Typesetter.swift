@@ -29,13 +29,13 @@ package struct FontExtents: Hashable {
 
 /// Turns text into positioned glyphs with fonts from given files only; the fonts of the machine are never looked at.
 ///
-/// A family's files are read when the family is first asked for. A text that its family cannot set alone is set again
-/// with all families at hand, in their order: so the outcome depends on the text, never on what was set before.
+/// A text that its family cannot set alone is set again with all families at hand, in their order, and a family that
+/// is not at hand is replaced by the first one: so the outcome depends on the text, never on what was set before.
 /// Not Sendable: font maps, contexts and layouts belong to one thread.
 @safe package final class Typesetter {
-  private let families: [(name: String, files: [String])]
-  private var loaded: Set<Int> = []
-  private let config: OpaquePointer
+  /// The families that have files.
+  private let families: [String]
+  private var files: FontFiles
   private let fontMap: UnsafeMutablePointer<PangoFontMap>
   private let context: OpaquePointer
   private let layout: OpaquePointer
@@ -43,18 +43,18 @@ package struct FontExtents: Hashable {
   private var faces: [UnsafeMutablePointer<PangoFont>: Face] = unsafe [:]
 
   package init(families: [(name: String, files: [String])]) throws(CairoFailure) {
+    let files = try FontFiles(families)
     guard
-      let config = unsafe FcConfigCreate(),
       let fontMap = unsafe pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT),
       let context = unsafe pango_font_map_create_context(fontMap),
       let layout = unsafe pango_layout_new(context)
     else { throw CairoFailure("no font map") }
-    self.families = families
-    unsafe self.config = unsafe config
+    unsafe briefing_font_map_set_config(fontMap, files.config)
+    self.families = families.filter { !$0.files.isEmpty }.map(\.name)
+    self.files = files
     unsafe self.fontMap = unsafe fontMap
     unsafe self.context = unsafe context
     unsafe self.layout = unsafe layout
-    unsafe briefing_font_map_set_config(fontMap, config)
     // One point is one unit, and advances are those of the font, not of a pixel grid.
     unsafe pango_cairo_font_map_set_resolution(OpaquePointer(fontMap), 72)
     unsafe pango_cairo_context_set_resolution(context, 72)
@@ -69,24 +69,23 @@ package struct FontExtents: Hashable {
     unsafe g_object_unref(UnsafeMutableRawPointer(layout))
     unsafe g_object_unref(UnsafeMutableRawPointer(context))
     unsafe g_object_unref(fontMap)
-    unsafe FcConfigDestroy(config)
   }
 
   /// Sets one line of text. Control characters count as spaces.
   package func shape(_ text: String, _ request: FontRequest) -> ShapedText {
     let text = text.utf8.contains { $0 < 0x20 || $0 == 0x7F } ? withoutControls(text) : text
-    load(request.family)
-    let alone = shape(text, request, families: request.family, fallback: false)
-    guard !alone.unknown.isEmpty, families.count > 1 || families.first?.name != request.family else { return alone }
-    for family in families { load(family.name) }
-    let others = families.map(\.name).filter { $0 != request.family }
-    return shape(text, request, families: ([request.family] + others).joined(separator: ","), fallback: true)
+    let family = availableFamily(request.family)
+    load(family)
+    let alone = shape(text, request, families: family, fallback: false)
+    guard !alone.unknown.isEmpty, families.count > 1 else { return alone }
+    for family in families { load(family) }
+    let others = families.filter { $0 != family }
+    return shape(text, request, families: ([family] + others).joined(separator: ","), fallback: true)
   }
 
   /// The family that text in this font is really set in; empty if there is none at all.
   package func family(for request: FontRequest) -> String {
-    load(request.family)
-    return unsafe withFont(request) { font in
+    unsafe withFont(request) { font in
       guard let font = unsafe font, let description = unsafe pango_font_describe(font) else { return "" }
       defer { unsafe pango_font_description_free(description) }
       return unsafe pango_font_description_get_family(description).map { unsafe String(cString: $0) } ?? ""
@@ -95,8 +94,7 @@ package struct FontExtents: Hashable {
 
   /// The vertical measures of a font; zero if there is no font at all.
   package func extents(of request: FontRequest) -> FontExtents {
-    load(request.family)
-    return unsafe withFont(request) { font in
+    unsafe withFont(request) { font in
       var extents = FontExtents(ascent: 0, descent: 0, capHeight: 0, xHeight: 0)
       guard let font = unsafe font, let shaper = unsafe pango_font_get_hb_font(font) else { return extents }
       let unit = Double(PANGO_SCALE)
@@ -116,17 +114,21 @@ package struct FontExtents: Hashable {
     }
   }
 
-  /// Reads the files of a family unless that was done.
+  /// The family, or the first of all if it is not at hand.
+  private func availableFamily(_ family: String) -> String {
+    families.contains(family) ? family : families.first ?? family
+  }
+
   private func load(_ family: String) {
-    guard let index = families.firstIndex(where: { $0.name == family }), loaded.insert(index).inserted else { return }
-    for file in families[index].files { unsafe FcConfigAppFontAddFile(config, file) }
-    if !families[index].files.isEmpty { unsafe briefing_font_map_config_changed(fontMap) }
+    if files.load(family) { unsafe briefing_font_map_config_changed(fontMap) }
   }
 
   private func withFont<R>(_ request: FontRequest, _ body: (UnsafeMutablePointer<PangoFont>?) -> R) -> R {
-    let description = unsafe makeDescription(request, families: request.family)
+    let family = availableFamily(request.family)
+    load(family)
+    let description = unsafe makeDescription(request, families: family)
     defer { unsafe pango_font_description_free(description) }
-    let font = unsafe loaded.isEmpty ? nil : pango_font_map_load_font(fontMap, context, description)
+    let font = unsafe pango_font_map_load_font(fontMap, context, description)
     defer { unsafe g_object_unref(font) }
     return unsafe body(font)
   }

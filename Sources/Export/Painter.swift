@@ -80,7 +80,10 @@ extension Paint {
       .linearGradient(
         start, end,
         stops.map {
-          ($0.offset, Double($0.color.red) / 255, Double($0.color.green) / 255, Double($0.color.blue) / 255, $0.color.alpha)
+          (
+            $0.offset, Double($0.color.red) / 255, Double($0.color.green) / 255, Double($0.color.blue) / 255,
+            $0.color.alpha
+          )
         })
     }
   }

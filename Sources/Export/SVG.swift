@@ -89,7 +89,8 @@ struct SVGWriter {
       add("</desc>")
     }
     if let background = options.background {
-      write(Shape(.rect(Rect(x: 0, y: 0, width: frame.size.width, height: frame.size.height)), fill: .color(background)))
+      write(
+        Shape(.rect(Rect(x: 0, y: 0, width: frame.size.width, height: frame.size.height)), fill: .color(background)))
     }
     write(frame.items)
     writeDefinitions()

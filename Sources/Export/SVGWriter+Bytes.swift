@@ -117,7 +117,8 @@ extension SVGWriter {
   /// Text for content and attributes. What XML cannot hold becomes a space.
   mutating func addEscaped(_ text: String) {
     var plain = true
-    for byte in text.utf8 where byte < 0x20 || byte == 0x22 || byte == 0x26 || byte == 0x3C || byte == 0x3E || byte == 0xEF {
+    for byte in text.utf8
+    where byte < 0x20 || byte == 0x22 || byte == 0x26 || byte == 0x3C || byte == 0x3E || byte == 0xEF {
       plain = false
       break
     }

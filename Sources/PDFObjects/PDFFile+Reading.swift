@@ -46,6 +46,9 @@ extension PDFFile {
   /// The index of the page that an object is, or nil.
   package func pageIndex(of object: PDFObject) -> Int? {
     let index = unsafe qpdf_find_page_by_oh(file, object.handle)
-    return index < 0 ? nil : Int(index)
+    guard index < 0 else { return Int(index) }
+    // Asking was no mistake: the error is taken away, lest writing fail on it.
+    if unsafe qpdf_has_error(file) != 0 { unsafe qpdf_get_error(file) }
+    return nil
   }
 }

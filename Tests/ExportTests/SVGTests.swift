@@ -105,6 +105,7 @@ import Testing
       Frame(size: Size(9, 9), items: [.group(Group(transform: .scale(2, 1), opacity: 0.5, items: [.text(run)]))]))
     #expect(svg.contains("<g transform=\"matrix(2,0,0,1,0,0)\" opacity=\"0.5\""))
     #expect(svg.contains("<text transform=\"translate(1.235,2)rotate(-90)\" xml:space=\"preserve\"> a</text>"))
-    #expect(svg.contains("font-family=\"'Noto Serif',serif\" font-size=\"9\" font-weight=\"600\" font-style=\"italic\""))
+    #expect(
+      svg.contains("font-family=\"'Noto Serif',serif\" font-size=\"9\" font-weight=\"600\" font-style=\"italic\""))
   }
 }

@@ -1,0 +1,72 @@
+import PDFObjects
+import Testing
+
+@Suite struct PDFFileTests {
+  /// The smallest file with a page.
+  private let minimal: [UInt8] = {
+    let objects = [
+      "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+      "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
+    ]
+    var text = "%PDF-1.5\n"
+    var offsets: [Int] = []
+    for (i, object) in objects.enumerated() {
+      offsets.append(text.utf8.count)
+      text += "\(i + 1) 0 obj\n\(object)\nendobj\n"
+    }
+    let start = text.utf8.count
+    text += "xref\n0 4\n0000000000 65535 f \n"
+    for offset in offsets {
+      let digits = String(offset)
+      text += String(repeating: "0", count: 10 - digits.count) + digits + " 00000 n \n"
+    }
+    text += "trailer <</Size 4/Root 1 0 R>>\nstartxref\n\(start)\n%%EOF\n"
+    return Array(text.utf8)
+  }()
+
+  @Test func valuesSurviveWriting() throws {
+    func edited() throws -> [UInt8] {
+      let file = try PDFFile(minimal)
+      let note = file.add(.dictionary([("Says", .text("„Grüße“ 吉林")), ("Page", .object(file.page(0)))]))
+      file.set(
+        "Test", of: file.catalog,
+        to: .array([
+          .object(note), .integer(-3), .real(1.23456), .name("A"), .bytes("a(b)\\"), .boolean(true), .null, .real(.nan),
+        ]))
+      return try file.write()
+    }
+    let bytes = try edited()
+    #expect(try edited() == bytes)
+    #expect(String(decoding: bytes.prefix(8), as: UTF8.self) == "%PDF-1.7")
+    let file = try PDFFile(bytes)
+    let test = file.entry("Test", of: file.catalog)
+    let items = test.map { file.items(of: $0) } ?? []
+    try #require(items.count == 8)
+    let says = file.entry("Says", of: items[0]).flatMap { file.text(of: $0) }
+    let page = file.entry("Page", of: items[0]).flatMap { file.pageIndex(of: $0) }
+    let numbers = items.map { file.number(of: $0) }
+    let sources = items.map { file.source(of: $0) }
+    #expect(says == "„Grüße“ 吉林")
+    #expect(page == 0)
+    #expect(numbers == [nil, -3, 1.235, nil, nil, nil, nil, 0])
+    #expect(sources[3...6] == ["/A", "(a\\(b\\)\\\\)", "true", "null"])
+  }
+
+  @Test func whatIsMissingIsNil() throws {
+    let file = try PDFFile(minimal)
+    let absent = file.entry(["Outlines", "First"], of: file.catalog) == nil
+    let text = file.text(of: file.catalog)
+    let number = file.number(of: file.catalog)
+    let items = file.items(of: file.catalog).count
+    let page = file.pageIndex(of: file.catalog)
+    #expect(absent)
+    #expect(text == nil)
+    #expect(number == nil)
+    #expect(items == 0)
+    #expect(page == nil)
+  }
+
+  @Test(arguments: ["", "no PDF", "%PDF-1.5\nstartxref\n5\n%%EOF\n"]) func damageIsThrown(_ text: String) {
+    #expect(throws: PDFFailure.self) { _ = try PDFFile(Array(text.utf8)) }
+  }
+}
