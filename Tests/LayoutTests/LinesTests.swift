@@ -1,0 +1,60 @@
+import Frames
+import Geometry
+import TestSupport
+import Testing
+
+@testable import Layout
+
+@Suite struct LinesTests {
+  /// Ten-point characters are 6 wide, East Asian ones 10.
+  let setting = PageTheme.TextSetting(TextStyle(family: "Inter", size: 10), leading: 14, color: .black)
+  var breaker: LineBreaker { LineBreaker(theme: .standard, ruler: Ruler(FixedWidthMeasurer())) }
+
+  func lines(_ text: RichText, _ width: Double) -> [String] {
+    breaker.lines(text, setting, width: width).map { $0.runs.map(\.text).joined() }
+  }
+
+  @Test(arguments: [
+    ("one two three", 7.0, ["one two", "three"]),
+    ("one  two\tthree ", 13.0, ["one two three"]),
+    ("north-east wind", 6.0, ["north-", "east", "wind"]),
+    ("minus -3 and 2024-05", 7.0, ["minus", "-3 and", "2024-05"]),
+    ("48\u{A0}billion yuan", 10.0, ["48\u{A0}billion", "yuan"]),
+    ("a\nb", 10.0, ["a", "b"]),
+    ("incomprehensible", 6.0, ["incomp", "rehens", "ible"]),
+    ("example.org/long/path", 9.0, ["example.", "org/long/", "path"]),
+    ("", 10.0, []), (" ", 10.0, []),
+  ])
+  func breaksWhereItMay(text: String, characters: Double, expected: [String]) {
+    #expect(lines(RichText(text), characters * 6) == expected)
+  }
+
+  @Test func eastAsianTextBreaksBetweenCharacters() {
+    #expect(lines("汽车产业集群，规模达", 60) == ["汽车产业集", "群，规模达"])
+    #expect(lines("规模达480亿元（去年）", 60) == ["规模达480亿", "元（去年）"])
+    #expect(lines("规模达480亿元（去年）", 45) == ["规模达", "480亿元", "（去年）"])
+  }
+
+  @Test func linkedValuesBreakOnlyAtSpaces() {
+    let value = RichText(spans: [
+      RichText.Span("规模达"), RichText.Span("480亿元人民币", link: Link(.anchor("s"), description: "Source")),
+    ])
+    #expect(lines(value, 70) == ["规模达", "480亿元人民币"])
+    // Only where no line can hold it is it cut.
+    #expect(lines(value, 65) == ["规模达", "480亿元人民", "币"])
+  }
+
+  @Test func runsKeepTheirSpacesAndLinksOneArea() {
+    let link = Link(.anchor("s"), description: "Source of 5 %")
+    let text = RichText(spans: [
+      RichText.Span("It grew "), RichText.Span("5 %", strong: true, link: link), RichText.Span(" more", link: link),
+      RichText.Span(" in May"),
+    ])
+    let line = breaker.line(text, setting)
+    #expect(line.runs.map(\.text) == ["It grew ", "5 %", " more", " in May"])
+    #expect(line.runs.map(\.look.style.weight) == [400, 600, 400, 400])
+    let items = line.items(at: .zero, theme: .standard, ruler: breaker.ruler)
+    let areas = items.compactMap { if case .link(let r, _) = $0 { r.width } else { nil } }
+    #expect(areas == [48])
+  }
+}

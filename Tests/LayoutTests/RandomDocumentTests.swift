@@ -1,0 +1,133 @@
+import Frames
+import Geometry
+import TestSupport
+import Testing
+
+@testable import Layout
+
+/// Random documents: nothing is lost, repeated, reordered or set outside its page.
+@Suite struct RandomDocumentTests {
+  static let seeds = (1...60).map { UInt64($0) &* 0x9E37_79B9 } + [UInt64.random(in: 0...UInt64(UInt32.max))]
+
+  @Test(arguments: seeds)
+  func layoutLosesNothing(seed: UInt64) {
+    var random = RandomBlocks(seed: seed)
+    let sizes = [PageTheme.Paper.a4, .letter, .custom(Size(420, 420)), .custom(Size(300, 280))]
+    let theme = PageTheme(paper: sizes[Int(seed % 4)], landscape: seed % 3 == 0)
+    let (blocks, words) = random.document(theme: theme)
+    let result = layOut(
+      Document(metadata: PagedDocument.Metadata(title: "T"), blocks: blocks, runningHead: "Head", runningFoot: "Foot"),
+      theme: theme, measurer: FixedWidthMeasurer())
+    let pages = result.document.pages
+    #expect(!pages.isEmpty)
+
+    // Every word once. In order, too, but for paragraphs that passed a figure and the cells of a row side by side.
+    let groups = pages.flatMap(\.bodyGroups).filter { !["contents", "table-repeated"].contains($0.role) }
+    let set = groups.flatMap { $0.items.compactMap(\.words) }.joined(separator: " ")
+    let found = set.split(whereSeparator: { !$0.isLetter }).filter { $0.hasPrefix("w") }.map(String.init)
+    #expect(found.sorted() == words.sorted(), "seed \(seed)")
+    let moved = zip(found, words).filter { $0 != $1 }.count
+    if !blocks.contains(where: { if case .figure = $0 { true } else { false } }) {
+      #expect(moved == 0, "seed \(seed)")
+    }
+
+    for (number, page) in pages.enumerated() {
+      #expect(page.strays(from: theme.contentBox).isEmpty, "seed \(seed), page \(number + 1)")
+      #expect(!page.bodyGroups.isEmpty, "seed \(seed): page \(number + 1) is empty")
+    }
+    // No line of a paragraph of two lines or more stands alone on a page.
+    let galley = Galley(
+      Document(metadata: PagedDocument.Metadata(title: "T"), blocks: blocks), theme: theme,
+      ruler: Ruler(FixedWidthMeasurer()))
+    #expect(galley.strips.allSatisfy { $0.height >= 0 && $0.space >= 0 })
+    var maker = PageMaker(galley.strips, height: theme.contentBox.height)
+    let sizes2 = Dictionary(grouping: galley.strips, by: \.block).mapValues(\.count)
+    for page in maker.pages() {
+      #expect((page.strips.last.map { $0.y + $0.strip.height } ?? 0) <= theme.contentBox.height + 0.1, "seed \(seed)")
+      let counts = Dictionary(grouping: page.strips.filter { $0.strip.role == "paragraph" }, by: \.strip.block)
+      for (block, strips) in counts {
+        #expect(strips.count > 1 || sizes2[block] == 1, "seed \(seed): a line alone")
+      }
+      if let last = page.strips.last, theme.contentBox.height > 300 {
+        #expect(!last.strip.role.hasPrefix("heading") || last.strip.block == galley.strips.last?.block, "seed \(seed)")
+      }
+    }
+  }
+
+  @Test func sameInputSamePages() {
+    var (a, b) = (RandomBlocks(seed: 7), RandomBlocks(seed: 7))
+    let theme = PageTheme.standard
+    let results = [a.document(theme: theme).0, b.document(theme: theme).0].map {
+      layOut(
+        Document(metadata: PagedDocument.Metadata(title: "T"), blocks: $0), theme: theme, measurer: FixedWidthMeasurer()
+      ).document
+    }
+    #expect(results[0] == results[1])
+  }
+}
+
+/// Blocks with words that are all different: waa, wab, …
+struct RandomBlocks {
+  private var state: UInt64
+  private var words: [String] = []
+
+  init(seed: UInt64) { state = seed }
+
+  private mutating func next(_ bound: Int) -> Int {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Int((state >> 33) % UInt64(bound))
+  }
+
+  private mutating func text(_ count: Int) -> RichText {
+    var spans: [RichText.Span] = []
+    for _ in 0..<count {
+      var n = words.count
+      var word = ""
+      repeat {
+        word.append(Character(Unicode.Scalar(UInt8(97 + n % 20))))
+        n /= 20
+      } while n > 0
+      words.append("w" + word)
+      let linked = next(9) == 0
+      spans.append(
+        RichText.Span(
+          "w\(word)", strong: next(12) == 0,
+          link: linked ? Link(.address("https://example.org"), description: "Example") : nil))
+      spans.append(RichText.Span(" "))
+    }
+    return RichText(spans: spans)
+  }
+
+  mutating func document(theme: PageTheme) -> ([Block], [String]) {
+    words = []
+    var blocks: [Block] = []
+    for i in 0..<(3 + next(25)) {
+      switch next(12) {
+      case 0:
+        blocks.append(.heading(Heading(level: 1 + next(3), text: text(1 + next(9)), pageBreakBefore: next(6) == 0)))
+      case 1:
+        blocks.append(
+          .list(List(ordered: next(2) == 0, items: (0...next(4)).map { _ in [.paragraph(text(1 + next(20)))] })))
+      case 2:
+        let columns = (0...next(3)).map { _ in Table.Column(header: "") }
+        blocks.append(
+          .table(
+            Table(
+              title: next(2) == 0 ? nil : "Title", columns: columns,
+              rows: (0..<next(50)).map { r in
+                Table.Row(columns.map { _ in Table.Cell(text(1)) }, kind: r % 11 == 10 ? .group : .body)
+              })))
+      case 3, 4:
+        blocks.append(
+          .figure(
+            Figure(
+              frame: Frame(size: Size(100 + Double(next(300)), 50 + Double(next(500)))), label: "Figure \(i)",
+              caption: text(next(12)), alternative: "A figure.")))
+      case 5: blocks.append(.sources([SourceEntry(anchor: "s\(i)", number: "[1]", text: text(1 + next(40)))]))
+      case 6: blocks.append([.rule, .spacer(Double(next(40))), .pageBreak, .contents(title: "", depth: 2)][next(4)])
+      default: blocks.append(.paragraph(text(1 + next(120)), Paragraph.Style.allCases[next(8) == 0 ? next(4) : 0]))
+      }
+    }
+    return (blocks, words)
+  }
+}
