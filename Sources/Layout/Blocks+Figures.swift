@@ -32,6 +32,7 @@ extension Galley {
     let room = max(pageHeight - words, pageHeight / 3)
     var drawings = Strip(height: 0, space: new.isEmpty ? 0 : step / 2)
     for (figure, x) in zip(figures, xs) {
+      if figure.alternative.isEmpty { diagnostics.append(.figureWithoutAlternative(figure)) }
       let size = figure.frame.size
       let scale = min(1, size.width > 0 ? width / size.width : 1, size.height > 0 ? room / size.height : 1)
       if scale < 0.995 { diagnostics.append(.figureMadeSmaller(figure, scale: scale)) }
@@ -47,7 +48,9 @@ extension Galley {
 
     // 3. The names links lead to.
     for (figure, x) in zip(figures, xs) { new[0].items.insert(contentsOf: anchor(figure.anchor, x: x), at: 0) }
-    add(new.together(), role: single ? "figure" : "figures", above: 2 * step, below: 3 * step)
+    add(
+      inReadingOrder(new, columns: xs).together(), role: single ? "figure" : "figures", above: 2 * step, below: 3 * step
+    )
   }
 
   /// "Figure 3  Title": the number quiet, the title strong.

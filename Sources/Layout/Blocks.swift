@@ -28,7 +28,11 @@ extension Galley {
     switch style {
     case .body:
       var lines = strips(text, theme.body, x: column.x, width: column.text)
-      if lines.count <= 3, let last = lines.indices.last { lines[last].keep = .nextFigure }
+      if let last = lines.indices.last {
+        // What announces something stays with it, and a short paragraph with the figure it leads to.
+        let announces = text.plain.last.map { ":：".contains($0) } ?? false
+        lines[last].keep = announces ? .next : lines.count <= 3 ? .nextFigure : .no
+      }
       add(lines, role: "paragraph", above: 0, below: step)
     case .lead:
       add(
@@ -65,7 +69,11 @@ extension Galley {
       case 3: (3, 0)
       default: (2, 0)
       }
-    add(lines.keptWithNext(), role: "heading-\(level)", above: above * step, below: below * step)
+    // Headings that follow each other belong together.
+    let follows = strips.last.map { $0.role.hasPrefix("heading") } ?? false
+    add(
+      lines.keptWithNext(), role: "heading-\(level)", above: (follows ? min(above, 2) : above) * step,
+      below: below * step)
   }
 
   private mutating func set(_ list: List, in column: Column) {
@@ -90,7 +98,11 @@ extension Galley {
       } else {
         add([Strip(height: theme.body.leading, items: marker)], role: "list", above: step / 2, below: step / 2)
       }
-      for k in first..<strips.count where strips[k].role == "paragraph" { strips[k].role = "list" }
+      for k in first..<strips.count where strips[k].role == "paragraph" {
+        strips[k].role = "list"
+        if strips[k].keep == .nextFigure { strips[k].keep = .no }
+      }
+      if i == 0, list.items.count > 1, strips.count == first + 1 { strips[first].keep = .next }
     }
     settle(from: start)
     spaceBelow = max(spaceBelow, step)

@@ -2,13 +2,16 @@ public import Frames
 
 /// What is to be laid out: blocks in reading order and what stands on every page.
 public struct Document: Hashable, Sendable {
+  /// Passed on with the pages.
   public var metadata: PagedDocument.Metadata
+  /// In reading order.
   public var blocks: [Block]
   /// Left in the head of every page but the first; the current heading of level 1 stands on the right.
   public var runningHead: String
   /// Left in the foot of every page; the page number stands on the right.
   public var runningFoot: String
 
+  /// A document; nothing stands in the head and foot but page numbers unless said.
   public init(
     metadata: PagedDocument.Metadata, blocks: [Block], runningHead: String = "", runningFoot: String = ""
   ) {
@@ -53,12 +56,18 @@ public enum Paragraph {
 public struct TitleBlock: Hashable, Sendable {
   /// Small above the title, such as the name of the series.
   public var kicker: String
+  /// In the largest type.
   public var title: String
+  /// Under the title.
   public var subtitle: String
+  /// As it is to be printed.
   public var date: String
+  /// Who says it.
   public var issuer: String
+  /// What the period brought, a line each.
   public var lead: [RichText]
 
+  /// A title block; what is empty takes no room.
   public init(
     kicker: String = "", title: String, subtitle: String = "", date: String = "", issuer: String = "",
     lead: [RichText] = []
@@ -76,12 +85,16 @@ public struct TitleBlock: Hashable, Sendable {
 public struct Heading: Hashable, Sendable {
   /// 1…4, 1 the outermost.
   public var level: Int
+  /// What is said.
   public var text: RichText
   /// The name links lead to; made from the position when empty.
   public var anchor: String
+  /// Whether a table of contents names it.
   public var inContents: Bool
+  /// Whether it starts a page.
   public var pageBreakBefore: Bool
 
+  /// A heading, listed in the contents unless said otherwise.
   public init(
     level: Int, text: RichText, anchor: String = "", inContents: Bool = true, pageBreakBefore: Bool = false
   ) {
@@ -95,11 +108,14 @@ public struct Heading: Hashable, Sendable {
 
 /// A bulleted or numbered list.
 public struct List: Hashable, Sendable {
+  /// Numbered rather than bulleted.
   public var ordered: Bool
   /// The number of the first item of an ordered list.
   public var start: Int
+  /// Each item as blocks.
   public var items: [[Block]]
 
+  /// A list of items.
   public init(ordered: Bool = false, start: Int = 1, items: [[Block]]) {
     self.ordered = ordered
     self.start = start
@@ -109,17 +125,22 @@ public struct List: Hashable, Sendable {
 
 /// A finished drawing with what is said about it.
 public struct Figure: Hashable, Sendable {
+  /// The drawing, set at its own size where that fits.
   public var frame: Frame
   /// Such as "Figure 3"; empty for an unnumbered figure.
   public var label: String
+  /// The message, above the drawing.
   public var title: RichText?
+  /// What is drawn, below the drawing.
   public var caption: RichText
+  /// Where the data are from, without the word "Source".
   public var source: RichText?
   /// The text for readers who do not see the figure.
   public var alternative: String
   /// The name links lead to; empty for none.
   public var anchor: String
 
+  /// A figure; what is empty takes no room.
   public init(
     frame: Frame, label: String = "", title: RichText? = nil, caption: RichText = "", source: RichText? = nil,
     alternative: String, anchor: String = ""
@@ -136,12 +157,16 @@ public struct Figure: Hashable, Sendable {
 
 /// A number set large.
 public struct KeyFigure: Hashable, Sendable {
+  /// What is counted.
   public var label: RichText
+  /// The number, as it is to be printed.
   public var value: RichText
   /// The unit, or what the number is measured against; beside the value where it fits.
   public var detail: RichText
+  /// Below the number.
   public var note: RichText
 
+  /// A number with its label.
   public init(label: RichText, value: RichText, detail: RichText = "", note: RichText = "") {
     self.label = label
     self.value = value
@@ -163,6 +188,7 @@ public struct SourceEntry: Hashable, Sendable {
   /// Where in the source, such as "paragraph 4" or "row 12, column value"; empty for none.
   public var place: String
 
+  /// An entry of the list.
   public init(anchor: String, number: String, text: RichText, quote: RichText = "", place: String = "") {
     self.anchor = anchor
     self.number = number

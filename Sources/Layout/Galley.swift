@@ -116,6 +116,24 @@ struct Galley {
     }
   }
 
+  /// Strips of things side by side as one strip, what starts in one column before what starts in the next, as it is to
+  /// be read; unchanged where a page cannot hold it.
+  func inReadingOrder(_ strips: [Strip], columns: [Double]) -> [Strip] {
+    let height = strips.reduce(0) { $0 + $1.space + $1.height }
+    guard height <= pageHeight, columns.count > 1, let first = strips.first else { return strips }
+    var byColumn = [[FrameItem]](repeating: [], count: columns.count)
+    var y = -first.space
+    for strip in strips {
+      y += strip.space
+      for item in strip.items {
+        let column = columns.lastIndex { $0 <= item.left + 0.01 } ?? 0
+        byColumn[column].append(item.moved(by: Point(0, y)))
+      }
+      y += strip.height
+    }
+    return [Strip(height: y, space: first.space, items: byColumn.flatMap { $0 })]
+  }
+
   /// An anchor at the top left of a strip, unless the name is empty or taken.
   mutating func anchor(_ name: String, x: Double = 0) -> [FrameItem] {
     guard !name.isEmpty else { return [] }

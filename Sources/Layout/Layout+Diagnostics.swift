@@ -22,6 +22,13 @@ extension Diagnostic {
         + "\(numberText(size.height * scale, decimals: 0)) points")
   }
 
+  static func figureWithoutAlternative(_ figure: Figure) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "layout.figure-without-alternative",
+      "\(figure.label.isEmpty ? "a figure" : figure.label) says nothing to readers who do not see it",
+      help: "give it an alternative text that tells what it shows")
+  }
+
   static func tableTooWide(_ table: Table) -> Diagnostic {
     Diagnostic(
       .warning, code: "layout.table-too-wide",

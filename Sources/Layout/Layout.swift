@@ -4,9 +4,12 @@ import Geometry
 
 /// Pages, and what was found wrong on the way.
 public struct LayoutResult: Sendable {
+  /// At least one page.
   public var document: PagedDocument
+  /// Problems in reading order of the blocks.
   public var diagnostics: [Diagnostic]
 
+  /// Pages with what was found.
   public init(document: PagedDocument, diagnostics: [Diagnostic] = []) {
     self.document = document
     self.diagnostics = diagnostics

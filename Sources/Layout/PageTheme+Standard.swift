@@ -52,5 +52,11 @@ extension PageTheme {
     lightRule = Color(hex: 0xC4CAD0)
     linkRule = Color(hex: 0x9DB2C4)
     self.words = words
+    if words == .chinese {
+      // Characters that fill their squares need more white between the lines.
+      body.leading = 17.5
+      quote.leading = 17.5
+      lead.leading = 21
+    }
   }
 }

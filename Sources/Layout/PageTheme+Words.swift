@@ -1,6 +1,7 @@
 extension PageTheme {
   /// The fixed words of a language.
   public struct Words: Hashable, Sendable {
+    /// Over the table of contents.
     public var contents: String
     /// `{n}` is the page and `{m}` the number of pages.
     public var pageOf: String
@@ -17,6 +18,7 @@ extension PageTheme {
     /// Around a quotation.
     public var quotationMarks: [String]
 
+    /// The words of a language.
     public init(
       contents: String, pageOf: String, continued: String, source: String, note: String, colon: String = ": ",
       decimalSeparator: Character, quotationMarks: [String]
@@ -31,15 +33,19 @@ extension PageTheme {
       self.quotationMarks = quotationMarks
     }
 
+    /// For English.
     public static let english = Words(
       contents: "Contents", pageOf: "Page {n} of {m}", continued: "continued", source: "Source", note: "Note",
       decimalSeparator: ".", quotationMarks: ["“", "”"])
+    /// For German.
     public static let german = Words(
       contents: "Inhalt", pageOf: "Seite {n} von {m}", continued: "Fortsetzung", source: "Quelle",
       note: "Anmerkung", decimalSeparator: ",", quotationMarks: ["„", "“"])
+    /// For French.
     public static let french = Words(
       contents: "Sommaire", pageOf: "Page {n} sur {m}", continued: "suite", source: "Source", note: "Note",
       colon: "\u{A0}: ", decimalSeparator: ",", quotationMarks: ["«\u{A0}", "\u{A0}»"])
+    /// For Chinese.
     public static let chinese = Words(
       contents: "目录", pageOf: "第 {n} 页，共 {m} 页", continued: "续", source: "来源", note: "注", colon: "：",
       decimalSeparator: ".", quotationMarks: ["“", "”"])

@@ -20,11 +20,14 @@ public struct PageTheme: Hashable, Sendable {
 
   /// A type style with the distance of its baselines and its colour.
   public struct TextSetting: Hashable, Sendable {
+    /// Family, size and weight.
     public var style: TextStyle
     /// From baseline to baseline, in points.
     public var leading: Double
+    /// Of text that is not muted.
     public var color: Color
 
+    /// A setting of all three.
     public init(_ style: TextStyle, leading: Double, color: Color) {
       self.style = style
       self.leading = leading
@@ -32,8 +35,11 @@ public struct PageTheme: Hashable, Sendable {
     }
   }
 
+  /// The size before turning.
   public var paper: Paper
+  /// Whether the paper is turned.
   public var landscape: Bool
+  /// Around the content box; running heads and feet stand in them.
   public var margins: Insets
   /// The rhythm of body lines; spaces between blocks are multiples of its half.
   public var baseline: Double
@@ -42,22 +48,35 @@ public struct PageTheme: Hashable, Sendable {
   /// How many of the twelve columns running text takes; figures and tables take all.
   public var textColumns: Int
 
+  /// The title of the document.
   public var title: TextSetting
+  /// Under the title.
   public var subtitle: TextSetting
+  /// Above the title.
   public var kicker: TextSetting
   /// Headings of level 1 to 4.
   public var headings: [TextSetting]
+  /// Paragraphs and lists.
   public var body: TextSetting
+  /// Opening paragraphs, and the points of the title block.
   public var lead: TextSetting
+  /// Quoted paragraphs.
   public var quote: TextSetting
+  /// Small paragraphs, and what stands around key figures.
   public var small: TextSetting
   /// The lines that name figures and tables.
   public var captionTitle: TextSetting
+  /// Captions, notes and sources of figures and tables.
   public var caption: TextSetting
+  /// Headers of columns.
   public var tableHead: TextSetting
+  /// Cells.
   public var tableBody: TextSetting
+  /// What a key figure counts.
   public var keyLabel: TextSetting
+  /// The number of a key figure.
   public var keyValue: TextSetting
+  /// The list of sources.
   public var source: TextSetting
   /// Running heads and feet.
   public var running: TextSetting
@@ -74,6 +93,7 @@ public struct PageTheme: Hashable, Sendable {
   public var lightRule: Color
   /// The hairline under links in running text, which keep the colour of their text.
   public var linkRule: Color
+  /// Fixed words in the language of the document.
   public var words: Words
 
   /// Page size after turning.

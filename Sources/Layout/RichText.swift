@@ -4,10 +4,13 @@ public import Frames
 ///
 /// A line feed is a line break; a no-break space never breaks.
 public struct RichText: Hashable, Sendable {
+  /// In reading order.
   public var spans: [Span]
 
+  /// Text in one plain look.
   public init(_ text: String) { spans = text.isEmpty ? [] : [Span(text)] }
 
+  /// Text of these spans.
   public init(spans: [Span]) { self.spans = spans }
 
   /// The text without its looks and links.
@@ -21,16 +24,22 @@ public struct RichText: Hashable, Sendable {
 
   /// A stretch of text in one look.
   public struct Span: Hashable, Sendable {
+    /// The characters.
     public var text: String
+    /// In a heavier weight.
     public var strong: Bool
+    /// In italics, or upright within italics.
     public var emphasis: Bool
+    /// A name from a program or file.
     public var code: Bool
+    /// Small and raised, as marks of notes are.
     public var superscript: Bool
     /// Where the text leads. A span that leads to an anchor is a value with its unit: it breaks only at spaces.
     public var link: Link?
     /// In the grey of small print.
     public var muted: Bool
 
+    /// A span; plain unless said otherwise.
     public init(
       _ text: String, strong: Bool = false, emphasis: Bool = false, code: Bool = false, superscript: Bool = false,
       link: Link? = nil, muted: Bool = false
@@ -47,5 +56,6 @@ public struct RichText: Hashable, Sendable {
 }
 
 extension RichText: ExpressibleByStringLiteral {
+  /// Text in one plain look.
   public init(stringLiteral value: String) { self.init(value) }
 }

@@ -35,6 +35,18 @@ struct PageReference {
 }
 
 extension FrameItem {
+  /// The left end of what layout sets.
+  var left: Double {
+    switch self {
+    case .group(let g): g.transform.tx
+    case .text(let t): t.position.x
+    case .shape(let s): if case .line(let a, _) = s.outline { a.x } else { 0 }
+    case .image(let i): i.rect.x
+    case .link(let r, _): r.x
+    case .anchor(_, let p): p.x
+    }
+  }
+
   /// The item moved.
   func moved(by offset: Point) -> FrameItem {
     switch self {

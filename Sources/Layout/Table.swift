@@ -5,16 +5,22 @@ public import Frames
 public struct Table: Hashable, Sendable {
   /// Such as "Table 2"; empty for an unnumbered table.
   public var label: String
+  /// The message, above the table.
   public var title: RichText?
+  /// At least one.
   public var columns: [Column]
+  /// From top to bottom.
   public var rows: [Row]
+  /// Below the table, without the word "Note".
   public var note: RichText?
+  /// Where the data are from, without the word "Source".
   public var source: RichText?
   /// The name links lead to; empty for none.
   public var anchor: String
   /// Where the table stands in its input, for diagnostics.
   public var origin: Origin?
 
+  /// A table; what is empty takes no room.
   public init(
     label: String = "", title: RichText? = nil, columns: [Column], rows: [Row], note: RichText? = nil,
     source: RichText? = nil, anchor: String = "", origin: Origin? = nil
@@ -46,12 +52,16 @@ public struct Table: Hashable, Sendable {
 
   /// A column.
   public struct Column: Hashable, Sendable {
+    /// What the column holds.
     public var header: RichText
     /// Under the header, so that the cells hold bare numbers.
     public var unit: String?
+    /// Of cells and header.
     public var alignment: Alignment
+    /// Natural unless a share is asked for.
     public var width: ColumnWidth
 
+    /// A column, its text at the start unless said otherwise.
     public init(
       header: RichText, unit: String? = nil, alignment: Alignment = .start, width: ColumnWidth = .natural
     ) {
@@ -73,9 +83,12 @@ public struct Table: Hashable, Sendable {
       case total
     }
 
+    /// From left to right.
     public var cells: [Cell]
+    /// Body unless it names or sums other rows.
     public var kind: Kind
 
+    /// A row of cells.
     public init(_ cells: [Cell], kind: Kind = .body) {
       self.cells = cells
       self.kind = kind
@@ -84,12 +97,14 @@ public struct Table: Hashable, Sendable {
 
   /// A cell.
   public struct Cell: Hashable, Sendable {
+    /// What the cell says.
     public var text: RichText
     /// A small drawing such as a sparkline, before the text.
     public var image: Frame?
     /// The number of columns it takes, at least 1.
     public var span: Int
 
+    /// A cell, empty unless said otherwise.
     public init(_ text: RichText = "", image: Frame? = nil, span: Int = 1) {
       self.text = text
       self.image = image
@@ -99,5 +114,6 @@ public struct Table: Hashable, Sendable {
 }
 
 extension Table.Cell: ExpressibleByStringLiteral {
+  /// A cell with a plain text.
   public init(stringLiteral value: String) { self.init(RichText(value)) }
 }

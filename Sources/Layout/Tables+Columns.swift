@@ -110,8 +110,8 @@ struct TableGrid {
     if asked > 1 { shares = shares.map { $0 / asked } }
     let free = columns.indices.filter { columns[$0].width == .natural }
     for i in columns.indices where columns[i].width != .natural { widths[i] = shares[i] * room }
-    // 2. The others share what is left: more room goes to all, the first column twice; too little is taken from those
-    //    that can wrap, and at last from all.
+    // 2. The others share what is left: more room goes to all, the first column twice; too little is taken from the
+    //    widest that can wrap, and at last from all.
     let rest = max(0, room - columns.indices.filter { columns[$0].width != .natural }.reduce(0) { $0 + widths[$1] })
     let natural = free.reduce(0) { $0 + measures[$1].natural }
     let least = free.reduce(0) { $0 + measures[$1].least }
@@ -119,12 +119,23 @@ struct TableGrid {
       let parts = free.reduce(0.0) { $0 + ($1 == 0 ? 2 : 1) }
       for i in free { widths[i] += (rest - natural) * (i == 0 ? 2 : 1) / parts }
     } else if least <= rest {
-      let t = natural > least ? (rest - least) / (natural - least) : 0
-      for i in free { widths[i] = measures[i].least + (measures[i].natural - measures[i].least) * t }
+      let cap = Self.cap(free.map { measures[$0] }, room: rest)
+      for i in free { widths[i] = min(measures[i].natural, max(measures[i].least, cap)) }
     } else {
       for i in free { widths[i] = least > 0 ? rest * measures[i].least / least : rest / Double(free.count) }
     }
     return widths
+  }
+
+  /// The width that columns may have, if they ask for more, so that all of them take up `room`.
+  private static func cap(_ measures: [ColumnMeasure], room: Double) -> Double {
+    var (low, high) = (0.0, measures.reduce(0) { max($0, $1.natural) })
+    for _ in 0..<48 {
+      let middle = (low + high) / 2
+      let used = measures.reduce(0) { $0 + min($1.natural, max($1.least, middle)) }
+      if used <= room { low = middle } else { high = middle }
+    }
+    return low
   }
 
   /// The horizontal room of neighbouring columns.

@@ -2,14 +2,15 @@ import Frames
 import Geometry
 
 extension Galley {
-  /// Sets a table as wide as the page allows.
+  /// Sets a table across the page, or in a part of it when it has so little to show that the eye would lose its row.
   mutating func set(_ table: Table, in column: Column) {
     guard !table.columns.isEmpty else { return }
     // 1. The words of every cell, and the widths of the columns.
     let rows = table.rows.enumerated().map { normalized($0.element, row: $0.offset, of: table) }
     let measures = table.columns.indices.map { measure(column: $0, of: table, rows: rows) }
     let grid = TableGrid(
-      x: column.x, width: column.full, columns: table.columns, measures: measures, theme: theme)
+      x: column.x, width: width(of: table, measures, in: column), columns: table.columns, measures: measures,
+      theme: theme)
     if grid.cramped { diagnostics.append(.tableTooWide(table)) }
 
     // 2. Title and header, which stand again on every further page.
@@ -31,7 +32,8 @@ extension Galley {
       var strips = rowStrips(row, grid: grid, isLast: i == rows.count - 1)
       for k in strips.indices { strips[k].repeated = repeated }
       let next = i + 1 < rows.count ? rows[i + 1].kind : nil
-      if row.kind == .group || next == .total || (next != nil && (i == 0 || i == rows.count - 2)) {
+      let opens = i == 0 || (i == 1 && rows[0].kind == .group)
+      if row.kind == .group || next == .total || (next != nil && (opens || i == rows.count - 2)) {
         strips = strips.keptWithNext()
       }
       new += strips
@@ -47,7 +49,16 @@ extension Galley {
       words[0].space = 5
       new = new.keptWithNext()
     }
-    add(new + words, role: "table", above: 2 * step, below: 3 * step)
+    new += words
+    // A small table is not worth parting.
+    if new.reduce(0, { $0 + $1.space + $1.height }) < pageHeight / 4 { new = new.together() }
+    add(new, role: "table", above: 2 * step, below: 3 * step)
+  }
+
+  private func width(of table: Table, _ measures: [ColumnMeasure], in column: Column) -> Double {
+    guard table.columns.allSatisfy({ $0.width == .natural }) else { return column.full }
+    let natural = measures.reduce(0) { $0 + $1.natural + 1.2 * theme.gutter }
+    return [min(theme.halfWidth, column.full), column.text].first { natural <= 0.6 * $0 } ?? column.full
   }
 
   /// The title with the word for "continued", and the header; nothing when a page has no room for them.

@@ -41,12 +41,12 @@ import Testing
       ruler: Ruler(FixedWidthMeasurer()))
     #expect(galley.strips.allSatisfy { $0.height >= 0 && $0.space >= 0 })
     var maker = PageMaker(galley.strips, height: theme.contentBox.height)
-    let sizes2 = Dictionary(grouping: galley.strips, by: \.block).mapValues(\.count)
+    let lines = Dictionary(grouping: galley.strips, by: \.block).mapValues(\.count)
     for page in maker.pages() {
       #expect((page.strips.last.map { $0.y + $0.strip.height } ?? 0) <= theme.contentBox.height + 0.1, "seed \(seed)")
       let counts = Dictionary(grouping: page.strips.filter { $0.strip.role == "paragraph" }, by: \.strip.block)
       for (block, strips) in counts {
-        #expect(strips.count > 1 || sizes2[block] == 1, "seed \(seed): a line alone")
+        #expect(strips.count > 1 || lines[block] == 1, "seed \(seed): a line alone")
       }
       if let last = page.strips.last, theme.contentBox.height > 300 {
         #expect(!last.strip.role.hasPrefix("heading") || last.strip.block == galley.strips.last?.block, "seed \(seed)")
@@ -101,8 +101,22 @@ struct RandomBlocks {
   mutating func document(theme: PageTheme) -> ([Block], [String]) {
     words = []
     var blocks: [Block] = []
+    if next(3) == 0 {
+      blocks.append(.title(TitleBlock(title: text(1 + next(6)).plain, date: "May", lead: [text(9), text(next(20))])))
+    }
     for i in 0..<(3 + next(25)) {
-      switch next(12) {
+      switch next(14) {
+      case 12:
+        blocks.append(
+          .keyFigures((0...next(5)).map { _ in KeyFigure(label: text(1), value: text(1), detail: text(next(2))) }))
+      case 13:
+        blocks.append(
+          .figures(
+            (0...next(2)).map { _ in
+              Figure(
+                frame: Frame(size: Size(50 + Double(next(300)), 50 + Double(next(300)))), caption: text(1),
+                alternative: "A figure.")
+            }))
       case 0:
         blocks.append(.heading(Heading(level: 1 + next(3), text: text(1 + next(9)), pageBreakBefore: next(6) == 0)))
       case 1:
