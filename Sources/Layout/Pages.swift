@@ -9,6 +9,9 @@ struct MadePage {
 /// Makes a galley up into pages: as much on each as goes, cut where a cut is allowed.
 struct PageMaker {
   let height: Double
+  /// The shares of a page that may stay white so that a figure keeps its place, or a table stays whole.
+  private let gapBeforeFigure = 0.2
+  private let gapBeforeTable = 0.25
   private var strips: [Strip]
   /// Figures that have let a paragraph pass.
   private var passed: Set<Int> = []
@@ -24,33 +27,40 @@ struct PageMaker {
     var start = 0
     while start < strips.count {
       // 1. Fill until something does not fit.
-      let (used, end) = fill(from: start)
-      // 2. A figure that does not fit lets the paragraph after it pass rather than leave a third of the page white.
-      if end < strips.count, height - used > height / 3, let order = letParagraphPass(end, pageStart: start) {
+      let end = fill(from: start)
+      // 2. A figure that does not fit lets the paragraph after it pass rather than leave much of the page white.
+      if end < strips.count, let order = letParagraphPass(end, pageStart: start) {
         strips = order
         continue
       }
-      // 3. Cut at the last place that allows it.
-      let cut = end < strips.count ? lastCut(from: start, to: end) : end
+      // 3. Cut at the last place that allows it, and before a table of some rows rather than in it.
+      var cut = end < strips.count ? lastCut(from: start, to: end) : end
+      if cut < strips.count, let before = cutBeforeTable(cut, pageStart: start) { cut = before }
       pages.append(page(start..<cut))
       start = cut
     }
     return pages.isEmpty ? [MadePage()] : pages
   }
 
-  /// What a page that starts with a strip holds: the height used, and the first strip that is not on it.
-  private func fill(from start: Int) -> (used: Double, end: Int) {
+  /// The first strip that does not fit on a page that starts with `start`.
+  private func fill(from start: Int) -> Int {
     var y = repeatedHeight(at: start)
     var i = start
     while i < strips.count {
       if i > start, strips[i].startsPage { break }
-      let next = y + (i == start ? 0 : strips[i].space) + strips[i].height
+      y += (i == start ? 0 : strips[i].space) + strips[i].height
       // A strip taller than the page is set all the same, alone.
-      if next > height + 0.01, i > start { break }
-      y = next
+      if y > height + 0.01, i > start { break }
       i += 1
     }
-    return (y, i)
+    return i
+  }
+
+  /// The height of strips from the top of a page.
+  private func used(_ range: Range<Int>) -> Double {
+    range.reduce(repeatedHeight(at: range.lowerBound)) {
+      $0 + ($1 == range.lowerBound ? 0 : strips[$1].space) + strips[$1].height
+    }
   }
 
   private func lastCut(from start: Int, to end: Int) -> Int {
@@ -68,15 +78,29 @@ struct PageMaker {
     }
   }
 
+  /// Where to cut so that a table of up to half a page stays whole, if that leaves not much of the page white.
+  private func cutBeforeTable(_ cut: Int, pageStart: Int) -> Int? {
+    let block = strips[cut].block
+    guard strips[cut].role == "table", let first = strips[pageStart..<cut].firstIndex(where: { $0.block == block }),
+      first > pageStart
+    else { return nil }
+    let end = strips[cut...].firstIndex { $0.block != block } ?? strips.count
+    let whole = strips[first..<end].reduce(0) { $0 + $1.space + $1.height }
+    let before = lastCut(from: pageStart, to: first)
+    return whole <= height / 2 && allowsCut(before: before)
+      && height - used(pageStart..<before) <= height * gapBeforeTable
+      ? before : nil
+  }
+
   private static func isFigure(_ strip: Strip) -> Bool { strip.role == "figure" || strip.role == "figures" }
 
   /// The strips in another order, if the one that does not fit is of a figure and a body paragraph follows it.
   private mutating func letParagraphPass(_ i: Int, pageStart: Int) -> [Strip]? {
     let block = strips[i].block
     guard Self.isFigure(strips[i]), !strips[i].startsPage, !passed.contains(block) else { return nil }
-    guard let first = strips[pageStart...].firstIndex(where: { $0.block == block }), first > pageStart else {
-      return nil
-    }
+    guard let first = strips[pageStart...].firstIndex(where: { $0.block == block }), first > pageStart,
+      height - used(pageStart..<first) > height * gapBeforeFigure
+    else { return nil }
     guard let next = strips[first...].firstIndex(where: { $0.block != block }), strips[next].role == "paragraph",
       !strips[next].startsPage
     else { return nil }

@@ -55,7 +55,7 @@ public struct RichText: Hashable, Sendable {
   }
 }
 
-extension RichText: ExpressibleByStringLiteral {
+extension RichText: ExpressibleByStringInterpolation {
   /// Text in one plain look.
   public init(stringLiteral value: String) { self.init(value) }
 }

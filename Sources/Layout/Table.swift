@@ -113,7 +113,7 @@ public struct Table: Hashable, Sendable {
   }
 }
 
-extension Table.Cell: ExpressibleByStringLiteral {
+extension Table.Cell: ExpressibleByStringInterpolation {
   /// A cell with a plain text.
   public init(stringLiteral value: String) { self.init(RichText(value)) }
 }

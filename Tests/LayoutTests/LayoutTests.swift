@@ -58,6 +58,22 @@ import Testing
     #expect(kept.map { $0.roles } == [["paragraph"], ["figure", "heading-2"]])
   }
 
+  @Test func aTableOfSomeRowsStaysWhole() {
+    let lead = RichText(String(repeating: "word ", count: 510))
+    let pages = lay([.paragraph(lead)] + SampleDocument.table(rows: 9)).document.pages
+    #expect(pages.map { $0.roles } == [["paragraph"], ["table"]])
+  }
+
+  @Test func aHeadingStaysWithWhatFollows() {
+    for count in stride(from: 450, through: 620, by: 5) {
+      let pages = lay([
+        .paragraph(RichText(String(repeating: "word ", count: count))), .heading(Heading(level: 2, text: "Heading")),
+        .paragraph(RichText(String(repeating: "text ", count: 60))),
+      ]).document.pages
+      for page in pages { #expect(page.roles.last != "heading-2", "\(count) words") }
+    }
+  }
+
   @Test func totalsStayWithTheRowsAboveAndHeadersReturn() {
     for count in 30...50 {
       let pages: [Frame] = lay(SampleDocument.table(rows: count)).document.pages
