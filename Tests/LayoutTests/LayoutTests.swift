@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test func aTableOfSomeRowsStaysWhole() {
-    let lead = RichText(String(repeating: "word ", count: 510))
+    let lead = RichText(String(repeating: "word ", count: 540))
     let pages = lay([.paragraph(lead)] + SampleDocument.table(rows: 9)).document.pages
     #expect(pages.map { $0.roles } == [["paragraph"], ["table"]])
   }
