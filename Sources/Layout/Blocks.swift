@@ -79,7 +79,7 @@ extension Galley {
   private mutating func set(_ list: List, in column: Column) {
     let start = strips.count
     let markers = list.items.indices.map { i in
-      breaker.line(RichText(list.ordered ? "\(list.start + i)." : "•"), theme.body)
+      breaker.line(RichText(list.ordered ? "\(list.start &+ i)." : "•"), theme.body)
     }
     let inset = max(2 * step, (markers.map(\.width).max() ?? 0) + 5)
     let inner = column.indented(by: inset)

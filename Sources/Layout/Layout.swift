@@ -17,6 +17,12 @@ public struct LayoutResult: Sendable {
 }
 
 /// Lays a document out on pages: at least one, nothing outside the margins but what stands on every page.
+///
+/// A page is a frame of groups whose roles say what they are: `title`, `heading-1` … `heading-4`, `paragraph`,
+/// `paragraph-lead`, `paragraph-small`, `quote`, `list`, `table`, `figure`, `figures`, `key-figures`, `contents`,
+/// `sources` and `rule`, in reading order. `running-head`, `running-foot` and `table-repeated` (title and header on
+/// further pages of a table) say nothing new. A drawing is a group of role `drawing` inside, its label the
+/// alternative text.
 public func layOut(_ document: Document, theme: PageTheme, measurer: any TextMeasuring) -> LayoutResult {
   // 1. A page has to hold a line.
   let box = theme.contentBox

@@ -104,6 +104,8 @@ struct PageMaker {
     guard let next = strips[first...].firstIndex(where: { $0.block != block }), strips[next].role == "paragraph",
       !strips[next].startsPage
     else { return nil }
+    // What announces the figure is not parted from it.
+    if strips[first - 1].role == "paragraph", strips[first - 1].keep == .next { return nil }
     let after = strips[next...].firstIndex { $0.block != strips[next].block } ?? strips.count
     passed.insert(block)
     var paragraph = strips[next..<after]

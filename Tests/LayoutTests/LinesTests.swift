@@ -35,6 +35,15 @@ import Testing
     #expect(lines("规模达480亿元（去年）", 45) == ["规模达", "480亿元", "（去年）"])
   }
 
+  @Test(arguments: Array(stride(from: 35.0, through: 240, by: 5)))
+  func noLineStartsOrEndsWithTheWrongMark(width: Double) {
+    let text = "吉林省工业增加值同比增长6.3%，高于全国平均水平。规模达480亿元（去年为450亿元），占一半；“统计局预计，增长将持续到夏季”。"
+    let set = lines(RichText(text), width)
+    #expect(set.joined() == text)
+    #expect(set.allSatisfy { !"，。；）”%".contains($0.first ?? " ") })
+    #expect(set.allSatisfy { !"（“".contains($0.last ?? " ") })
+  }
+
   @Test func linkedValuesBreakOnlyAtSpaces() {
     let value = RichText(spans: [
       RichText.Span("规模达"), RichText.Span("480亿元人民币", link: Link(.anchor("s"), description: "Source")),
