@@ -1,11 +1,202 @@
+import Diagnostics
 public import Observations
+import OrderedCollections
 
 /// Observations encoded by column, made once and shared by many queries.
+///
+/// Every component becomes a code, the position of its value among the distinct values in printing order, so that
+/// grouping and sorting compare integers. Rows stand in an order that does not depend on the order they were given in.
 public struct ObservationIndex: Sendable {
-  /// In canonical order, which does not depend on the order they were given in.
+  /// In canonical order: by measure, place, sector, period, status, unit and identifier.
   public let observations: [Observation]
 
-  public init(_ observations: [Observation], vocabulary: Vocabulary) {
-    self.observations = observations
+  /// One component of all observations.
+  struct Column: Sendable {
+    /// A position in the distinct values for each row.
+    var codes: [Int32]
+    var cardinality: Int
+  }
+
+  /// A place as observations name it: the region's name and the code of the area it counts for.
+  struct Place: Hashable, Sendable {
+    var name: String
+    var code: String
+    /// The code that stands for this very place; empty for a place that is only part of the area of its code.
+    var own = ""
+    /// The codes of the areas it lies in, its own first where it has one.
+    var chain: [String] = []
+    var level = ""
+  }
+
+  struct Unit: Sendable {
+    var code: String
+    var base: String
+    var factor: ExactDecimal
+    /// Whether numbers in it say how many of something there are; percentages and ranks do not.
+    var isAdditive: Bool
+  }
+
+  struct Sector: Sendable {
+    var name: String
+    /// The sectors it is part of.
+    var ancestors: [String]
+    /// Whether it is the whole economy, by its name.
+    var isTotal: Bool
+  }
+
+  struct Measure: Sendable {
+    var name: String
+    var kind: Vocabulary.Measure.Kind?
+    var rows: Range<Int>
+  }
+
+  private(set) var dimensions: [Query.Dimension: Column] = [:]
+  private(set) var place: Column
+  private(set) var change: Column
+  /// Statuses that may be added: what happened, and each kind of intention apart.
+  private(set) var standing: Column
+
+  private(set) var texts: [Query.Dimension: [String]] = [:]
+  private(set) var places: [Place]
+  private(set) var periods: [TimePeriod?]
+  private(set) var periodCodes: [TimePeriod: Int32] = [:]
+  private(set) var units: [Unit]
+  private(set) var sectors: [Sector]
+  private(set) var measures: [Measure]
+  /// For each place, and for each sector, the codes of those that it is part of.
+  private(set) var placeContainers: [[Int32]]
+  private(set) var sectorContainers: [[Int32]]
+
+  public init(_ given: [Observation], vocabulary: Vocabulary) {
+    // 1. Encode.
+    func text(_ component: (Observation) -> String) -> (column: Column, values: [String]) {
+      encode(given, component) { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+    var encoded: [(dimension: Query.Dimension, column: Column)] = []
+    for dimension in Query.Dimension.allCases where dimension != .period {
+      let (column, values) = text { $0.text(of: dimension) }
+      encoded.append((dimension, column))
+      texts[dimension] = values
+    }
+    let period = encode(given, \.period) { a, b in
+      switch (a, b) {
+      case (let x?, let y?): x < y
+      case (.some, nil): true
+      default: false
+      }
+    }
+    encoded.append((.period, period.column))
+    let place = encode(given, { Place(name: $0.region, code: $0.regionCode) }) { a, b in
+      a.code != b.code ? a.code.utf8.lexicographicallyPrecedes(b.code.utf8) : a.name.utf8.lexicographicallyPrecedes(b.name.utf8)
+    }
+    let change = text(\.change.rawValue).column
+    let standing = text(\.status.standing).column
+
+    // 2. Sort.
+    let keys = [Query.Dimension.measure, .sector, .period, .status, .unit].map { dimension in
+      encoded.first { $0.dimension == dimension }?.column.codes ?? []
+    }
+    let sorting = [keys[0], change.codes, place.column.codes, keys[1], keys[2], keys[3], keys[4]]
+    let order = given.indices.sorted { a, b in
+      for codes in sorting where codes[a] != codes[b] { return codes[a] < codes[b] }
+      return given[a].precedes(given[b])
+    }
+    observations = order.map { given[$0] }
+    func sorted(_ column: Column) -> Column {
+      Column(codes: order.map { column.codes[$0] }, cardinality: column.cardinality)
+    }
+    for (dimension, column) in encoded { dimensions[dimension] = sorted(column) }
+    self.place = sorted(place.column)
+    self.change = sorted(change)
+    self.standing = sorted(standing)
+
+    // 3. Look up what the terms mean.
+    periods = period.values
+    for (code, value) in period.values.enumerated() {
+      if let value { periodCodes[value] = Int32(code) }
+    }
+    places = place.values.map { $0.resolved(vocabulary) }
+    units = (texts[.unit] ?? []).map { Unit($0, vocabulary: vocabulary) }
+    sectors = (texts[.sector] ?? []).map { Sector($0, vocabulary: vocabulary) }
+    placeContainers = Place.containers(in: places)
+    sectorContainers = Sector.containers(in: sectors)
+    measures = []
+    let codes = dimensions[.measure]?.codes ?? []
+    var start = 0
+    for (code, name) in (texts[.measure] ?? []).enumerated() {
+      let end = codes[start...].firstIndex { $0 != Int32(code) } ?? codes.count
+      measures.append(
+        Measure(name: name, kind: vocabulary.measures[vocabulary.stem(ofMeasure: name)]?.kind, rows: start..<end))
+      start = end
+    }
+  }
+
+  /// The column of a dimension.
+  func column(_ dimension: Query.Dimension) -> Column { dimensions[dimension] ?? Column(codes: [], cardinality: 0) }
+}
+
+/// The distinct values of a component in order, and the position among them for each observation.
+private func encode<Value: Hashable & Sendable>(
+  _ observations: [Observation], _ component: (Observation) -> Value, by precedes: (Value, Value) -> Bool
+) -> (column: ObservationIndex.Column, values: [Value]) {
+  var seen: [Value: Int32] = [:]
+  var values: [Value] = []
+  var codes: [Int32] = []
+  codes.reserveCapacity(observations.count)
+  var last: (value: Value, code: Int32)?
+  for observation in observations {
+    let value = component(observation)
+    if let last, last.value == value {
+      codes.append(last.code)
+      continue
+    }
+    let code = seen[value] ?? Int32(values.count)
+    if code == values.count {
+      seen[value] = code
+      values.append(value)
+    }
+    codes.append(code)
+    last = (value, code)
+  }
+  let order = values.indices.sorted { precedes(values[$0], values[$1]) }
+  var rank = [Int32](repeating: 0, count: values.count)
+  for (position, code) in order.enumerated() { rank[code] = Int32(position) }
+  return (
+    ObservationIndex.Column(codes: codes.map { rank[Int($0)] }, cardinality: values.count), order.map { values[$0] }
+  )
+}
+
+extension Observation {
+  /// The component a dimension groups by, as text.
+  fileprivate func text(of dimension: Query.Dimension) -> String {
+    switch dimension {
+    case .region: region
+    case .regionCode: regionCode
+    case .sector: sector
+    case .period: period.map { "\($0)" } ?? ""
+    case .status: status.rawValue
+    case .measure: measure
+    case .unit: unit
+    case .qualifier: qualifier.rawValue
+    case .document: origin.file
+    case .quote: quote
+    }
+  }
+
+  /// An order among observations that agree in every component, so that nothing is left to the order of the input.
+  fileprivate func precedes(_ other: Observation) -> Bool {
+    if id != other.id { return id.utf8.lexicographicallyPrecedes(other.id.utf8) }
+    if origin != other.origin { return origin < other.origin }
+    return (number?.double ?? .infinity) < (other.number?.double ?? .infinity)
+  }
+}
+
+extension Observation.Status {
+  /// The statuses it may be added to share this name.
+  fileprivate var standing: String {
+    switch self {
+    case .actual, .provisional, .estimate: "actual"
+    default: rawValue
+    }
   }
 }

@@ -56,27 +56,44 @@ public struct ResultTable: Hashable, Sendable {
   public func index(of column: String) -> Int? { columns.firstIndex { $0.name == column } }
 }
 
-/// How the value of a row came about.
+/// How the value of a row and its comparisons came about.
 public struct Derivation: Hashable, Sendable {
-  /// `single`, `sum`, `mean` …, followed by the comparisons of the row: `single; share of the total over region`.
+  /// `single`, `sum`, `mean` …
   public var formula: String
-  /// Identifiers of the observations that the value of the row is made of, in a fixed order.
+  /// Identifiers of the observations that the value is made of, in a fixed order.
   public var observations: [String]
-  /// Identifiers of the further observations that its comparisons rest on, such as the figure of the year before.
-  public var compared: [String]
+  /// What each comparison of the row rests on besides its value.
+  public var comparands: [Comparand]
   /// Whether a source hedges one of the values ("over", "nearly").
   public var isHedged: Bool
   /// Values that are missing and therefore not in the statistic.
   public var missingCount: Int
 
   public init(
-    formula: String, observations: [String], compared: [String] = [], isHedged: Bool = false, missingCount: Int = 0
+    formula: String, observations: [String], comparands: [Comparand] = [], isHedged: Bool = false,
+    missingCount: Int = 0
   ) {
     self.formula = formula
     self.observations = observations
-    self.compared = compared
+    self.comparands = comparands
     self.isHedged = isHedged
     self.missingCount = missingCount
+  }
+
+  /// What a value is compared with: a total, the figure of the year before.
+  public struct Comparand: Hashable, Sendable {
+    /// The name of the comparison's column.
+    public var column: String
+    /// `share of the total over region`, `change on 2021` …
+    public var formula: String
+    /// Identifiers of the observations it is made of, in a fixed order.
+    public var observations: [String]
+
+    public init(column: String, formula: String, observations: [String]) {
+      self.column = column
+      self.formula = formula
+      self.observations = observations
+    }
   }
 }
 

@@ -1,0 +1,175 @@
+import Diagnostics
+import Notation
+import Observations
+
+enum Message {
+  // MARK: A query as written
+
+  static func notAMapping(_ node: Node, what: String, example: String) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "query.form", "\(what) is a mapping, not \(node.kind)", help: "write for example \(example)")
+  }
+
+  static func unknownKey(_ key: String, in node: Node, what: String, among known: [String]) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "query.unknown-key", atKey: key, "\(what) has no key “\(key)”",
+      help: suggestionHelp(for: key, among: known))
+  }
+
+  static func unknownWord(_ node: Node, _ word: String, what: String, among known: [String]) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "query.unknown-\(what.split(separator: " ").last ?? "word")", "“\(word)” is no \(what)",
+      help: suggestionHelp(for: word, among: known))
+  }
+
+  static func wrongKind(_ node: Node, key: String, wants: String) -> Diagnostic {
+    node.diagnostic(.error, code: "query.value", "“\(key)” wants \(wants), not \(node.kind)", help: nil)
+  }
+
+  static func badPeriod(_ node: Node, _ text: String) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "query.period", "“\(text)” is no period",
+      help: "write 2022, 2024-Q1, 2024-05, 2013..2022, latest or last 10")
+  }
+
+  static func twice(_ key: String, in node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "query.twice", atKey: key, "“\(key)” stands both in the query and under “where”",
+      help: "keep one of them")
+  }
+
+  // MARK: A query over observations
+
+  private static func at(
+    _ mark: Places.Mark, _ severity: Diagnostic.Severity, _ code: String, _ headline: String, help: String? = nil
+  ) -> Diagnostic {
+    Diagnostic(
+      severity, code: "query.\(code)", headline, at: mark.origin, excerpt: mark.excerpt, help: help)
+  }
+
+  static func unknownMeasure(_ name: String, known: Bool, among present: [String], at mark: Places.Mark) -> Diagnostic {
+    let choice = present.filter { !$0.isEmpty }
+    return known
+      ? at(
+        mark, .warning, "no-measure", "the sources hold no figure of “\(name)”",
+        help: suggestionHelp(for: name, among: choice))
+      : at(
+        mark, .error, "unknown-measure", "there is no measure “\(name)”", help: suggestionHelp(for: name, among: choice))
+  }
+
+  static func unknownValue(_ dimension: String, _ name: String, among present: [String], at mark: Places.Mark)
+    -> Diagnostic
+  {
+    at(
+      mark, .warning, "unknown-\(dimension)", "no figure has the \(dimension) “\(name)”",
+      help: suggestionHelp(for: name, among: present.filter { !$0.isEmpty }))
+  }
+
+  static func nothingLeft(by filter: String, at mark: Places.Mark) -> Diagnostic {
+    at(
+      mark, .warning, "empty", "no figure is left for this query",
+      help: "the condition on “\(filter)” leaves none; loosen it or look at the figures with `briefing query`")
+  }
+
+  static func refused(_ refusal: Refusal, doing what: String, at mark: Places.Mark) -> Diagnostic {
+    let doing =
+      switch what {
+      case "sum", "share": "added"
+      case "rank": "ranked together"
+      default: "put into one \(what)"
+      }
+    let (why, help): (String, String) =
+      switch refusal.reason {
+      case .measures: ("they measure different things", "ask for one measure, or add `measure` to `by`")
+      case .notAdditive:
+        ("rates, ratios, indices and ranks have no sum", "use mean, median, min or max, or list the values")
+      case .standing:
+        ("one is \(refusal.first.status.rawValue), the other \(refusal.second.status.rawValue)",
+          "ask for one status, or add `status` to `by`")
+      case .units:
+        ("\(refusal.first.unit) and \(refusal.second.unit) do not convert", "ask for one unit, or add `unit` to `by`")
+      case .unknownPeriod: ("the period of one is not known", "add `period` to `by`")
+      case .overlappingPeriods: ("their periods overlap", "add `period` to `by`, or choose periods that do not overlap")
+      case .periodLengths: ("their periods are not equally long", "add `period` to `by`, or choose one frequency")
+      case .stockOverTime: ("a stock has no sum over time", "add `period` to `by`, or use mean")
+      case .regionWithPart: ("the second region is part of the first", "choose a level, or add `region` to `by`")
+      case .sectorWithPart: ("the second sector is part of the first", "choose sectors, or add `sector` to `by`")
+      case .repeated: ("the same figure stands twice with different values", "choose a document")
+      case .range: ("one of them is a range", "list the values, or leave ranges out")
+      }
+    return at(
+      mark, .error, "refused",
+      "\(describe(refusal.first)) and \(describe(refusal.second)) cannot be \(doing): \(why)", help: help)
+  }
+
+  static func furtherRefusals(_ count: Int, doing what: String, at mark: Places.Mark) -> Diagnostic {
+    at(mark, .error, "refused", "\(count) more groups have no \(what) for such reasons")
+  }
+
+  static func missingLeftOut(_ count: Int, of total: Int, statistic: String, at mark: Places.Mark) -> Diagnostic {
+    at(
+      mark, .note, "missing", "\(count) of \(total) values \(count == 1 ? "is" : "are") missing and not in the \(statistic)")
+  }
+
+  static func hedged(_ first: Observation, groups: Int, statistic: String, at mark: Places.Mark) -> Diagnostic {
+    at(
+      mark, .warning, "hedged",
+      "\(describe(first)) is “\(first.qualifier.rawValue)”, so the \(statistic) is rough"
+        + (groups > 1 ? ", as are \(groups - 1) more" : ""))
+  }
+
+  static func mixedUnits(_ units: [String], at mark: Places.Mark) -> Diagnostic {
+    at(
+      mark, .warning, "mixed-units", "one column holds values in \(units.joined(separator: ", "))",
+      help: "add `unit` to `by`, or ask for one unit")
+  }
+
+  static func unknownSort(_ column: String, among columns: [String], at mark: Places.Mark) -> Diagnostic {
+    at(
+      mark, .error, "unknown-column", "there is no column “\(column)” to sort by",
+      help: suggestionHelp(for: column, among: columns))
+  }
+
+  static func noShareOf(_ statistic: String, at mark: Places.Mark) -> Diagnostic {
+    at(
+      mark, .error, "share", "a \(statistic) has no share of a total", help: "use the aggregate sum, or list the values")
+  }
+
+  static func nothingToCompareOver(_ comparison: String, at mark: Places.Mark) -> Diagnostic {
+    at(
+      mark, .error, "over", "“\(comparison)” compares rows over a dimension, and `by` has none",
+      help: "add region or sector to `by`, or write \(comparison): {over: …}")
+  }
+
+  static func incompleteTotal(_ count: Int, at mark: Places.Mark) -> Diagnostic {
+    at(
+      mark, .note, "incomplete",
+      "\(count) \(count == 1 ? "share is" : "shares are") missing because a part of the total is missing")
+  }
+
+  static func severalPeriods(_ comparison: String, at mark: Places.Mark) -> Diagnostic {
+    at(
+      mark, .warning, "periods", "“\(comparison)” is missing where a row covers several periods or none",
+      help: "add `period` to `by`")
+  }
+
+  static func ambiguousBase(_ observation: Observation, _ comparison: String, at mark: Places.Mark) -> Diagnostic {
+    at(
+      mark, .warning, "ambiguous",
+      "“\(comparison)” is missing where there are two values to compare with, as \(describe(observation))",
+      help: "choose a document, or add a dimension to `by`")
+  }
+
+  /// A figure in a few words and its place.
+  private static func describe(_ o: Observation) -> String {
+    let value =
+      switch o.value {
+      case .number(let n): "\(n)"
+      case .range(let a, let b): "\(a)–\(b)"
+      case .missing: "a missing value"
+      }
+    let about = [o.region, o.sector, o.period.map { "\($0)" } ?? "", o.status == .actual ? "" : o.status.rawValue]
+    let words = about.filter { !$0.isEmpty }.joined(separator: ", ")
+    return "\(value) \(o.unit)\(words.isEmpty ? "" : " (\(words))") at \(o.origin)"
+  }
+}

@@ -1,0 +1,170 @@
+import Diagnostics
+import Observations
+
+/// Observations that share the values of the dimensions, and the statistic over them.
+struct Group {
+  enum Value: Hashable {
+    case number(Double, exact: ExactDecimal?)
+    case range(ExactDecimal, ExactDecimal)
+    case missing(Observation.Missing)
+  }
+
+  /// Rows of the index in canonical order.
+  var rows: [Int]
+  var value: Value
+  var unit: ObservationIndex.Unit
+  var formula: String
+  var isHedged = false
+  var missingCount = 0
+  /// The code of the period that all rows share.
+  var period: Int32?
+
+  /// The number, where the value is one and no part of it is missing.
+  var complete: Double? {
+    if case .number(let number, _) = value, missingCount == 0 { number } else { nil }
+  }
+
+  /// The number in another unit of the same base.
+  func complete(in other: ObservationIndex.Unit) -> Double? {
+    guard unit.code != other.code else { return complete }
+    guard unit.base == other.base, let complete else { return nil }
+    return complete * (unit.factor.double / other.factor.double)
+  }
+}
+
+extension Evaluation {
+  /// Groups rows and computes the statistic of each group; groups that may not be computed are reported and left out.
+  ///
+  /// Groups come in the order of the dimensions, periods ascending and text by code points.
+  mutating func aggregate(_ rows: [Int], by dimensions: [Query.Dimension]) -> [Group] {
+    let keys = packedKeys(rows, dimensions.map { index.column($0) })
+    let order = rows.indices.sorted { keys[$0] != keys[$1] ? keys[$0] < keys[$1] : $0 < $1 }
+    var groups: [Group] = []
+    var refusals: [Refusal] = []
+    var start = 0
+    while start < order.count {
+      var end = start + 1
+      if query.aggregate != .none {
+        while end < order.count, keys[order[end]] == keys[order[start]] { end += 1 }
+      }
+      let members = order[start..<end].map { rows[$0] }
+      start = end
+      switch statistic(of: members) {
+      case .success(let group): groups.append(group)
+      case .failure(let refusal): refusals.append(refusal)
+      }
+    }
+    report(refusals, doing: query.aggregate.rawValue)
+    let missing = groups.reduce(0) { $0 + ($1.rows.count > 1 ? $1.missingCount : 0) }
+    if missing > 0, query.aggregate != .count, query.aggregate != .none {
+      let total = groups.reduce(0) { $0 + $1.rows.count }
+      note(Message.missingLeftOut(missing, of: total, statistic: query.aggregate.rawValue, at: mark()))
+    }
+    if let group = groups.first(where: { $0.isHedged && $0.rows.count > 1 }),
+      let row = group.rows.first(where: { index.observations[$0].qualifier != .exact })
+    {
+      let count = groups.count { $0.isHedged && $0.rows.count > 1 }
+      note(Message.hedged(index.observations[row], groups: count, statistic: query.aggregate.rawValue, at: mark()))
+    }
+    return groups
+  }
+
+  /// Adds a diagnostic unless it was given before.
+  mutating func note(_ diagnostic: Diagnostic) {
+    if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+  }
+
+  /// Errors for the first few refusals, and one for the rest.
+  mutating func report(_ refusals: [Refusal], doing what: String) {
+    for refusal in refusals.prefix(5) { note(Message.refused(refusal, doing: what, at: mark())) }
+    if refusals.count > 5 { note(Message.furtherRefusals(refusals.count - 5, doing: what, at: mark())) }
+  }
+
+  /// For each row a number that orders rows by their values in the columns, the first column first.
+  func packedKeys(_ rows: [Int], _ columns: [ObservationIndex.Column]) -> [UInt64] {
+    var keys = [UInt64](repeating: 0, count: rows.count)
+    var size: UInt64 = 1
+    for column in columns {
+      let cardinality = UInt64(max(1, column.cardinality))
+      if size.multipliedReportingOverflow(by: cardinality).overflow {
+        // Only as many different keys as there are rows: count them anew.
+        let distinct = Set(keys).sorted()
+        let rank = Dictionary(uniqueKeysWithValues: zip(distinct, 0...))
+        keys = keys.map { UInt64(rank[$0] ?? 0) }
+        size = UInt64(distinct.count)
+      }
+      size *= cardinality
+      for i in rows.indices { keys[i] = keys[i] * cardinality + UInt64(column.codes[rows[i]]) }
+    }
+    return keys
+  }
+
+  /// The statistic that the query asks for, over rows in canonical order.
+  func statistic(of rows: [Int]) -> Result<Group, Refusal> {
+    let periods = index.column(.period).codes
+    let units = index.column(.unit).codes
+    let first = rows[0]
+    var group = Group(
+      rows: rows, value: .missing(.notAvailable), unit: index.units[Int(units[first])], formula: "single",
+      period: periods[first])
+    if rows.contains(where: { periods[$0] != periods[first] }) { group.period = nil }
+    group.isHedged = rows.contains { index.observations[$0].qualifier != .exact }
+    if query.aggregate == .count {
+      let count = rows.count { index.observations[$0].number != nil }
+      group.value = .number(Double(count), exact: ExactDecimal(count))
+      group.unit = .counting
+      group.formula = "count"
+      return .success(group)
+    }
+    if rows.count == 1 {
+      switch index.observations[first].value {
+      case .number(let n): group.value = .number(n.double, exact: n)
+      case .range(let low, let high): group.value = .range(low, high)
+      case .missing(let reason):
+        group.value = .missing(reason)
+        group.missingCount = 1
+      }
+      return .success(group)
+    }
+    group.formula = query.aggregate.rawValue
+    if let refusal = refusal(of: rows, for: query.aggregate) { return .failure(refusal) }
+    switch values(of: rows, mergingRepeats: ![.min, .max].contains(query.aggregate)) {
+    case .failure(let refusal): return .failure(refusal)
+    case .success(let values):
+      group.unit = values.unit
+      group.missingCount = values.missing.count
+      group.value =
+        values.numbers.isEmpty
+        ? .missing(values.missing.allSatisfy { $0 == values.missing[0] } ? values.missing[0] : .notAvailable)
+        : query.aggregate.value(of: values.numbers)
+      return .success(group)
+    }
+  }
+
+  /// Where groups differ only in the scale of their unit, brings them to one.
+  mutating func unifyUnits(of groups: inout [Group]) {
+    guard query.aggregate != .none, let first = groups.first?.unit,
+      groups.contains(where: { $0.unit.code != first.code }),
+      groups.allSatisfy({ $0.unit.base == first.base }), !query.by.contains(.unit)
+    else { return }
+    let unit = index.commonUnit(of: groups.map(\.unit))
+    for i in groups.indices {
+      if case .number(let number, let exact) = groups[i].value {
+        let converted = exact.flatMap { $0.converted(from: groups[i].unit, to: unit) }
+        groups[i].value = .number(
+          converted?.double ?? number * (groups[i].unit.factor.double / unit.factor.double), exact: converted)
+      }
+      if case .range(let low, let high) = groups[i].value {
+        guard let l = low.converted(from: groups[i].unit, to: unit), let h = high.converted(from: groups[i].unit, to: unit)
+        else { continue }
+        groups[i].value = .range(l, h)
+      }
+      groups[i].unit = unit
+    }
+  }
+}
+
+extension ObservationIndex.Unit {
+  /// The unit of a number of observations.
+  static var counting: Self { Self(code: "count", base: "count", factor: ExactDecimal(1), isAdditive: true) }
+}
