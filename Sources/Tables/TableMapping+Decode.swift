@@ -1,10 +1,114 @@
 public import Diagnostics
 public import Notation
+import Observations
+import OrderedCollections
 
 extension TableMapping {
-  /// Decodes a mapping as reports write it.
+  /// The keys of a mapping in YAML.
+  public static let keys = [
+    "layout", "delimiter", "decimal", "skip", "columns", "constants", "periods", "missing", "where",
+  ]
+
+  /// Decodes a mapping as reports write it:
+  /// `{layout: wide, skip: 3, columns: {region: 地区}, constants: {measure: gdp, unit: CNY_100M}}`.
   /// - Throws: every unknown key and every value that does not fit, with its place.
   public init(_ node: Node) throws(DiagnosticError) {
     self.init()
+    guard let mapping = node.mapping else { throw DiagnosticError(Message.notAMapping(node, key: "table")) }
+    var problems: [Diagnostic] = []
+
+    func texts(_ node: Node, _ key: String) -> [String] {
+      (node.sequence ?? [node]).compactMap { item in
+        if let text = item.scalarText ?? (item.isNull ? "" : nil) { return text }
+        problems.append(Message.wrongKind(item, key: key, wants: "text or a list of texts"))
+        return nil
+      }
+    }
+    func sign(_ node: Node, _ key: String) -> UInt8? {
+      let names = ["tab": "\t", "comma": ",", "semicolon": ";", "bar": "|"]
+      let text = node.scalarText ?? ""
+      if let byte = (names[text] ?? text).utf8.first, (names[text] ?? text).utf8.count == 1 { return byte }
+      problems.append(Message.wrongKind(node, key: key, wants: "one sign, as \",\""))
+      return nil
+    }
+    func roles(_ node: Node, _ key: String) -> [Role: String] {
+      guard let mapping = node.mapping else {
+        problems.append(Message.notAMapping(node, key: key))
+        return [:]
+      }
+      var result: [Role: String] = [:]
+      for (name, entry) in mapping {
+        guard let role = Role(rawValue: name) else {
+          problems.append(
+            Message.unknownKey(name, in: node, what: "“\(key)”", among: Role.allCases.map(\.rawValue)))
+          continue
+        }
+        guard let text = entry.node.scalarText else {
+          problems.append(Message.wrongKind(entry.node, key: name, wants: "text"))
+          continue
+        }
+        result[role] = text
+      }
+      return result
+    }
+
+    for (key, entry) in mapping {
+      let value = entry.node
+      switch key {
+      case "layout":
+        layout = value.scalarText.flatMap(Layout.init(rawValue:))
+        if layout == nil {
+          problems.append(
+            Message.unknownWord(value, what: "layout", among: Layout.allCases.map(\.rawValue)))
+        }
+      case "delimiter": delimiter = sign(value, key)
+      case "decimal":
+        decimal = sign(value, key)
+        if let decimal, decimal != UInt8(ascii: "."), decimal != UInt8(ascii: ",") {
+          problems.append(Message.wrongKind(value, key: key, wants: "\".\" or \",\""))
+        }
+      case "skip":
+        if let number = value.number.flatMap({ Int(exactly: $0) }), number >= 0 {
+          skip = number
+        } else {
+          problems.append(Message.wrongKind(value, key: key, wants: "a number of lines"))
+        }
+      case "columns": columns = roles(value, key)
+      case "constants":
+        constants = roles(value, key)
+        if let text = constants[.period], TimePeriod(text) == nil, let place = value["period"] {
+          problems.append(Message.badPeriod(place))
+        }
+      case "periods":
+        if let parsed = Self.periodColumns(value) {
+          periods = parsed
+        } else {
+          problems.append(Message.badPeriod(value))
+        }
+      case "missing": missing = texts(value, key)
+      case "where":
+        guard let wanted = value.mapping else {
+          problems.append(Message.notAMapping(value, key: key))
+          continue
+        }
+        for (column, entry) in wanted {
+          conditions.append(Condition(column: column, values: texts(entry.node, column)))
+        }
+      default: problems.append(Message.unknownKey(key, in: node, what: "a table mapping", among: Self.keys))
+      }
+    }
+    if !problems.isEmpty { throw DiagnosticError(problems) }
+  }
+
+  private static func periodColumns(_ node: Node) -> PeriodColumns? {
+    if let list = node.sequence {
+      let periods = list.compactMap { $0.scalarText.flatMap { TimePeriod($0) } }
+      return periods.count == list.count ? .list(periods) : nil
+    }
+    guard let text = node.scalarText else { return nil }
+    if text.contains("{period}") { return .pattern(text) }
+    let ends = text.split(separator: "..", omittingEmptySubsequences: false)
+    if ends.count == 2, let from = TimePeriod(ends[0]), let to = TimePeriod(ends[1]) { return .range(from, to) }
+    return TimePeriod(text).map { .list([$0]) }
   }
 }

@@ -1,0 +1,151 @@
+import Diagnostics
+import Observations
+
+/// Which column plays which role.
+struct Header {
+  var line: Int
+  var names: [String]
+  var roles: [TableMapping.Role: Int] = [:]
+  /// The value columns of a wide table with their periods.
+  var periods: [(column: Int, period: TimePeriod)] = []
+  var layout = TableMapping.Layout.tidy
+
+  /// Finds the columns that a mapping names, and the others by well-known names.
+  init(_ record: (line: Int, fields: [String]), mapping: TableMapping, source: SourceText, problems: inout Problems) {
+    line = record.line
+    names = record.fields.map(trimmed)
+    var claimed: Set<Int> = []
+    var firstPosition: [String: Int] = [:]
+    for (i, name) in names.enumerated() {
+      if firstPosition[name] == nil {
+        firstPosition[name] = i
+      } else if !name.isEmpty {
+        problems.add(Message.duplicateColumn(source, line: line, column: i + 1, name: name))
+      }
+    }
+    for role in TableMapping.Role.allCases {
+      guard let name = mapping.columns[role] else { continue }
+      let folded = name.lowercased()
+      guard let i = firstPosition[name] ?? names.firstIndex(where: { $0.lowercased() == folded }) else {
+        problems.add(Message.unknownColumn(source, line: line, name: name, among: names))
+        continue
+      }
+      roles[role] = i
+      claimed.insert(i)
+    }
+    let folded = names.map { $0.lowercased() }
+    for role in TableMapping.Role.allCases where roles[role] == nil && mapping.constants[role] == nil {
+      let found = role.wellKnownNames.lazy.compactMap { name in
+        folded.indices.first { folded[$0] == name && !claimed.contains($0) }
+      }.first
+      guard let found else { continue }
+      roles[role] = found
+      claimed.insert(found)
+    }
+    let candidates = names.indices.filter { !claimed.contains($0) }.compactMap { i in
+      mapping.periods.period(ofColumn: names[i]).map { (column: i, period: $0) }
+    }
+    layout = mapping.layout ?? (roles[.value] == nil && !candidates.isEmpty ? .wide : .tidy)
+    if layout == .wide { periods = candidates }
+    checkComplete(mapping, source, &problems)
+  }
+
+  private func checkComplete(_ mapping: TableMapping, _ source: SourceText, _ problems: inout Problems) {
+    func miss(_ what: String, _ write: String) {
+      problems.add(Message.noColumn(source, line: line, for: what, header: names, write: write))
+    }
+    let example = names.first { !$0.isEmpty } ?? "name"
+    func isAbsent(_ role: TableMapping.Role) -> Bool { roles[role] == nil && mapping.constants[role] == nil }
+    switch layout {
+    case .wide:
+      if periods.isEmpty { miss("periods", "periods: \"Value {period}\" or a list, in the form of the headers") }
+    case .tidy:
+      if roles[.value] == nil { miss("value", "columns: {value: \(example)}, or layout: wide for a column per period") }
+      if isAbsent(.period) { miss("period", "columns: {period: \(example)} or constants: {period: 2024}") }
+    }
+    if isAbsent(.measure) { miss("measure", "columns: {measure: \(example)} or constants: {measure: gdp}") }
+  }
+}
+
+extension TableMapping.Role {
+  /// Headers that mean this role where no mapping says otherwise, in lower case.
+  var wellKnownNames: [String] {
+    switch self {
+    case .region: ["region", "geo", "ref_area", "region_code", "geo_code", "地区"]
+    case .regionName: ["region_name", "geo_name", "geoname"]
+    case .sector: ["sector", "nace", "nace_r2", "naics", "sector_code", "activity"]
+    case .sectorName: ["sector_name", "activity_name"]
+    case .period: ["period", "time_period", "time", "year", "年份", "时间"]
+    case .measure: ["measure", "indicator", "指标"]
+    case .unit: ["unit", "unit_measure", "单位"]
+    case .value: ["value", "obs_value", "数值"]
+    case .status: ["status"]
+    case .obsStatus: ["obs_status", "obs_flag"]
+    case .note: ["note", "notes", "comment"]
+    }
+  }
+}
+
+extension TableMapping.PeriodColumns {
+  /// The period a column holds the values of; nil for any other column.
+  func period(ofColumn name: String) -> TimePeriod? {
+    switch self {
+    case .all: return readPeriod(name)
+    case .range(let from, let to):
+      guard let period = readPeriod(name), !(period < from), !(to < period) else { return nil }
+      return period
+    case .list(let wanted): return readPeriod(name).flatMap { wanted.contains($0) ? $0 : nil }
+    case .pattern(let pattern):
+      let parts = pattern.split(separator: "{period}", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, name.hasPrefix(parts[0]), name.hasSuffix(parts[1]),
+        name.count > parts[0].count + parts[1].count
+      else { return nil }
+      return readPeriod(String(name.dropFirst(parts[0].count).dropLast(parts[1].count)))
+    }
+  }
+}
+
+/// A period as offices write it: the forms of SDMX, also `2024Q1`, `2024M05`, `2024年`, `2024年5月`, `2024年第一季度`.
+func readPeriod(_ text: String) -> TimePeriod? {
+  if let period = TimePeriod(text) { return period }
+  let scalars = Array(text.unicodeScalars)
+  guard scalars.count > 4, let year = Int(String(text.prefix(4))), year > 0 else { return nil }
+  func months(_ text: Substring) -> TimePeriod? {
+    guard text.count <= 2, let month = Int(text), (1...12).contains(month) else { return nil }
+    return TimePeriod(TimePeriod.Unit(year: year, frequency: .monthly, index: month))
+  }
+  func quarter(_ n: Int?) -> TimePeriod? {
+    guard let n, (1...4).contains(n) else { return nil }
+    return TimePeriod(TimePeriod.Unit(year: year, frequency: .quarterly, index: n))
+  }
+  let rest = text.dropFirst(4)
+  switch rest.first {
+  case "Q": return quarter(Int(rest.dropFirst()))
+  case "M": return months(rest.dropFirst())
+  case "年":
+    let tail = rest.dropFirst()
+    if tail.isEmpty { return TimePeriod(year: year) }
+    if tail.hasSuffix("季度") {
+      let name = tail.dropLast(2).filter { $0 != "第" }
+      return quarter(Int(name) ?? ["一", "二", "三", "四"].firstIndex(of: name).map { $0 + 1 })
+    }
+    return tail.last == "月" ? months(tail.dropLast()) : nil
+  default: return nil
+  }
+}
+
+/// Without surrounding white space, and without quotes that a space before them kept from being seen.
+func trimmed(_ text: String) -> String {
+  let utf8 = text.utf8
+  guard let first = utf8.first, let last = utf8.last else { return text }
+  func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
+  // Most cells need nothing done.
+  if !isSpace(first), !isSpace(last), first < 0x80, last < 0x80 { return text }
+  var cell = Substring(text)
+  while let c = cell.first, c.isWhitespace || c == "\u{FEFF}" { cell.removeFirst() }
+  while let c = cell.last, c.isWhitespace { cell.removeLast() }
+  if cell.utf8.count > 1, cell.hasPrefix("\""), cell.hasSuffix("\"") {
+    return trimmed(String(cell.dropFirst().dropLast()))
+  }
+  return String(cell)
+}

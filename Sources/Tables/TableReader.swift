@@ -1,0 +1,237 @@
+import Diagnostics
+import Notation
+import Observations
+import OrderedCollections
+
+/// Turns the rows of one table into observations.
+struct TableReader {
+  let source: SourceText
+  let header: Header
+  let mapping: TableMapping
+  var terms: Terms
+  var problems: Problems
+  private(set) var observations: [Observation] = []
+
+  private let markers: MissingMarkers
+  /// Value columns; in a tidy table there is one, whose period stands in each row.
+  private let values: [(column: Int, period: TimePeriod?)]
+  private var periods: [String: TimePeriod?] = [:]
+  private var statuses: [String: Observation.Status?] = [:]
+  private var firstRow: [String: Int] = [:]
+
+  init(source: SourceText, header: Header, mapping: TableMapping, terms: Terms, problems: Problems) {
+    self.source = source
+    self.header = header
+    self.mapping = mapping
+    self.terms = terms
+    self.problems = problems
+    markers = MissingMarkers(adding: mapping.missing)
+    values =
+      header.layout == .wide
+      ? header.periods.map { ($0.column, $0.period) } : header.roles[.value].map { [($0, nil)] } ?? []
+  }
+
+  // MARK: Rows
+
+  /// The rows of full length that fit the conditions.
+  mutating func select(_ rows: ArraySlice<CSVText.Record>) -> [CSVText.Record] {
+    let width = header.names.count
+    var conditions: [(column: Int, values: Set<String>)] = []
+    for condition in mapping.conditions {
+      guard let column = header.names.firstIndex(of: condition.column) else {
+        problems.add(Message.unknownColumn(source, line: header.line, name: condition.column, among: header.names))
+        continue
+      }
+      conditions.append((column, Set(condition.values)))
+    }
+    var selected: [CSVText.Record] = []
+    selected.reserveCapacity(rows.count)
+    for row in rows {
+      if row.fields.count != width {
+        // Delimiters at the end of a line do no harm.
+        guard row.fields.count > width, row.fields[width...].allSatisfy({ trimmed($0).isEmpty }) else {
+          problems.add(
+            oneOf: "rows do not fit the header",
+            Message.ragged(source, line: row.line, has: row.fields.count, wants: width))
+          continue
+        }
+      }
+      if conditions.allSatisfy({ $0.values.contains(trimmed(row.fields[$0.column])) }) { selected.append(row) }
+    }
+    if selected.isEmpty, !rows.isEmpty, !conditions.isEmpty {
+      problems.add(Message.conditionsLeaveNothing(source, line: header.line))
+    }
+    return selected
+  }
+
+  /// How the value columns write numbers; the columns of a wide table write them alike.
+  mutating func habit(of rows: [CSVText.Record]) -> NumberHabit {
+    if let decimal = mapping.decimal { return NumberHabit(decimal: decimal) }
+    var evidence = NumberHabit.Evidence()
+    for (i, row) in rows.enumerated() {
+      for (j, value) in values.enumerated() {
+        evidence.add(row.fields[value.column], number: i * values.count + j)
+      }
+    }
+    let (habit, ambiguous) = evidence.decision
+    if let ambiguous {
+      let row = rows[ambiguous / values.count]
+      let column = values[ambiguous % values.count].column
+      problems.add(
+        Message.ambiguousNumbers(
+          source, line: row.line, column: column + 1, name: header.names[column], text: trimmed(row.fields[column])))
+    }
+    return habit
+  }
+
+  // MARK: Cells
+
+  mutating func read(_ rows: [CSVText.Record], habit: NumberHabit) {
+    observations.reserveCapacity(rows.count * values.count)
+    firstRow.reserveCapacity(rows.count * values.count)
+    for row in rows {
+      guard let context = context(of: row) else { continue }
+      for (column, period) in values {
+        read(row, column, period: period ?? context.period, context, habit)
+      }
+    }
+  }
+
+  /// What the other cells of a row say about its values.
+  private struct Context {
+    var region: Terms.Region
+    var sector: String
+    var measure: Terms.Measure
+    var unit: String
+    var period: TimePeriod?
+    var status: Observation.Status
+    /// Code of SDMX's CL_OBS_STATUS; empty for none.
+    var flag: String
+    var notes: [String]
+  }
+
+  private func cell(_ role: TableMapping.Role, _ row: CSVText.Record) -> String? {
+    if let column = header.roles[role] { return trimmed(row.fields[column]) }
+    return mapping.constants[role]
+  }
+
+  private func place(_ role: TableMapping.Role) -> (column: Int, name: String) {
+    header.roles[role].map { ($0 + 1, header.names[$0]) } ?? (1, role.rawValue)
+  }
+
+  private mutating func context(of row: CSVText.Record) -> Context? {
+    guard let (period, status) = time(of: row) else { return nil }
+    let (region, isNewRegion) = terms.region(cell(.region, row) ?? "", name: cell(.regionName, row))
+    if isNewRegion, !region.isKnown, !terms.vocabulary.regions.isEmpty {
+      let (column, name) = place(header.roles[.region] == nil ? .regionName : .region)
+      problems.add(
+        oneOf: "regions are not known",
+        Message.unknownRegion(source, line: row.line, column: column, name: name, text: region.name))
+    }
+    let (measure, isNewMeasure) = terms.measure(cell(.measure, row) ?? "")
+    if isNewMeasure, !measure.isKnown, !terms.vocabulary.measures.isEmpty {
+      report(unknown: "measure", measure.name, .measure, row, among: Array(terms.vocabulary.measures.keys))
+    }
+    let (unit, isNewUnit) = terms.unit(cell(.unit, row) ?? "")
+    if isNewUnit, !unit.isKnown, !unit.code.isEmpty, !terms.vocabulary.units.isEmpty {
+      report(unknown: "unit", unit.code, .unit, row, among: Array(terms.vocabulary.units.keys))
+    }
+    let sectorCode = cell(.sector, row) ?? ""
+    let sector = cell(.sectorName, row) ?? sectorCode
+    var notes: [String] = []
+    if sector != sectorCode, !sectorCode.isEmpty { notes.append("sector code \(sectorCode)") }
+    if let note = cell(.note, row), !note.isEmpty { notes.append(note) }
+    var context = Context(
+      region: region, sector: sector, measure: measure, unit: unit.code, period: period, status: status,
+      flag: cell(.obsStatus, row) ?? "", notes: notes)
+    switch context.flag {
+    case "P", "p": if status == .actual { context.status = .provisional }
+    case "E", "e", "F", "f": if status == .actual { context.status = .estimate }
+    default: break
+    }
+    return context
+  }
+
+  private mutating func report(
+    unknown kind: String, _ text: String, _ role: TableMapping.Role, _ row: CSVText.Record, among known: [String]
+  ) {
+    let (column, name) = place(role)
+    problems.add(
+      oneOf: "\(kind)s are not known",
+      Message.unknownTerm(
+        source, line: row.line, column: column, name: name, kind: kind, text: text, among: known))
+  }
+
+  /// The period and the status of a row; nil after a report that one of them cannot be read.
+  private mutating func time(of row: CSVText.Record) -> (TimePeriod?, Observation.Status)? {
+    var period: TimePeriod?
+    if header.layout == .tidy, let text = cell(.period, row) {
+      let known = periods[text] ?? readPeriod(text)
+      periods[text] = .some(known)
+      guard let known else {
+        let (column, name) = place(.period)
+        problems.add(
+          oneOf: "cells hold no period",
+          Message.badPeriodCell(source, line: row.line, column: column, name: name, text: text))
+        return nil
+      }
+      period = known
+    }
+    let text = cell(.status, row) ?? ""
+    let status = statuses[text] ?? (text.isEmpty ? .actual : Observation.Status(rawValue: text.lowercased()))
+    statuses[text] = .some(status)
+    guard let status else {
+      let (column, name) = place(.status)
+      problems.add(
+        oneOf: "cells hold no status",
+        Message.badStatus(source, line: row.line, column: column, name: name, text: text))
+      return nil
+    }
+    return (period, status)
+  }
+
+  private mutating func read(
+    _ row: CSVText.Record, _ column: Int, period: TimePeriod?, _ context: Context, _ habit: NumberHabit
+  ) {
+    let text = trimmed(row.fields[column])
+    let name = header.names[column]
+    let value: Observation.Value
+    if let reason = markers.reason(for: text) {
+      value = .missing(text.isEmpty && !context.flag.isEmpty ? MissingMarkers.reason(forStatus: context.flag) : reason)
+    } else if let number = habit.read(text) {
+      value = .number(number)
+    } else {
+      problems.add(
+        oneOf: "cells hold no number",
+        Message.badNumber(source, line: row.line, column: column + 1, name: name, text: text))
+      return
+    }
+    var notes = context.notes
+    if case .number = value, !["", "A", "P", "p", "E", "e", "F", "f"].contains(context.flag) {
+      notes.append("flag \(context.flag)")
+    }
+    let when = period.map { "\($0)" } ?? ""
+    var id = stableIdentifier(
+      source.name, context.measure.name, context.region.identity, context.sector, when, context.status.rawValue)
+    if let first = firstRow[id], observations[first].unit != context.unit {
+      id = stableIdentifier(id, context.unit)
+    }
+    if let first = firstRow[id] {
+      let earlier = observations[first]
+      let about = [context.measure.name, context.region.name, context.sector, when].filter { !$0.isEmpty }
+      problems.add(
+        oneOf: "rows give a figure again",
+        Message.duplicate(
+          source, line: row.line, column: column + 1, name: name, first: earlier.origin.line ?? 0,
+          about: about.joined(separator: ", "), isSame: earlier.value == value))
+      return
+    }
+    firstRow[id] = observations.count
+    observations.append(
+      Observation(
+        id: id, measure: context.measure.name, value: value, unit: context.unit, change: context.measure.change,
+        region: context.region.name, regionCode: context.region.area, sector: context.sector, period: period,
+        status: context.status,
+        origin: Origin(file: source.name, place: .cell(row: row.line, column: column + 1, name: name)), notes: notes))
+  }
+}

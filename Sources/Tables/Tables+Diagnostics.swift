@@ -1,0 +1,141 @@
+import Diagnostics
+import Notation
+import Observations
+
+enum Message {
+  // MARK: A mapping as written
+
+  static func notAMapping(_ node: Node, key: String) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "table.form", "“\(key)” is a mapping, not \(node.kind)",
+      help: "write for example {columns: {region: code, value: amount}, constants: {measure: gdp}}")
+  }
+
+  static func unknownKey(_ key: String, in node: Node, what: String, among known: [String]) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "table.unknown-key", atKey: key, "\(what) has no key “\(key)”",
+      help: suggestionHelp(for: key, among: known))
+  }
+
+  static func unknownWord(_ node: Node, what: String, among known: [String]) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "table.unknown-word", "“\(node.scalarText ?? node.kind)” is no \(what)",
+      help: suggestionHelp(for: node.scalarText ?? "", among: known))
+  }
+
+  static func wrongKind(_ node: Node, key: String, wants: String) -> Diagnostic {
+    node.diagnostic(.error, code: "table.value", "“\(key)” wants \(wants), not \(node.scalarText ?? node.kind)")
+  }
+
+  static func badPeriod(_ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "table.period", "“\(node.scalarText ?? node.kind)” names no periods",
+      help: "write 2013..2022, a list of periods, or a pattern such as “Value {period}”")
+  }
+
+  // MARK: A file
+
+  private static func at(
+    _ source: SourceText, line: Int, column: Int = 1, name: String = "", _ severity: Diagnostic.Severity,
+    _ code: String, _ headline: String, help: String? = nil
+  ) -> Diagnostic {
+    Diagnostic(
+      severity, code: "table.\(code)", headline,
+      at: Origin(file: source.name, place: .cell(row: line, column: column, name: name)), help: help)
+  }
+
+  static func empty(_ source: SourceText) -> Diagnostic {
+    Diagnostic(
+      .error, code: "table.empty", "this file holds no table", at: Origin(file: source.name),
+      help: "a table has a header and at least one row")
+  }
+
+  static func headerOnly(_ source: SourceText, line: Int) -> Diagnostic {
+    at(source, line: line, .error, "no-rows", "there is a header but no row below it")
+  }
+
+  static func duplicateColumn(_ source: SourceText, line: Int, column: Int, name: String) -> Diagnostic {
+    at(
+      source, line: line, column: column, name: name, .warning, "duplicate-column",
+      "the column “\(name)” stands twice; the first one is read")
+  }
+
+  static func unknownColumn(_ source: SourceText, line: Int, name: String, among header: [String]) -> Diagnostic {
+    at(
+      source, line: line, .error, "unknown-column", "there is no column “\(name)”",
+      help: suggestionHelp(for: name, among: header))
+  }
+
+  static func noColumn(
+    _ source: SourceText, line: Int, for what: String, header: [String], write: String
+  ) -> Diagnostic {
+    let names = header.prefix(20).map { "“\($0)”" }.joined(separator: ", ")
+    return at(
+      source, line: line, .error, "no-\(what)", "no column is known to hold the \(what)",
+      help: "the columns are \(names)\(header.count > 20 ? ", …" : ""); write \(write)")
+  }
+
+  static func ragged(_ source: SourceText, line: Int, has: Int, wants: Int) -> Diagnostic {
+    at(
+      source, line: line, .error, "ragged", "this row has \(has) fields where the header has \(wants)",
+      help: "put fields that hold the delimiter in quotes; the row is left out")
+  }
+
+  static func badNumber(_ source: SourceText, line: Int, column: Int, name: String, text: String) -> Diagnostic {
+    at(
+      source, line: line, column: column, name: name, .error, "number", "“\(text.prefix(40))” is no number",
+      help: "correct the cell, or add it to `missing` if it stands for no value; it is left out, not read as 0")
+  }
+
+  static func badPeriodCell(_ source: SourceText, line: Int, column: Int, name: String, text: String) -> Diagnostic {
+    at(
+      source, line: line, column: column, name: name, .error, "period", "“\(text.prefix(40))” is no period",
+      help: "write 2022, 2024-Q1, 2024-05 or 2024-01/2024-05; the row is left out")
+  }
+
+  static func badStatus(_ source: SourceText, line: Int, column: Int, name: String, text: String) -> Diagnostic {
+    at(
+      source, line: line, column: column, name: name, .error, "status", "“\(text.prefix(40))” is no status",
+      help: suggestionHelp(for: text, among: Observation.Status.allCases.map(\.rawValue)))
+  }
+
+  static func further(_ source: SourceText, _ count: Int, what: String) -> Diagnostic {
+    Diagnostic(
+      .error, code: "table.further", "\(count) more \(what)", at: Origin(file: source.name),
+      help: "the first \(Problems.limit) are listed; a wrong mapping is a likely cause of so many")
+  }
+
+  static func ambiguousNumbers(_ source: SourceText, line: Int, column: Int, name: String, text: String) -> Diagnostic {
+    at(
+      source, line: line, column: column, name: name, .warning, "ambiguous-number",
+      "“\(text)” may be a thousand or a decimal; it is read with a thousands separator",
+      help: "write decimal: \".\" or decimal: \",\" in the mapping")
+  }
+
+  static func duplicate(
+    _ source: SourceText, line: Int, column: Int, name: String, first: Int, about: String, isSame: Bool
+  ) -> Diagnostic {
+    at(
+      source, line: line, column: column, name: name, isSame ? .warning : .error, "duplicate",
+      "lines \(first) and \(line) both give \(about)\(isSame ? "" : ", with different values")",
+      help: "the first is used; remove one, or map the column that tells them apart")
+  }
+
+  static func unknownRegion(_ source: SourceText, line: Int, column: Int, name: String, text: String) -> Diagnostic {
+    at(
+      source, line: line, column: column, name: name, .warning, "unknown-region", "no region is called “\(text)”",
+      help: "it is kept as text; add it as an alias to a regions file to give it a code")
+  }
+
+  static func unknownTerm(
+    _ source: SourceText, line: Int, column: Int, name: String, kind: String, text: String, among known: [String]
+  ) -> Diagnostic {
+    at(
+      source, line: line, column: column, name: name, .warning, "unknown-\(kind)", "no \(kind) is called “\(text)”",
+      help: suggestionHelp(for: text, among: known))
+  }
+
+  static func conditionsLeaveNothing(_ source: SourceText, line: Int) -> Diagnostic {
+    at(source, line: line, .warning, "where", "no row fits the conditions under `where`")
+  }
+}

@@ -1,0 +1,107 @@
+import Observations
+import OrderedCollections
+
+/// The vocabulary as table cells need it: every text looked up once.
+struct Terms {
+  /// A region as an observation names it.
+  struct Region {
+    var name: String
+    /// Reference area: for a city that of the subdivision it lies in.
+    var area: String
+    /// What tells it from others: its own code, else its name.
+    var identity: String
+    var isKnown: Bool
+  }
+
+  struct Measure {
+    var name: String
+    var change: Observation.Change
+    var isKnown: Bool
+  }
+
+  struct Unit {
+    var code: String
+    var isKnown: Bool
+  }
+
+  let vocabulary: Vocabulary
+  private var regions: [String: Region] = [:]
+  private var measures: [String: Measure] = [:]
+  private var units: [String: Unit] = [:]
+  /// Codes by lower-cased name or alias, made when the first name is met.
+  private var codes: [String: String]?
+
+  init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
+
+  /// The region of a code, or name, cell and of a name cell beside it.
+  mutating func region(_ text: String, name: String?) -> (region: Region, isNew: Bool) {
+    let key = name.map { "\(text)\u{1F}\($0)" } ?? text
+    if let known = regions[key] { return (known, false) }
+    let region = resolve(text, name: name)
+    regions[key] = region
+    return (region, true)
+  }
+
+  private mutating func resolve(_ text: String, name: String?) -> Region {
+    let candidates = [text, name ?? ""].filter { !$0.isEmpty }
+    for candidate in candidates {
+      guard let code = code(for: candidate), let known = vocabulary.regions[code] else { continue }
+      let printed = name ?? (candidate == code ? known.name : candidate)
+      let fits = printed == known.name || known.aliases.contains(printed)
+      return Region(
+        name: fits ? printed : known.name, area: known.level == "city" ? known.parent : code, identity: code,
+        isKnown: true)
+    }
+    let printed = name.flatMap { $0.isEmpty ? nil : $0 } ?? text
+    return Region(
+      name: printed, area: name == nil || name == text ? "" : text, identity: text.isEmpty ? printed : text,
+      isKnown: text.isEmpty && printed.isEmpty)
+  }
+
+  private mutating func code(for text: String) -> String? {
+    if vocabulary.regions[text] != nil { return text }
+    if codes == nil {
+      var made: [String: String] = [:]
+      for region in vocabulary.regions.values where region.level != "city" { add(region, to: &made) }
+      for region in vocabulary.regions.values where region.level == "city" { add(region, to: &made) }
+      codes = made
+    }
+    // Offices mark names with asterisks that refer to a note.
+    var name = text.lowercased()
+    while let last = name.last, last == "*" || last == " " { name.removeLast() }
+    return codes?[name]
+  }
+
+  private func add(_ region: Vocabulary.Region, to codes: inout [String: String]) {
+    for name in [region.name] + region.aliases {
+      let folded = name.lowercased()
+      if codes[folded] == nil { codes[folded] = region.code }
+    }
+  }
+
+  mutating func measure(_ text: String) -> (measure: Measure, isNew: Bool) {
+    if let known = measures[text] { return (known, false) }
+    var measure = Measure(name: text, change: .level, isKnown: vocabulary.measures[text] != nil)
+    let stem = vocabulary.stem(ofMeasure: text)
+    if stem != text {
+      measure.isKnown = vocabulary.measures[stem] != nil
+      let changes: [(String, Observation.Change)] = [
+        ("_growth", .growthRate), ("_share", .share), ("_rank", .rank), ("_multiple", .multiple),
+      ]
+      measure.change = changes.first { text.hasSuffix($0.0) }?.1 ?? .level
+    }
+    measures[text] = measure
+    return (measure, true)
+  }
+
+  mutating func unit(_ text: String) -> (unit: Unit, isNew: Bool) {
+    if let known = units[text] { return (known, false) }
+    let folded = text.lowercased()
+    let known =
+      vocabulary.units[text]
+      ?? vocabulary.units.values.first { $0.aliases.contains { $0 == text || $0.lowercased() == folded } }
+    let unit = Unit(code: known?.code ?? text, isKnown: known != nil)
+    units[text] = unit
+    return (unit, true)
+  }
+}
