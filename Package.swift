@@ -65,7 +65,8 @@ let modules: [[Target]] = [
   module(
     "BriefingCommand",
     [
-      "Briefings", "Export", "Observations", "Extraction", "Tables", "Analytics", "Charting", "Layout", "Frames",
+      "Briefings", "Export", "Cairo", "Observations", "Extraction", "Tables", "Analytics", "Charting", "Layout",
+      "Frames",
       "Geometry", "Formats", "Diagnostics", "Notation", ordered,
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ]),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Briefings
+import Cairo
 import Diagnostics
 import Dispatch
 import Export
@@ -111,7 +112,7 @@ struct BatchCommand: ParsableCommand {
         guard index < values.count else { return }
         var outcome = Outcome()
         do throws(DiagnosticError) {
-          let shared = try engine ?? system.makeTextEngine()
+          let shared = if let engine { engine } else { try system.makeTextEngine() }
           engine = shared
           outcome = try one(
             values[index], base: base, sources: sources, system: system, engine: shared, folder: folder)

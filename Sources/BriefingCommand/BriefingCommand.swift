@@ -20,4 +20,10 @@ public struct BriefingCommand: ParsableCommand {
     ])
 
   public init() {}
+
+  /// Runs the command line of this process and exits with its code.
+  public static func runAndExit() -> Never {
+    main()
+    exit()
+  }
 }

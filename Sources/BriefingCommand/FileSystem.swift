@@ -10,7 +10,7 @@ enum FileSystem {
 
   /// The whole content of a file, or nil where it cannot be read.
   static func read(_ path: String) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var status = stat()
@@ -45,7 +45,7 @@ enum FileSystem {
   static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
     try makeFolders(for: path)
     let temporary = "\(path).\(getpid())-\(pthread_self()).part"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw failure(path) }
     var written = 0
     while written < bytes.count {
@@ -56,14 +56,14 @@ enum FileSystem {
       guard count > 0 else {
         let error = failure(path)
         close(descriptor)
-        unlink(temporary)
+        unsafe unlink(temporary)
         throw error
       }
       written += count
     }
-    guard close(descriptor) == 0, rename(temporary, path) == 0 else {
+    guard close(descriptor) == 0, unsafe rename(temporary, path) == 0 else {
       let error = failure(path)
-      unlink(temporary)
+      unsafe unlink(temporary)
       throw error
     }
   }
@@ -90,7 +90,7 @@ enum FileSystem {
     var made = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/").dropLast() {
       made += part
-      if mkdir(made, 0o755) != 0, errno != EEXIST { throw failure(made) }
+      if unsafe mkdir(made, 0o755) != 0, errno != EEXIST { throw failure(made) }
       made += "/"
     }
   }
@@ -155,7 +155,7 @@ enum FileSystem {
   static var executable: String {
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: 4096) { buffer, count in
       count = unsafe buffer.withMemoryRebound(to: CChar.self) {
-        unsafe max(0, readlink("/proc/self/exe", $0.baseAddress, 4096))
+        unsafe $0.baseAddress.map { unsafe max(0, readlink("/proc/self/exe", $0, 4096)) } ?? 0
       }
     }
     return String(decoding: bytes, as: UTF8.self)

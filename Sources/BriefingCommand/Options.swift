@@ -5,7 +5,7 @@ import Glibc
 /// Options that every command has.
 struct CommonOptions: ParsableArguments {
   @Option(help: "How problems are written: human, short (one line each) or json (one object a line).")
-  var diagnostics: Diagnostic.Style = .human
+  var diagnostics: DiagnosticStyle = .human
 
   @Flag(name: .shortAndLong, help: "Say nothing but errors.")
   var quiet = false
@@ -23,15 +23,17 @@ struct CommonOptions: ParsableArguments {
     switch color {
     case .always: true
     case .never: false
-    case .auto: FileSystem.isTerminal(STDERR_FILENO) && unsafe getenv("NO_COLOR") == nil
+    case .auto: FileSystem.isTerminal(STDERR_FILENO) && !hasNoColor
     }
   }
+
+  private var hasNoColor: Bool { unsafe getenv("NO_COLOR") != nil }
 
   /// Prints problems to standard error, errors also when quiet.
   func report(_ diagnostics: [Diagnostic]) {
     var text = ""
     for diagnostic in diagnostics.inReadingOrder() where !quiet || diagnostic.severity == .error {
-      text += diagnostic.printed(self.diagnostics, color: usesColor)
+      text += diagnostic.printed(self.diagnostics.printed, color: usesColor)
     }
     FileSystem.writeStandardError(text)
   }
@@ -55,7 +57,18 @@ struct CommonOptions: ParsableArguments {
   }
 }
 
-extension Diagnostic.Style: ExpressibleByArgument {}
+/// How problems are written.
+enum DiagnosticStyle: String, ExpressibleByArgument, CaseIterable {
+  case human, short, json
+
+  var printed: Diagnostic.Style {
+    switch self {
+    case .human: .human
+    case .short: .short
+    case .json: .json
+    }
+  }
+}
 
 /// A `name=value` of the command line.
 struct Setting: ExpressibleByArgument {

@@ -1,7 +1,9 @@
 import Briefings
+import Charting
 import Diagnostics
 import Export
 import Extraction
+import Frames
 import Layout
 import Observations
 

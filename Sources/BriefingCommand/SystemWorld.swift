@@ -7,7 +7,7 @@ import Synchronization
 struct SystemWorld: Sendable {
   let world: World
   /// Set once a file with Han characters was read: only then are the large fonts for them loaded.
-  let seesHan: Flag
+  let seesHan: Sighting
 
   /// - Parameter vocabularies: further vocabulary files of the user.
   /// - Throws: data files of the program that are missing, and vocabularies that cannot be read.
@@ -25,7 +25,7 @@ struct SystemWorld: Sendable {
     let own = Self.resources("Observations")
     let lexicons = Self.resources("Extraction")
     if own.isEmpty { problems.append(Message.missingResources(near: FileSystem.executable)) }
-    let seesHan = Flag()
+    let seesHan = Sighting()
     self.seesHan = seesHan
     let vocabularyTexts = texts(own + vocabularies)
     let lexiconTexts = texts(lexicons)
@@ -58,7 +58,7 @@ struct SystemWorld: Sendable {
 }
 
 /// Something that several threads may find out, once.
-final class Flag: Sendable {
+final class Sighting: Sendable {
   private let value = Atomic<Bool>(false)
   var isSet: Bool { value.load(ordering: .relaxed) }
   func set() { value.store(true, ordering: .relaxed) }

@@ -171,8 +171,6 @@ extension Assembler {
       data.documents.append(
         document.publisher.isEmpty || document.publisher == "not stated" ? document.title : document.publisher)
     }
-    // A chart of comparisons rests on what they compare.
-    let compares = table.columns.contains { $0.kind == .comparison }
     let formula = column.flatMap { table.formula(row: row, column: $0) }
     let ids = row.derivation.observations
     let observation = ids.first.flatMap { sources.observation($0) }
@@ -181,10 +179,9 @@ extension Assembler {
       return nil
     }
     data.references.append(reference)
-    if compares, !row.derivation.compared.isEmpty,
-      let other = citations.cite(row.derivation.compared, formula: nil, subject: "")
-    {
-      data.references.append(other)
+    for comparand in row.derivation.comparands {
+      let rests = ids + comparand.observations.filter { !ids.contains($0) }
+      if let other = citations.cite(rests, formula: comparand.formula, subject: "") { data.references.append(other) }
     }
     return reference
   }

@@ -155,41 +155,29 @@ extension ResultTable {
 }
 
 extension SourceSet {
-  /// Runs a query as reports write it: filters may stand beside `where`, and `region: CN-JL` is one of them.
+  /// Runs a query as reports write it. Under `at` stand the values of columns that choose rows after ranks and shares
+  /// were made: `at: {region_code: CN-JL}`.
   /// - Throws: everything that is wrong with the query.
   func answer(_ node: Node, needs dimensions: [Query.Dimension] = []) throws(DiagnosticError) -> QueryResult {
-    var query = try Query(node.withFiltersInside())
+    var query = try Query(node.removing(["at"]))
     for dimension in dimensions where !query.by.contains(dimension) { query.by.append(dimension) }
-    return evaluate(query, over: index, vocabulary: vocabulary, origin: node.origin)
+    var result = evaluate(query, over: index, vocabulary: vocabulary, origin: node.origin)
+    if let at = node["at"] {
+      var conditions: [(column: Int, text: String)] = []
+      for (name, entry) in at.mapping ?? [:] {
+        guard let column = result.table.index(of: name), let text = entry.node.scalarText else {
+          throw DiagnosticError(
+            Message.unknownColumn(name, in: at, known: result.table.columns.map(\.name)))
+        }
+        conditions.append((column, text))
+      }
+      result.table.rows = result.table.rows(at: conditions)
+    }
+    return result
   }
 }
 
 extension Node {
-  private static let filters = [
-    "region", "regions", "within", "level", "sector", "sectors", "period", "periods", "status", "statuses", "unit",
-    "units", "change", "changes", "document", "documents", "source",
-  ]
-
-  /// Moves filters that stand at the top of a query into its `where`.
-  fileprivate func withFiltersInside() -> Node {
-    guard let entries = mapping else { return self }
-    var inside = self["where"] ?? Node(.mapping([:]), line: line, column: column, source: source)
-    guard case .mapping(var conditions) = inside.value else { return self }
-    var rest = entries
-    for (key, entry) in entries where Self.filters.contains(key) {
-      if conditions[key] == nil { conditions[key] = entry }
-      rest[key] = nil
-    }
-    inside.value = .mapping(conditions)
-    if !conditions.isEmpty {
-      let old = entries["where"]
-      rest["where"] = Entry(keyLine: old?.keyLine ?? line, keyColumn: old?.keyColumn ?? column, node: inside)
-    }
-    var copy = self
-    copy.value = .mapping(rest)
-    return copy
-  }
-
   /// The mapping without some keys.
   func removing(_ keys: [String]) -> Node {
     guard case .mapping(var entries) = value else { return self }

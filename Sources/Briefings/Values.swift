@@ -87,8 +87,8 @@ extension ResultTable {
     let single = row.derivation.observations.count == 1 ? sources.observation(row.derivation.observations[0]) : nil
     if definition.kind == .value {
       if quantity.unit.isEmpty, let single { quantity.unit = single.unit }
-      if let single, row.derivation.formula.hasPrefix("single") { quantity.qualifier = single.qualifier }
-      quantity.isComputed = !row.derivation.formula.hasPrefix("single")
+      if let single, row.derivation.formula == "single" { quantity.qualifier = single.qualifier }
+      quantity.isComputed = row.derivation.formula != "single"
       if definition.name == "value", let high = index(of: "value_high"),
         case .number(let upper, let exactUpper) = row.cells[high]
       {
@@ -105,17 +105,31 @@ extension ResultTable {
 
   /// How a cell was computed; nil for a value that stands in a source.
   func formula(row: Row, column: Int) -> String? {
-    let parts = row.derivation.formula.split(separator: ";").map {
-      String($0.drop { $0 == " " })
-    }
-    if columns[column].kind != .comparison { return parts.first == "single" ? nil : parts.first }
-    let position = columns[...column].filter { $0.kind == .comparison }.count
-    return position < parts.count ? parts[position] : columns[column].name
+    if columns[column].kind == .comparison { return comparand(row, column)?.formula ?? columns[column].name }
+    return row.derivation.formula == "single" ? nil : row.derivation.formula
   }
 
-  /// The observations a cell rests on.
+  /// The observations a cell rests on, its own first.
   func observations(row: Row, column: Int) -> [String] {
-    columns[column].kind == .comparison ? row.derivation.observations + row.derivation.compared
-      : row.derivation.observations
+    let own = row.derivation.observations
+    guard columns[column].kind == .comparison, let others = comparand(row, column)?.observations else { return own }
+    return own + others.filter { !own.contains($0) }
+  }
+
+  private func comparand(_ row: Row, _ column: Int) -> Derivation.Comparand? {
+    row.derivation.comparands.first { $0.column == columns[column].name }
+  }
+
+  /// The rows whose cells have the given texts, such as `region_code` CN-JL, taken after ranks and shares are made.
+  func rows(at conditions: [(column: Int, text: String)]) -> [Row] {
+    rows.filter { row in
+      conditions.allSatisfy { condition in
+        switch row.cells[condition.column] {
+        case .text(let text): text == condition.text
+        case .period(let period): period.description == condition.text
+        default: false
+        }
+      }
+    }
   }
 }
