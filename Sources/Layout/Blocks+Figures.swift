@@ -27,9 +27,10 @@ extension Galley {
     var new = slices(titles, theme.captionTitle)
     var below = slices(captions, theme.caption)
 
-    // 2. The drawings, made smaller where they do not fit.
+    // 2. The drawings, made smaller where they do not fit on a page with the headings before them.
     let words = (new + below).reduce(3 * step) { $0 + $1.height }
-    let room = max(pageHeight - words, pageHeight / 3)
+    let announced = strips.reversed().prefix { $0.keep == .next }.reduce(0) { $0 + $1.space + $1.height }
+    let room = max(pageHeight - words - announced, pageHeight / 3)
     var drawings = Strip(height: 0, space: new.isEmpty ? 0 : step / 2)
     for (figure, x) in zip(figures, xs) {
       if figure.alternative.isEmpty { diagnostics.append(.figureWithoutAlternative(figure)) }
