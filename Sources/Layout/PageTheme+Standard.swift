@@ -23,7 +23,7 @@ extension PageTheme {
     margins = Insets(top: 71, right: 56.7, bottom: max(0, turned.height - 71 - max(1, lines) * 14), left: 56.7)
     baseline = 14
     gutter = 10
-    textColumns = 10
+    textColumns = landscape ? 7 : 10
     title = TextSetting(sans(24, 600), leading: 28, color: ink)
     subtitle = TextSetting(sans(14), leading: 21, color: grey)
     kicker = TextSetting(sans(9, 600), leading: 14, color: blue)
