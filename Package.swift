@@ -43,7 +43,7 @@ let modules: [[Target]] = [
   module("Notation", ["Diagnostics", ordered, .product(name: "Yams", package: "Yams")]),
   module("Frames", ["Geometry"]),
   module("Cairo", ["CPangoCairo", "Geometry"]),
-  module("PDFObjects", ["CQPDF"]),
+  module("PDFObjects", ["CQPDF", "Geometry"]),
   // Level 2
   module("Observations", ["Diagnostics", "Notation", ordered], resources: [.copy("Resources")]),
   // Level 3

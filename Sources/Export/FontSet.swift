@@ -2,17 +2,22 @@
 public struct FontSet: Hashable, Sendable {
   /// A family and the files that hold it.
   public struct Family: Hashable, Sendable {
+    /// The name that text styles ask for.
     public var name: String
+    /// Paths of the files.
     public var files: [String]
 
+    /// A family of these files.
     public init(name: String, files: [String]) {
       self.name = name
       self.files = files
     }
   }
 
+  /// The first stands in for families that are not in the set.
   public var families: [Family]
 
+  /// A set of these families.
   public init(families: [Family]) { self.families = families }
 
   /// Picks the files of the families from a list of paths by their names: “Noto Serif” takes `NotoSerif-*` but not

@@ -77,7 +77,7 @@ struct Navigation {
     for index in links.indices where !links[index].isEmpty {
       var annotations: [PDFValue] = []
       for (area, link) in links[index] {
-        annotations.append(.object(file.add(annotation(area, link, height: heights[index], pages: pages))))
+        annotations.append(.object(file.add(annotation(area, link, height: heights[index]))))
       }
       file.set("Annots", of: pages[index], to: .array(annotations))
     }
@@ -89,11 +89,11 @@ struct Navigation {
       file.set("Names", of: catalog, to: .dictionary([("Dests", .object(tree))]))
     }
     guard !outline.isEmpty else { return }
-    file.set("Outlines", of: catalog, to: .object(writeOutline(to: file, pages: pages)))
+    file.set("Outlines", of: catalog, to: .object(writeOutline(to: file)))
     file.set("PageMode", of: catalog, to: .name("UseOutlines"))
   }
 
-  private func annotation(_ area: Rect, _ link: Link, height: Double, pages: [PDFObject]) -> PDFValue {
+  private func annotation(_ area: Rect, _ link: Link, height: Double) -> PDFValue {
     let corners = [area.minX, height - area.maxY, area.maxX, height - area.minY]
     var entries: [(String, PDFValue)] = [
       ("Type", .name("Annot")), ("Subtype", .name("Link")), ("Rect", .array(corners.map { .real($0) })),
@@ -101,9 +101,8 @@ struct Navigation {
     ]
     switch link.destination {
     case .anchor(let name):
-      guard let place = places[name] else { break }
       entries.append(("Contents", .text(link.description.isEmpty ? name : link.description)))
-      entries.append(("Dest", destination(place, pages: pages)))
+      entries.append(("Dest", .bytes(name)))
     case .address(let address):
       entries.append(("Contents", .text(link.description.isEmpty ? address : link.description)))
       entries.append(("A", .dictionary([("S", .name("URI")), ("URI", .bytes(percentEncoded(address)))])))
@@ -116,17 +115,16 @@ struct Navigation {
   }
 
   /// The bookmarks, closed below the first level; a level that skips one counts as the next.
-  private func writeOutline(to file: borrowing PDFFile, pages: [PDFObject]) -> PDFObject {
+  private func writeOutline(to file: borrowing PDFFile) -> PDFObject {
     let root = file.add(.dictionary([("Type", .name("Outlines"))]))
     var nodes: [PDFObject] = []
     var children: [[Int]] = []
     var top: [Int] = []
     var open: [(level: Int, node: Int)] = []
     for entry in outline {
-      guard let place = places[entry.anchor] else { continue }
       let node = nodes.count
       nodes.append(
-        file.add(.dictionary([("Title", .text(entry.title)), ("Dest", destination(place, pages: pages))])))
+        file.add(.dictionary([("Title", .text(entry.title)), ("Dest", .bytes(entry.anchor))])))
       children.append([])
       while let last = open.last, last.level >= entry.level { open.removeLast() }
       if let parent = open.last?.node { children[parent].append(node) } else { top.append(node) }

@@ -12,6 +12,7 @@ public struct SVGOptions: Hashable, Sendable {
   /// Painted under the drawing; nothing is if nil.
   public var background: Color?
 
+  /// Options with an English, undescribed drawing on nothing unless said otherwise.
   public init(title: String, description: String = "", language: String = "en", background: Color? = nil) {
     self.title = title
     self.description = description

@@ -64,13 +64,7 @@ internal import CQPDF
 
   /// Sets an entry of a dictionary, or of the dictionary of a stream.
   package func set(_ key: String, of object: PDFObject, to value: PDFValue) {
-    if case .object(let there) = value {
-      unsafe qpdf_oh_replace_key(file, object.handle, "/\(key)", there.handle)
-    } else {
-      let made = make(value)
-      unsafe qpdf_oh_replace_key(file, object.handle, "/\(key)", made)
-      unsafe qpdf_oh_release(file, made)
-    }
+    use(value) { handle in unsafe qpdf_oh_replace_key(file, object.handle, "/\(key)", handle) }
   }
 
   /// The file as bytes: compressed, with object streams and an ID made from the content, so that equal objects give
@@ -94,41 +88,36 @@ internal import CQPDF
 
   /// A new handle; the caller releases it.
   private func make(_ value: PDFValue) -> qpdf_oh {
+    guard value.hasReferences else {
+      // One call for the whole value: handles cost more than parsing.
+      var source: [UInt8] = []
+      value.write(to: &source)
+      source.append(0)
+      return unsafe source.withUnsafeBytes { buffer in
+        unsafe qpdf_oh_parse(file, buffer.assumingMemoryBound(to: CChar.self).baseAddress)
+      }
+    }
     switch value {
-    case .null: return unsafe qpdf_oh_new_null(file)
-    case .boolean(let flag): return unsafe qpdf_oh_new_bool(file, flag ? 1 : 0)
-    case .integer(let number): return unsafe qpdf_oh_new_integer(file, Int64(number))
-    case .real(let number): return unsafe qpdf_oh_new_real_from_double(file, number.isFinite ? number : 0, 3)
-    case .name(let name): return unsafe qpdf_oh_new_name(file, "/\(name)")
-    case .text(var text):
-      return text.withUTF8 { buffer in
-        unsafe buffer.withMemoryRebound(to: CChar.self) { characters in
-          unsafe qpdf_oh_new_binary_unicode_string(file, characters.baseAddress, characters.count)
-        }
-      }
-    case .bytes(var text):
-      return text.withUTF8 { buffer in
-        unsafe buffer.withMemoryRebound(to: CChar.self) { characters in
-          unsafe qpdf_oh_new_binary_string(file, characters.baseAddress, characters.count)
-        }
-      }
     case .array(let items):
       let array = unsafe qpdf_oh_new_array(file)
-      for item in items {
-        if case .object(let there) = item {
-          unsafe qpdf_oh_append_item(file, array, there.handle)
-        } else {
-          let made = make(item)
-          unsafe qpdf_oh_append_item(file, array, made)
-          unsafe qpdf_oh_release(file, made)
-        }
-      }
+      for item in items { use(item) { handle in unsafe qpdf_oh_append_item(file, array, handle) } }
       return array
     case .dictionary(let entries):
       let dictionary = unsafe qpdf_oh_new_dictionary(file)
       for (key, entry) in entries { set(key, of: PDFObject(handle: dictionary), to: entry) }
       return dictionary
     case .object(let there): return unsafe qpdf_oh_new_object(file, there.handle)
+    default: return unsafe qpdf_oh_new_null(file)
+    }
+  }
+
+  private func use(_ value: PDFValue, _ body: (qpdf_oh) -> Void) {
+    if case .object(let there) = value {
+      body(there.handle)
+    } else {
+      let made = make(value)
+      body(made)
+      unsafe qpdf_oh_release(file, made)
     }
   }
 }

@@ -16,6 +16,9 @@ final class OpenPDF {
     guard let array = file.entry(keys, of: object) else { return [] }
     return file.items(of: array)
   }
+  func items(_ object: PDFObject) -> [PDFObject] { file.items(of: object) }
+  func text(_ object: PDFObject) -> String? { file.text(of: object) }
+  func source(_ object: PDFObject) -> String { file.source(of: object) }
   func number(_ object: PDFObject) -> Double? { file.number(of: object) }
   func numbers(_ keys: [String], of object: PDFObject) -> [Double?] { items(keys, of: object).map(number) }
   func number(_ keys: [String], of object: PDFObject) -> Double? {

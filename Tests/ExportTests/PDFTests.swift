@@ -29,6 +29,22 @@ struct PDFTests {
     #expect(engine.takeDiagnostics().isEmpty)
   }
 
+  @Test func namesWithOddCharactersStillLand() throws {
+    let name = "a (b) \\ ä\u{1}吉"
+    let frame = Frame(
+      size: Size(10, 10),
+      items: [.anchor(name, .zero), .link(Rect(x: 1, y: 1, width: 2, height: 2), Link(.anchor(name), description: name))])
+    let document = PagedDocument(
+      pages: [frame], outline: [.init(title: name, level: 1, anchor: name)], metadata: .init(title: name))
+    let file = try OpenPDF(exportPDF(document, engine: TextEngine(fonts: Samples.fonts)))
+    let link = try #require(file.items(["Annots"], of: file.page(0)).first)
+    let names = file.items(["Names", "Dests", "Names"], of: file.catalog)
+    #expect(file.text(["Contents"], of: link) == name)
+    #expect(file.source(["Dest"], of: link) == names.first.map { file.source($0) })
+    #expect(file.text(["Outlines", "First", "Title"], of: file.catalog) == name)
+    #expect(file.text(["Info", "Title"], of: file.trailer) == name)
+  }
+
   @Test func textComesBack() throws {
     try withFile(sample(), "pdf") { path in
       guard let result = try output(of: "pdftotext", ["-layout", path, "-"]) else { return }
@@ -56,7 +72,11 @@ struct PDFTests {
     let file = try OpenPDF(sample())
     let annotations = file.items(["Annots"], of: file.page(0))
     try #require(annotations.count == 2)
-    let destination = file.items(["Dest"], of: annotations[0])
+    #expect(file.text(["Dest"], of: annotations[0]) == "end")
+    let names = file.items(["Names", "Dests", "Names"], of: file.catalog)
+    try #require(names.count == 6)
+    #expect(file.text(names[0]) == "end")
+    let destination = file.items(names[1])
     try #require(destination.count == 5)
     #expect(file.pageIndex(destination[0]) == 1)
     #expect(file.number(destination[3]) == 50)
@@ -66,8 +86,6 @@ struct PDFTests {
     #expect(file.text(["A", "URI"], of: annotations[1]) == "https://example.org/%C3%A4?a=1&b=2")
     #expect(file.numbers(["Rect"], of: annotations[1]) == [20, 150, 70, 180])
     for page in 0..<file.pageCount { #expect(file.source(["Tabs"], of: file.page(page)) == "/S") }
-    let names = file.items(["Names", "Dests", "Names"], of: file.catalog)
-    #expect(names.count == 6)
   }
 
   @Test func bookmarksAreNested() throws {
@@ -79,6 +97,7 @@ struct PDFTests {
     #expect(title("First", "Next") == "Again")
     #expect(title("Last", "Prev") == "Überblick")
     #expect(title("First", "First", "Parent") == "Überblick")
+    #expect(file.text(["Outlines", "First", "First", "Dest"], of: file.catalog) == "middle")
     #expect(file.number(["Outlines", "Count"], of: file.catalog) == 2)
   }
 

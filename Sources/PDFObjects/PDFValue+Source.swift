@@ -1,0 +1,85 @@
+internal import Geometry
+
+extension PDFValue {
+  /// Whether something in here lies elsewhere in the file.
+  var hasReferences: Bool {
+    switch self {
+    case .object: true
+    case .array(let items): items.contains(where: \.hasReferences)
+    case .dictionary(let entries): entries.contains { $0.1.hasReferences }
+    default: false
+    }
+  }
+
+  /// Writes a value without references as it stands in a file.
+  func write(to out: inout [UInt8]) {
+    switch self {
+    case .null, .object: out.append(contentsOf: "null".utf8)
+    case .boolean(let flag): out.append(contentsOf: (flag ? "true" : "false").utf8)
+    case .integer(let number): out.append(contentsOf: String(number).utf8)
+    case .real(let number): appendNumber(number, to: &out)
+    case .name(let name): writeName(name, to: &out)
+    case .text(let text):
+      if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
+        writeLiteral(text, to: &out)
+      } else {
+        out.append(contentsOf: "<feff".utf8)
+        for unit in text.utf16 {
+          writeHex(UInt8(unit >> 8), to: &out)
+          writeHex(UInt8(unit & 0xFF), to: &out)
+        }
+        out.append(UInt8(ascii: ">"))
+      }
+    case .bytes(let text): writeLiteral(text, to: &out)
+    case .array(let items):
+      out.append(UInt8(ascii: "["))
+      for item in items {
+        item.write(to: &out)
+        out.append(UInt8(ascii: " "))
+      }
+      out.append(UInt8(ascii: "]"))
+    case .dictionary(let entries):
+      out.append(contentsOf: "<<".utf8)
+      for (key, value) in entries {
+        writeName(key, to: &out)
+        out.append(UInt8(ascii: " "))
+        value.write(to: &out)
+      }
+      out.append(contentsOf: ">>".utf8)
+    }
+  }
+}
+
+private func writeHex(_ byte: UInt8, to out: inout [UInt8]) {
+  for nibble in [byte >> 4, byte & 15] { out.append(nibble < 10 ? 0x30 + nibble : 0x57 + nibble) }
+}
+
+private func writeName(_ name: String, to out: inout [UInt8]) {
+  out.append(UInt8(ascii: "/"))
+  for byte in name.utf8 {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
+      out.append(byte)
+    case 0: break
+    default:
+      out.append(UInt8(ascii: "#"))
+      writeHex(byte, to: &out)
+    }
+  }
+}
+
+private func writeLiteral(_ text: String, to out: inout [UInt8]) {
+  out.append(UInt8(ascii: "("))
+  for byte in text.utf8 {
+    switch byte {
+    case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "\\"):
+      out.append(UInt8(ascii: "\\"))
+      out.append(byte)
+    case 0..<0x20:
+      out.append(UInt8(ascii: "\\"))
+      for shift in [6, 3, 0] as [UInt8] { out.append(0x30 + (byte >> shift & 7)) }
+    default: out.append(byte)
+    }
+  }
+  out.append(UInt8(ascii: ")"))
+}
