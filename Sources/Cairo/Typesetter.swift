@@ -17,6 +17,9 @@ package struct FontRequest: Hashable {
     self.italic = italic
     self.tabularFigures = tabularFigures
   }
+
+  /// Whether text can have this size; font libraries count in 26.6 bit numbers.
+  var isUsable: Bool { size > 0.01 && size < 10_000 }
 }
 
 /// Vertical measures of a font, positive, in points.
@@ -71,9 +74,13 @@ package struct FontExtents: Hashable {
     unsafe g_object_unref(fontMap)
   }
 
-  /// Sets one line of text. Control characters count as spaces.
+  /// Sets one line of text. Control characters count as spaces; nothing is set in a size that is none.
   package func shape(_ text: String, _ request: FontRequest) -> ShapedText {
-    let text = text.utf8.contains { $0 < 0x20 || $0 == 0x7F } ? withoutControls(text) : text
+    guard request.isUsable else { return ShapedText() }
+    var text = text
+    if text.unicodeScalars.contains(where: isControl) {
+      text = String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? " " : $0 }))
+    }
     let family = availableFamily(request.family)
     load(family)
     let alone = shape(text, request, families: family, fallback: false)
@@ -94,7 +101,8 @@ package struct FontExtents: Hashable {
 
   /// The vertical measures of a font; zero if there is no font at all.
   package func extents(of request: FontRequest) -> FontExtents {
-    unsafe withFont(request) { font in
+    guard request.isUsable else { return FontExtents(ascent: 0, descent: 0, capHeight: 0, xHeight: 0) }
+    return unsafe withFont(request) { font in
       var extents = FontExtents(ascent: 0, descent: 0, capHeight: 0, xHeight: 0)
       guard let font = unsafe font, let shaper = unsafe pango_font_get_hb_font(font) else { return extents }
       let unit = Double(PANGO_SCALE)
@@ -126,10 +134,12 @@ package struct FontExtents: Hashable {
   private func withFont<R>(_ request: FontRequest, _ body: (UnsafeMutablePointer<PangoFont>?) -> R) -> R {
     let family = availableFamily(request.family)
     load(family)
+    var request = request
+    if !request.isUsable { request.size = 10 }
     let description = unsafe makeDescription(request, families: family)
     defer { unsafe pango_font_description_free(description) }
     let font = unsafe pango_font_map_load_font(fontMap, context, description)
-    defer { unsafe g_object_unref(font) }
+    defer { if let font = unsafe font { unsafe g_object_unref(font) } }
     return unsafe body(font)
   }
 
@@ -183,8 +193,7 @@ package struct FontExtents: Hashable {
   }
 }
 
-private func withoutControls(_ text: String) -> String {
-  var out = String.UnicodeScalarView()
-  for scalar in text.unicodeScalars { out.append(scalar.value < 0x20 || scalar.value == 0x7F ? " " : scalar) }
-  return String(out)
+/// Whether a line of text cannot hold the character: controls and the separators of lines and paragraphs.
+private func isControl(_ scalar: Unicode.Scalar) -> Bool {
+  scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.value == 0x2028 || scalar.value == 0x2029
 }

@@ -10,7 +10,7 @@ public final class TextEngine: TextMeasuring {
   private let typesetter: Typesetter
   private let familyNames: [String]
   private var styles: [TextStyle: Shapings] = [:]
-  private var latest: Shapings
+  private var latest: Shapings?
   private var pending: [Diagnostic] = []
   private var reported: Set<Diagnostic> = []
 
@@ -25,8 +25,6 @@ public final class TextEngine: TextMeasuring {
       throw DiagnosticError(drawingFailed(error))
     }
     familyNames = fonts.families.filter { !$0.files.isEmpty }.map(\.name)
-    latest = Shapings(TextStyle(family: fonts.families[0].name, size: 10), typesetter)
-    styles[latest.style] = latest
   }
 
   /// The advance of one line of text, in points.
@@ -56,19 +54,21 @@ public final class TextEngine: TextMeasuring {
   }
 
   private func shapings(of style: TextStyle) -> Shapings {
-    if latest.style != style {
-      if let known = styles[style] {
-        latest = known
-      } else {
-        if styles.count >= 256 { styles = [:] }
-        latest = Shapings(style, typesetter)
-        styles[style] = latest
-      }
+    let shapings: Shapings
+    if let latest, latest.style == style {
+      shapings = latest
+    } else if let known = styles[style] {
+      shapings = known
+    } else {
+      if styles.count >= 256 { styles = [:] }
+      shapings = Shapings(style, typesetter)
+      styles[style] = shapings
     }
-    if let instead = latest.substitute {
+    latest = shapings
+    if let instead = shapings.substitute {
       report(missingFamily(style.family, substitute: instead, available: familyNames))
     }
-    return latest
+    return shapings
   }
 }
 

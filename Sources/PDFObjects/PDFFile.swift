@@ -93,9 +93,11 @@ internal import CQPDF
       var source: [UInt8] = []
       value.write(to: &source)
       source.append(0)
-      return unsafe source.withUnsafeBytes { buffer in
+      let parsed = unsafe source.withUnsafeBytes { buffer in
         unsafe qpdf_oh_parse(file, buffer.assumingMemoryBound(to: CChar.self).baseAddress)
       }
+      // The error stays with the file, so that writing fails.
+      return unsafe qpdf_oh_is_initialized(file, parsed) != 0 ? parsed : qpdf_oh_new_null(file)
     }
     switch value {
     case .array(let items):

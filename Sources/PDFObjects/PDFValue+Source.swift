@@ -17,7 +17,7 @@ extension PDFValue {
     case .null, .object: out.append(contentsOf: "null".utf8)
     case .boolean(let flag): out.append(contentsOf: (flag ? "true" : "false").utf8)
     case .integer(let number): out.append(contentsOf: String(number).utf8)
-    case .real(let number): appendNumber(number, to: &out)
+    case .real(let number): appendNumber(number.isNaN ? 0 : max(-1e9, min(number, 1e9)), to: &out)
     case .name(let name): writeName(name, to: &out)
     case .text(let text):
       if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {

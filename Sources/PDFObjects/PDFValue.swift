@@ -3,7 +3,7 @@ package indirect enum PDFValue {
   case null
   case boolean(Bool)
   case integer(Int)
-  /// Written with at most three decimals.
+  /// Written with at most three decimals, and as what a PDF can hold if it is beyond.
   case real(Double)
   /// Without the slash.
   case name(String)

@@ -29,11 +29,23 @@ struct PDFTests {
     #expect(engine.takeDiagnostics().isEmpty)
   }
 
+  @Test func threadsDoNotDisturbEachOther() async throws {
+    let expected = try sample()
+    try await withThrowingTaskGroup(of: [UInt8].self) { group in
+      for _ in 0..<6 {
+        group.addTask { try exportPDF(Samples.document(), engine: TextEngine(fonts: Samples.fonts)) }
+      }
+      for try await bytes in group { #expect(bytes == expected) }
+    }
+  }
+
   @Test func namesWithOddCharactersStillLand() throws {
     let name = "a (b) \\ ä\u{1}吉"
     let frame = Frame(
       size: Size(10, 10),
-      items: [.anchor(name, .zero), .link(Rect(x: 1, y: 1, width: 2, height: 2), Link(.anchor(name), description: name))])
+      items: [
+        .anchor(name, .zero), .link(Rect(x: 1, y: 1, width: 2, height: 2), Link(.anchor(name), description: name)),
+      ])
     let document = PagedDocument(
       pages: [frame], outline: [.init(title: name, level: 1, anchor: name)], metadata: .init(title: name))
     let file = try OpenPDF(exportPDF(document, engine: TextEngine(fonts: Samples.fonts)))
@@ -111,6 +123,17 @@ struct PDFTests {
     #expect(text("ModDate") == text("CreationDate"))
     #expect(file.text(["Lang"], of: file.catalog) == "en-GB")
     #expect(file.source(["ViewerPreferences", "DisplayDocTitle"], of: file.catalog) == "true")
+  }
+
+  @Test func whatIsLeftOutIsTold() throws {
+    let rect = Rect(x: 0, y: 0, width: 5, height: 5)
+    let items: [FrameItem] = [
+      .anchor("a", .zero), .anchor("a", Point(1, 1)), .link(rect, Link(.address("notes.md"), description: "Notes")),
+    ]
+    let engine = try TextEngine(fonts: Samples.fonts)
+    _ = try exportPDF(
+      Frame(size: Size(9, 9), items: items), title: "t", description: "", language: "en", engine: engine)
+    #expect(engine.takeDiagnostics().map(\.code) == ["export.repeated-anchor", "export.unsupported-address"])
   }
 
   @Test func missingAnchorIsAnError() throws {
