@@ -1,16 +1,171 @@
+import Diagnostics
 public import Observations
+import OrderedCollections
 
 /// Finds the figures of articles and what they mean.
 public struct Extractor: Sendable {
   let vocabulary: Vocabulary
-  let lexicon: Lexicon
+  let table: PhraseTable
 
   /// Prepares the lookups once for any number of articles.
   public init(vocabulary: Vocabulary, lexicon: Lexicon) {
     self.vocabulary = vocabulary
-    self.lexicon = lexicon
+    var lexicon = lexicon
+    lexicon.add(vocabulary)
+    table = lexicon.table
   }
 
   /// Every figure of an article with its meaning and place, and every number that is none with the reason.
-  public func extract(_ article: Article) -> Extraction { Extraction() }
+  public func extract(_ article: Article) -> Extraction {
+    let bytes = Array(article.source.text.utf8)
+    var extraction = Extraction()
+
+    // 1. Tokens, phrases, sentences, clauses, quotations.
+    var passages: [Passage] = []
+    passages.reserveCapacity(article.paragraphs.count)
+    for (index, range) in article.paragraphs.enumerated() {
+      var passage = Passage(bytes: bytes, range: range, number: index + 1, table: table)
+      passage.segment()
+      passages.append(passage)
+    }
+
+    // 2. What the article as a whole is about: regions, currency, habits of writing numbers.
+    let regions = RegionReader(vocabulary: vocabulary)
+    let mentions = regions.mentions(in: passages)
+    let focus = regions.focus(of: passages, mentions, title: article.title)
+    var context = DocumentContext(published: article.published)
+    context.currency = currency(of: passages, focus)
+    context.decimalComma = passages.usesDecimalComma
+    if article.published == nil, passages.contains(where: { !$0.tokens.isEmpty }) {
+      extraction.diagnostics.append(Message.undated(in: article.source))
+    }
+
+    // 3. Names and addresses out, periods before numbers.
+    for k in passages.indices {
+      passages[k].maskNames()
+      passages[k].readPeriods(context)
+    }
+    context.event = passages.prefix(6).lazy.flatMap(\.periods).first { $0.use == .event }?.period
+
+    // 4. Numbers with scale, unit, range and what is counted; hedges, direction and sign.
+    for k in passages.indices {
+      passages[k].readFigures(context)
+      passages[k].qualify()
+    }
+
+    // 5. Measure, sector, region, period; 6. status.
+    var linker = Linker(vocabulary: vocabulary, context: context, focus: focus)
+    for k in passages.indices {
+      linker.link(&passages[k], mentions: mentions[k])
+      linker.judge(&passages[k])
+      passages[k].distribute()
+    }
+
+    // 7. Observations with quote and place, rejections, mentions.
+    var occurrences: [String: Int] = [:]
+    for passage in passages {
+      for figure in passage.figures {
+        extraction.observations.append(observation(figure, passage, article, &occurrences))
+      }
+      extraction.rejections += rejections(of: passage, article)
+    }
+    extraction.mentions = regions.comentions(in: passages, mentions, focus)
+    return extraction
+  }
+
+  /// The currency most amounts are in, else that of the country.
+  private func currency(of passages: [Passage], _ focus: Focus) -> String {
+    var counts: OrderedDictionary<String, Int> = [:]
+    for passage in passages {
+      for hit in passage.hits where hit.entry.role == .currency { counts[hit.entry.value, default: 0] += 1 }
+    }
+    if let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), most.value > 0 { return most.key }
+    return [
+      "CN": "CNY", "US": "USD", "IN": "INR", "MY": "MYR", "RU": "RUB", "TH": "THB", "VN": "VND", "JP": "JPY",
+      "KR": "KRW", "GB": "GBP", "DE": "EUR", "FR": "EUR", "IT": "EUR", "ES": "EUR", "NL": "EUR", "AT": "EUR",
+    ][focus.country] ?? ""
+  }
+
+  private func observation(
+    _ figure: Figure, _ passage: Passage, _ article: Article, _ occurrences: inout [String: Int]
+  ) -> Observation {
+    var tokens = (figure.hedge?.lowerBound ?? figure.tokens.lowerBound)..<figure.tokens.upperBound
+    if let noun = figure.noun, noun.upperBound > tokens.upperBound { tokens = tokens.lowerBound..<noun.upperBound }
+    let range = passage.byteRange(tokens)
+    let quote = String(decoding: passage.bytes[range], as: UTF8.self)
+    let value: Observation.Value = figure.high.map { .range(figure.value, $0) } ?? .number(figure.value)
+    let key = "\(quote)\u{1F}\(figure.sector)"
+    let occurrence = occurrences[key, default: 0]
+    occurrences[key] = occurrence + 1
+    return Observation(
+      id: stableIdentifier(
+        fileName(article.source.name), quote, String(occurrence), figure.value.description, figure.unit, figure.sector),
+      measure: figure.measure, value: value, unit: figure.unit, change: figure.change, qualifier: figure.qualifier,
+      region: figure.region, regionCode: figure.regionCode, sector: figure.sector, period: figure.period,
+      status: figure.status, origin: article.source.origin(of: range, paragraph: passage.number), quote: quote,
+      confidence: figure.confidence, notes: figure.notes.filter { $0 != "by" })
+  }
+
+  private func fileName(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+
+  /// Refusals in the order of the text; digits nothing claimed are named too.
+  private func rejections(of passage: Passage, _ article: Article) -> [Rejection] {
+    passage.refusals.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }.map { refusal in
+      let range = passage.byteRange(refusal.tokens)
+      return Rejection(
+        quote: String(decoding: passage.bytes[range], as: UTF8.self),
+        origin: article.source.origin(of: range, paragraph: passage.number), reason: refusal.reason)
+    }
+  }
+}
+
+extension [Passage] {
+  /// Whether the article writes 12,5 for twelve and a half: more numbers that can only be so than the other way.
+  var usesDecimalComma: Bool {
+    var comma = 0
+    var point = 0
+    for passage in self {
+      for i in passage.tokens.indices
+      where passage.isDigits(i) && passage.isDigits(i + 2) && passage.isGlued(i + 1) && passage.isGlued(i + 2) {
+        let length = passage.tokens[i + 2].length
+        if passage.isSign(i + 1, ",") {
+          if length != 3 || passage.tokens[i].length > 3 { comma += 1 }
+        } else if passage.isSign(i + 1, "."), length != 3 {
+          point += 1
+        }
+      }
+    }
+    return comma > point
+  }
+}
+
+extension Passage {
+  /// "two 100-billion clusters for A and B": one figure for each of the sectors counted just before.
+  mutating func distribute() {
+    for k in figures.indices.dropFirst().reversed() {
+      let figure = figures[k]
+      let count = figures[k - 1]
+      guard figure.hyphenated, count.unit == "count", count.high == nil,
+        count.tokens.upperBound <= figure.tokens.lowerBound,
+        figure.tokens.lowerBound - count.tokens.upperBound <= 1, (2...4).contains(count.value.double)
+      else { continue }
+      var sectors: [String] = []
+      for hit in hits(.sector, in: sentence(of: figure.tokens.lowerBound))
+      where !["All industry", "Manufacturing", "Strategic emerging industries", "Future industries"].contains(
+        hit.entry.value)
+      {
+        let wider = hits(.sector, in: sentence(of: figure.tokens.lowerBound)).contains {
+          $0.tokens.count > hit.tokens.count && $0.tokens.contains(hit.tokens.lowerBound)
+        }
+        if !wider, !sectors.contains(hit.entry.value) { sectors.append(hit.entry.value) }
+      }
+      guard sectors.count == Int(count.value.double) else { continue }
+      let copies = sectors.map { sector in
+        var copy = figure
+        copy.sector = sector
+        return copy
+      }
+      figures.replaceSubrange(k...k, with: copies)
+    }
+  }
 }

@@ -1,0 +1,98 @@
+import Observations
+import OrderedCollections
+
+extension Linker {
+  /// The status of every figure: the nearest cue before it decides, then the period.
+  func judge(_ passage: inout Passage) {
+    for k in passage.figures.indices {
+      passage.figures[k].status = status(passage, k)
+      let figure = passage.figures[k]
+      if figure.impliedUnit { passage.figures[k].notes.append("currency by context") }
+      if figure.isBaseline { passage.figures[k].notes.append("baseline") }
+    }
+    markConversions(&passage)
+  }
+
+  private func status(_ passage: Passage, _ k: Int) -> Observation.Status {
+    let figure = passage.figures[k]
+    let stem = vocabulary.stem(ofMeasure: figure.measure)
+    if stem == "history_length" { return .background }
+    if figure.isBaseline { return .actual }
+    let sentence = passage.sentence(of: figure.tokens.lowerBound)
+    if stem == "production_capacity", !future(figure) {
+      return hasCue(passage, sentence, before: figure.tokens.lowerBound, [.target, .plan]) ? .plan : .capacity
+    }
+    let cue = nearestCue(passage, figure, sentence)
+    switch cue {
+    case .target: return .target
+    case .plan: return stem == "target_horizon" ? .target : planned(stem) && figure.change == .level ? .plan : .target
+    case .actual: return future(figure) && figure.notes.contains("by") ? .target : .actual
+    default: break
+    }
+    if stem == "target_horizon" { return .target }
+    return future(figure) ? .target : .actual
+  }
+
+  private func future(_ figure: Figure) -> Bool {
+    guard let year = context.year, let end = figure.period?.end else { return false }
+    return end.year > year
+  }
+
+  /// What is built or spent is planned where a future is said; what results from it is a target.
+  private func planned(_ stem: String) -> Bool {
+    [
+      "jobs", "investment", "fdi", "domestic_investment", "production_capacity", "floor_area", "land_area",
+      "project_count", "charging_points", "product_count", "satellites", "fund_size", "credit", "company_count",
+      "institution_count", "production", "project_duration", "other", "event_count", "payroll",
+    ].contains(stem)
+  }
+
+  private func hasCue(_ passage: Passage, _ sentence: Range<Int>, before: Int, _ roles: [Role]) -> Bool {
+    roles.contains { role in !passage.hits(role, in: sentence.lowerBound..<before).isEmpty }
+  }
+
+  private func nearestCue(_ passage: Passage, _ figure: Figure, _ sentence: Range<Int>) -> Role? {
+    var best: (at: Int, role: Role)?
+    let range = sentence.lowerBound..<figure.tokens.lowerBound
+    guard !range.isEmpty else { return nil }
+    for hit in passage.hits[passage.firstHit[range.lowerBound]..<passage.firstHit[range.upperBound]] {
+      switch hit.entry.role {
+      case .target, .plan, .actual:
+        if hit.entry.role == .target, hit.entry.value == "weak",
+          passage.hit(.actual, endingAt: hit.tokens.lowerBound) != nil
+        {
+          continue
+        }
+        // "expected to" outweighs the auxiliary of the same phrase.
+        if hit.entry.role == .actual, let b = best, b.at > hit.tokens.lowerBound { continue }
+        if hit.tokens.upperBound > (best?.at ?? -1) { best = (hit.tokens.upperBound, hit.entry.role) }
+      default: break
+      }
+    }
+    return best?.role
+  }
+
+  /// "6.8 billion yuan (about $950 million)": the bracketed amount is another currency's.
+  private func markConversions(_ passage: inout Passage) {
+    for k in passage.figures.indices.dropFirst() {
+      let figure = passage.figures[k]
+      let previous = passage.figures[k - 1]
+      guard let a = vocabulary.units[figure.unit], let b = vocabulary.units[previous.unit], a.dimension == b.dimension,
+        a.code != b.code
+      else { continue }
+      let start = figure.hedge?.lowerBound ?? figure.tokens.lowerBound
+      let bracket = (previous.tokens.upperBound..<max(previous.tokens.upperBound, start)).contains {
+        passage.isSign($0, "(")
+      }
+      guard bracket, start - previous.tokens.upperBound <= 4 else { continue }
+      passage.figures[k].notes.insert("conversion", at: 0)
+      passage.figures[k].measure = previous.measure
+      passage.figures[k].period = previous.period
+      passage.figures[k].status = previous.status
+      passage.figures[k].region = previous.region
+      passage.figures[k].regionCode = previous.regionCode
+      passage.figures[k].sector = previous.sector
+      if passage.figures[k].value.significand < 0 { passage.figures[k].value = passage.figures[k].value.negated }
+    }
+  }
+}

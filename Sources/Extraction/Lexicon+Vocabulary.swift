@@ -1,0 +1,35 @@
+import Observations
+import OrderedCollections
+
+extension Lexicon {
+  /// Adds the names and aliases of regions, sectors, measures and units.
+  mutating func add(_ vocabulary: Vocabulary) {
+    for region in vocabulary.regions.values {
+      let name =
+        region.level == "city" ? region.name.split(separator: ",").first.map(String.init) ?? region.name : region.name
+      for alias in [name] + region.aliases where !alias.isEmpty {
+        // Names count only as they are capitalised.
+        add((alias.utf8.first ?? 0) < 0x80 ? "=" + alias : alias, .region, region.code)
+      }
+    }
+    for sector in vocabulary.sectors.values {
+      for alias in [sector.name] + sector.aliases { add(guarded(alias), .sector, sector.name) }
+    }
+    for measure in vocabulary.measures.values {
+      for alias in measure.aliases { add(guarded(alias), .measure, measure.name) }
+    }
+    for unit in vocabulary.units.values where unit.dimension != "currency" || unit.base == unit.code {
+      for alias in [unit.code] + unit.aliases {
+        let text = alias.hasPrefix("-") ? String(alias.dropFirst()) : alias
+        add(guarded(text), unit.dimension == "currency" ? .currency : .unit, unit.code)
+      }
+    }
+  }
+
+  /// Abbreviations in capitals count only in capitals, so that "IT" is not "it".
+  private func guarded(_ alias: String) -> String {
+    let letters = alias.utf8.filter { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A }
+    let capitals = !letters.isEmpty && letters.allSatisfy { $0 <= 0x5A }
+    return capitals && letters.count <= 4 ? "=" + alias : alias
+  }
+}

@@ -1,0 +1,89 @@
+import Observations
+import OrderedCollections
+
+extension Linker {
+  /// What a figure measures: the nearest word that fits its unit, the figure before it, or the unit alone.
+  func linkMeasure(_ passage: inout Passage, _ k: Int, _ sentence: Range<Int>) {
+    let figure = passage.figures[k]
+    var stem = figure.measure
+    if stem.isEmpty { stem = figure.nounMeasure }
+    if stem.isEmpty { stem = nearest(passage, k, sentence) }
+    if stem.isEmpty { stem = fallback(figure) }
+    var measure = stem
+    switch figure.change {
+    case .growthRate where figure.unit != "pp": measure = stem + "_growth"
+    case .share where figure.isPercent && !stem.hasSuffix("_share"): measure = stem + "_share"
+    case .multiple: measure = stem + "_multiple"
+    case .rank where !stem.hasSuffix("_rank"): measure = stem + "_rank"
+    default: break
+    }
+    passage.figures[k].measure = measure
+  }
+
+  private func nearest(_ passage: Passage, _ k: Int, _ sentence: Range<Int>) -> String {
+    let figure = passage.figures[k]
+    let position = figure.tokens.lowerBound
+    let clause = passage.clauses[position]
+    var best: (score: Double, name: String)?
+    for hit in passage.hits(.measure, in: sentence) {
+      guard fits(hit.entry.value, figure) else { continue }
+      let at = hit.tokens.lowerBound
+      var score = 4.0 + 0.25 * Double(hit.tokens.count)
+      let apart = Double(abs(passage.clauses[at] - clause))
+      score -= apart * 0.8
+      if at > position {
+        // After the figure only right behind it: "10.4 percent growth in value added", "50 billion yuan of output".
+        let gap = at - figure.tokens.upperBound
+        score -= gap <= 6 ? 0.5 : 2
+        if apart > 0 { score -= 1 }
+      } else {
+        score -= min(2, Double(position - at) * 0.05)
+      }
+      if score > (best?.score ?? 0) { best = (score, hit.entry.value) }
+    }
+    if let best { return best.name }
+    if k > 0, passage.figures[k - 1].tokens.lowerBound >= sentence.lowerBound {
+      let previous = vocabulary.stem(ofMeasure: passage.figures[k - 1].measure)
+      if fits(previous, figure) { return previous }
+    }
+    return ""
+  }
+
+  /// Whether a measure can carry the unit of a figure.
+  private func fits(_ name: String, _ figure: Figure) -> Bool {
+    guard let measure = vocabulary.measures[name], name != "other" else { return false }
+    let dimension = vocabulary.units[figure.unit]?.dimension ?? ""
+    switch figure.change {
+    case .growthRate, .multiple: return ["currency", "physical", "index", "count"].contains(measure.unitClass)
+    case .share:
+      return measure.unitClass == "percent" || measure.unitClass == "currency" || measure.unitClass == "physical"
+    case .rank: return measure.unitClass == "rank"
+    case .level: break
+    }
+    switch measure.unitClass {
+    case "currency": return dimension == "currency"
+    case "count": return figure.unit == "count"
+    case "percent": return figure.unit == "%"
+    case "area": return dimension == "area"
+    case "time": return dimension == "time"
+    case "speed": return dimension == "speed"
+    case "length": return dimension == "length"
+    case "physical": return ["mass", "energy", "power", "count", "volume"].contains(dimension)
+    case "index": return figure.unit == "%" || figure.unit.isEmpty
+    default: return false
+    }
+  }
+
+  private func fallback(_ figure: Figure) -> String {
+    switch vocabulary.units[figure.unit]?.dimension ?? "" {
+    case "area": return "land_area"
+    case "speed": return "speed"
+    case "currency": return figure.hyphenated ? "industry_scale" : "investment"
+    case "length": return figure.unit == "inch" ? "product_size" : "distance"
+    case "power": return "production_capacity"
+    case "mass", "energy": return "production"
+    case "rank": return "industry_rank"
+    default: return "other"
+    }
+  }
+}

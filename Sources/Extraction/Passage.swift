@@ -1,0 +1,186 @@
+import Observations
+
+/// One paragraph while it is read: its tokens, the phrases found in them and what each token turned out to be.
+struct Passage {
+  /// What a token was taken for.
+  enum Mark: UInt8 { case free, masked, period, figure }
+
+  /// A period named in the text.
+  struct PeriodMention {
+    var tokens: Range<Int>
+    var period: TimePeriod
+    /// How the mention may be used.
+    enum Use { case plain, deadline, comparison, event }
+    var use: Use
+  }
+
+  /// Digits or number words that are no figure.
+  struct Refusal {
+    var tokens: Range<Int>
+    var reason: Rejection.Reason
+  }
+
+  let bytes: [UInt8]
+  /// 1-based number of the paragraph.
+  let number: Int
+  var tokens: [Token]
+  var hits: [PhraseTable.Hit] = []
+  /// Index of the first hit that starts at a token or later; one more than there are tokens.
+  var firstHit: [Int] = []
+  var marks: [Mark]
+  var sentences: [Range<Int>] = []
+  /// Number of the clause of each token.
+  var clauses: [Int] = []
+  /// Tokens between quotation marks, those excluded.
+  var quotations: [Range<Int>] = []
+  var periods: [PeriodMention] = []
+  var figures: [Figure] = []
+  var refusals: [Refusal] = []
+  var isHeading = false
+
+  init(bytes: [UInt8], range: Range<Int>, number: Int, table: PhraseTable) {
+    self.bytes = bytes
+    self.number = number
+    tokens = tokenize(bytes, range)
+    marks = Array(repeating: .free, count: tokens.count)
+    firstHit.reserveCapacity(tokens.count + 1)
+    hits.reserveCapacity(tokens.count)
+    for i in tokens.indices {
+      firstHit.append(hits.count)
+      table.matches(in: tokens, at: i, limit: tokens.count, into: &hits)
+    }
+    firstHit.append(hits.count)
+  }
+
+  /// The longest phrase of a role that starts at a token.
+  func hit(_ role: Role, at i: Int) -> PhraseTable.Hit? {
+    guard i >= 0, i < tokens.count else { return nil }
+    var best: PhraseTable.Hit?
+    for k in firstHit[i]..<firstHit[i + 1] where hits[k].entry.role == role {
+      if hits[k].tokens.count > (best?.tokens.count ?? 0) { best = hits[k] }
+    }
+    return best
+  }
+
+  /// The longest phrase of a role that ends before a token.
+  func hit(_ role: Role, endingAt end: Int) -> PhraseTable.Hit? {
+    var start = max(0, end - 7)
+    while start < end {
+      for k in firstHit[start]..<firstHit[start + 1]
+      where hits[k].entry.role == role && hits[k].tokens.upperBound == end {
+        return hits[k]
+      }
+      start += 1
+    }
+    return nil
+  }
+
+  /// Whether a phrase of a role covers a token within a window of phrase starts.
+  func hits(_ role: Role, in range: Range<Int>) -> [PhraseTable.Hit] {
+    guard !range.isEmpty else { return [] }
+    return hits[firstHit[range.lowerBound]..<firstHit[range.upperBound]].filter {
+      $0.entry.role == role && $0.tokens.upperBound <= range.upperBound
+    }
+  }
+
+  func isWord(_ i: Int, _ hash: UInt64) -> Bool { i >= 0 && i < tokens.count && tokens[i].hash == hash }
+  func isSign(_ i: Int, _ sign: Unicode.Scalar) -> Bool {
+    i >= 0 && i < tokens.count && tokens[i].isSign(sign)
+  }
+  /// Whether a token follows the one before without white space.
+  func isGlued(_ i: Int) -> Bool { i > 0 && i < tokens.count && !tokens[i].spaced }
+  func isDigits(_ i: Int) -> Bool { i >= 0 && i < tokens.count && tokens[i].kind == .digits }
+  func isFree(_ i: Int) -> Bool { i >= 0 && i < tokens.count && marks[i] == .free }
+
+  /// The UTF-8 range of some tokens.
+  func byteRange(_ range: Range<Int>) -> Range<Int> {
+    guard let first = range.first, let last = range.last else { return 0..<0 }
+    return Int(tokens[first].start)..<Int(tokens[last].end)
+  }
+
+  /// The whole number of a digit token; nil above nine digits.
+  func integer(_ i: Int) -> Int? {
+    guard isDigits(i), tokens[i].length <= 9 else { return nil }
+    var value = 0
+    for k in Int(tokens[i].start)..<Int(tokens[i].end) {
+      guard bytes[k] >= 0x30, bytes[k] <= 0x39 else { return nil }
+      value = value * 10 + Int(bytes[k]) - 0x30
+    }
+    return value
+  }
+
+  func sentence(of token: Int) -> Range<Int> {
+    var low = 0
+    var high = sentences.count - 1
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if sentences[middle].lowerBound <= token { low = middle } else { high = middle - 1 }
+    }
+    return sentences.isEmpty ? 0..<tokens.count : sentences[low]
+  }
+
+  mutating func mark(_ range: Range<Int>, _ mark: Mark) {
+    for i in range { marks[i] = mark }
+  }
+
+  mutating func refuse(_ range: Range<Int>, _ reason: Rejection.Reason) {
+    mark(range, .masked)
+    refusals.append(Refusal(tokens: range, reason: reason))
+  }
+
+  /// The stretch of tokens around one without white space in it, at most sixteen each way.
+  func run(around i: Int) -> Range<Int> {
+    var low = i
+    var high = i + 1
+    while low > 0, !tokens[low].spaced, i - low < 16 { low -= 1 }
+    while high < tokens.count, !tokens[high].spaced, high - i < 16 { high += 1 }
+    return low..<high
+  }
+}
+
+/// Words the grammar names itself, by hash.
+enum Words {
+  static let of = Token.hash("of")
+  static let `as` = Token.hash("as")
+  static let to = Token.hash("to")
+  static let and = Token.hash("and")
+  static let or = Token.hash("or")
+  static let from = Token.hash("from")
+  static let between = Token.hash("between")
+  static let by = Token.hash("by")
+  static let a = Token.hash("a")
+  static let an = Token.hash("an")
+  static let the = Token.hash("the")
+  static let `in` = Token.hash("in")
+  static let within = Token.hash("within")
+  static let `for` = Token.hash("for")
+  static let per = Token.hash("per")
+  static let one = Token.hash("one")
+  static let no = Token.hash("no")
+  static let top = Token.hash("top")
+  static let first = Token.hash("first")
+  static let half = Token.hash("half")
+  static let fy = Token.hash("fy")
+  static let q = Token.hash("q")
+  static let h = Token.hash("h")
+  static let s = Token.hash("s")
+  static let x = Token.hash("x")
+  static let m = Token.hash("m")
+  static let am = Token.hash("am")
+  static let pm = Token.hash("pm")
+  static let p = Token.hash("p")
+  static let st = Token.hash("st")
+  static let nd = Token.hash("nd")
+  static let rd = Token.hash("rd")
+  static let th = Token.hash("th")
+  static let old = Token.hash("old")
+  static let year = Token.hash("year")
+  static let plan = Token.hash("plan")
+  static let total = Token.hash("total")
+  static let last = Token.hash("last")
+  static let past = Token.hash("past")
+  static let next = Token.hash("next")
+  static let nian = Token.hash("年")
+  static let yue = Token.hash("月")
+  static let ri = Token.hash("日")
+}

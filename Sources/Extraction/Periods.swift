@@ -1,0 +1,403 @@
+import Observations
+
+/// The date of an article and the habits of writing seen in it, for the phases that need them.
+struct DocumentContext: Sendable {
+  /// The day the article came out.
+  var published: TimePeriod.Unit?
+  /// Decimal comma and space or point between thousands.
+  var decimalComma = false
+  /// The currency of amounts without one.
+  var currency = ""
+  /// The period of the event reported.
+  var event: TimePeriod?
+
+  var year: Int? { published?.year }
+  var month: Int? {
+    guard let published, published.frequency >= .monthly else { return nil }
+    return published.index
+  }
+}
+
+extension Passage {
+  /// Reads dates and periods before any number is read.
+  mutating func readPeriods(_ context: DocumentContext) {
+    var i = 0
+    while i < tokens.count {
+      if marks[i] != .free {
+        i += 1
+        continue
+      }
+      if let end = readDate(at: i, context) ?? readPhrase(at: i, context) ?? readYear(at: i, context)
+        ?? readSpan(at: i, context)
+      {
+        i = max(end, i + 1)
+      } else {
+        i += 1
+      }
+    }
+    joinMonths()
+  }
+
+  private mutating func add(_ range: Range<Int>, _ period: TimePeriod, use: PeriodMention.Use? = nil) {
+    mark(range, .period)
+    let before = range.lowerBound - 1
+    var resolved = use ?? .plain
+    if use == nil {
+      if isWord(before, Words.by) || (isWord(before, Words.of) && isWord(before - 3, Words.by)) {
+        resolved = .deadline
+      } else if let hit = hit(.oblique, endingAt: range.lowerBound), hit.entry.value == "base" {
+        if !isWord(before, Words.from) || hit.tokens.count > 1 { resolved = .comparison }
+      }
+    }
+    periods.append(PeriodMention(tokens: range, period: period, use: resolved))
+    for i in range where tokens[i].kind == .digits {
+      refusals.append(Refusal(tokens: i..<i + 1, reason: resolved == .event ? .date : .period))
+    }
+  }
+
+  // MARK: Dates with a day
+
+  private mutating func readDate(at i: Int, _ context: DocumentContext) -> Int? {
+    if isDigits(i), let end = readNumericDate(at: i) { return end }
+    if let month = hit(.month, at: i) {
+      let after = month.tokens.upperBound + (isSign(month.tokens.upperBound, ".") ? 1 : 0)
+      guard let day = day(at: after) else { return readMonth(i, month, after, context) }
+      var end = day
+      // "October 11 to 12", "November 5-10"
+      if isSign(end, "-") || isSign(end, "~") || isWord(end, Words.to) || isWord(end, Words.and),
+        let second = self.day(at: end + 1),
+        hit(.unit, at: second) == nil
+      {
+        end = second
+      }
+      var year = context.yearOf(month: month.entry.number)
+      let comma = isSign(end, ",") ? 1 : 0
+      if let y = yearNumber(end + comma) {
+        year = y
+        end += comma + 1
+      }
+      if let year {
+        add(i..<end, TimePeriod(.init(year: year, frequency: .monthly, index: month.entry.number)), use: .event)
+      } else {
+        refuse(i..<end, .date)
+      }
+      return end
+    }
+    // "16 May 2024"
+    if let end = day(at: i), let month = hit(.month, at: end) {
+      var after = month.tokens.upperBound + (isSign(month.tokens.upperBound, ".") ? 1 : 0)
+      var year = context.yearOf(month: month.entry.number)
+      if let y = yearNumber(after) ?? yearNumber(after + 1), isSign(after, ",") || yearNumber(after) != nil {
+        year = y
+        after += isSign(after, ",") ? 2 : 1
+      }
+      if let year {
+        add(i..<after, TimePeriod(.init(year: year, frequency: .monthly, index: month.entry.number)), use: .event)
+      } else {
+        refuse(i..<after, .date)
+      }
+      return after
+    }
+    return nil
+  }
+
+  /// The token after a day of the month with or without ordinal suffix.
+  private func day(at i: Int) -> Int? {
+    guard let day = integer(i), (1...31).contains(day), tokens[i].length <= 2 else { return nil }
+    if isOrdinalSuffix(i + 1) { return i + 2 }
+    if isSign(i + 1, "%") || isSign(i + 1, "."), isGlued(i + 1), isDigits(i + 2) || isSign(i + 1, "%") { return nil }
+    return hit(.scale, at: i + 1) == nil ? i + 1 : nil
+  }
+
+  func yearNumber(_ i: Int) -> Int? {
+    guard isDigits(i), tokens[i].length == 4, let year = integer(i), (1900...2100).contains(year) else { return nil }
+    return year
+  }
+
+  /// 2024-05-16, 2024/5/16, 16.05.2024, 2024年5月16日 and the same without a day.
+  private mutating func readNumericDate(at i: Int) -> Int? {
+    if let year = yearNumber(i) {
+      if isWord(i + 1, Words.nian) {
+        if let month = integer(i + 2), (1...12).contains(month), isWord(i + 3, Words.yue) {
+          let end = isDigits(i + 4) && isWord(i + 5, Words.ri) ? i + 6 : i + 4
+          add(
+            i..<end, TimePeriod(.init(year: year, frequency: .monthly, index: month)), use: end == i + 6 ? .event : nil)
+          return end
+        }
+        add(i..<i + 2, TimePeriod(year: year))
+        return i + 2
+      }
+      for sign in ["-", "/", "."] as [Unicode.Scalar] {
+        guard isSign(i + 1, sign), isGlued(i + 1), isGlued(i + 2), let month = integer(i + 2), (1...12).contains(month),
+          tokens[i + 2].length <= 2
+        else { continue }
+        let unit = TimePeriod.Unit(year: year, frequency: .monthly, index: month)
+        if isSign(i + 3, sign), isGlued(i + 3), isGlued(i + 4), let day = integer(i + 4), (1...31).contains(day) {
+          add(i..<i + 5, TimePeriod(unit), use: .event)
+          return i + 5
+        }
+        if tokens[i + 2].length == 2, sign != ".", hit(.unit, at: i + 3) == nil {
+          // A fiscal year: 2012-13.
+          if month == (year + 1) % 100 {
+            add(i..<i + 3, TimePeriod(from: .init(year: year), to: .init(year: year + 1)))
+          } else {
+            add(i..<i + 3, TimePeriod(unit))
+          }
+          return i + 3
+        }
+      }
+    }
+    for sign in [".", "/", "-"] as [Unicode.Scalar] {
+      guard isSign(i + 1, sign), isGlued(i + 1), isGlued(i + 2), let first = integer(i), let second = integer(i + 2),
+        isSign(i + 3, sign), let year = yearNumber(i + 4), first <= 31, second <= 31, first > 0, second > 0
+      else { continue }
+      let month = second <= 12 ? second : first
+      guard month <= 12 else { continue }
+      add(i..<i + 5, TimePeriod(.init(year: year, frequency: .monthly, index: month)), use: .event)
+      return i + 5
+    }
+    return nil
+  }
+
+  private mutating func readMonth(_ i: Int, _ month: PhraseTable.Hit, _ after: Int, _ context: DocumentContext) -> Int?
+  {
+    // "may" and "march" are verbs too: the lexicon wants their capital, and here an article or a year must follow a bare one.
+    var end = month.tokens.upperBound
+    var year = context.yearOf(month: month.entry.number)
+    var dated = false
+    let comma = isSign(after, ",") || isWord(after, Words.of) ? 1 : 0
+    if let y = yearNumber(after + comma) {
+      year = y
+      end = after + comma + 1
+      dated = true
+    } else if let phrase = hit(.calendar, at: after + comma), phrase.entry.value.hasPrefix("year:"),
+      let base = context.year
+    {
+      year = base + (Int(phrase.entry.value.dropFirst(5)) ?? 0)
+      end = phrase.tokens.upperBound
+    }
+    guard tokens[i].capital, let year else { return dated ? end : nil }
+    if i == 0 || i == sentence(of: i).lowerBound, !dated, month.entry.number == 5 || month.entry.number == 3 {
+      return nil
+    }
+    add(i..<end, TimePeriod(.init(year: year, frequency: .monthly, index: month.entry.number)))
+    if !dated, i + 1 == end { periods[periods.count - 1].use = periods[periods.count - 1].use }
+    return end
+  }
+
+  /// "January to November", "Jan–Nov": two months named with only a joint between.
+  private mutating func joinMonths() {
+    var joined: [PeriodMention] = []
+    for mention in periods {
+      if let last = joined.last, mention.tokens.lowerBound - last.tokens.upperBound == 1, last.use != .event,
+        mention.use != .event
+      {
+        let joint = last.tokens.upperBound
+        let first = last.period.start
+        if isWord(joint, Words.to) || isSign(joint, "-") || isSign(joint, "~")
+          || (isWord(joint, Words.and) && hit(.between, endingAt: last.tokens.lowerBound) != nil), let first
+        {
+          mark(joint..<joint + 1, .period)
+          var start = first
+          if start > mention.period.end, start.frequency != .annual { start.year = mention.period.end.year }
+          if start.frequency == .monthly, start.year != mention.period.end.year,
+            mention.period.end.frequency == .monthly, start.year > mention.period.end.year
+          {
+            start.year = mention.period.end.year
+          }
+          if start.frequency == .monthly, mention.period.end.frequency == .monthly,
+            start.index < mention.period.end.index
+          {
+            start.year = mention.period.end.year
+          }
+          joined[joined.count - 1] = PeriodMention(
+            tokens: last.tokens.lowerBound..<mention.tokens.upperBound,
+            period: aligned(start, mention.period.end), use: last.use)
+          continue
+        }
+      }
+      joined.append(mention)
+    }
+    periods = joined
+  }
+
+  // MARK: Quarters, halves, relative years
+
+  private mutating func readPhrase(at i: Int, _ context: DocumentContext) -> Int? {
+    if let quarter = hit(.quarter, at: i) {
+      let (year, end) = yearAround(quarter.tokens, context)
+      guard let year = year ?? context.yearOf(month: quarter.entry.number * 3) else {
+        refuse(quarter.tokens, .period)
+        return quarter.tokens.upperBound
+      }
+      add(yearBefore(i)..<end, TimePeriod(.init(year: year, frequency: .quarterly, index: quarter.entry.number)))
+      return end
+    }
+    guard let phrase = hit(.calendar, at: i) else { return readMonths(at: i, context) }
+    let parts = phrase.entry.value.split(separator: ":")
+    guard parts.count == 2 else { return nil }
+    switch parts[0] {
+    case "quarters":
+      let bounds = parts[1].split(separator: "-").compactMap { Int($0) }
+      guard bounds.count == 2 else { return nil }
+      let (year, end) = yearAround(phrase.tokens, context)
+      guard let year = year ?? context.yearOf(month: bounds[1] * 3) else { return nil }
+      add(
+        yearBefore(i)..<end,
+        TimePeriod(
+          from: .init(year: year, frequency: .quarterly, index: bounds[0]),
+          to: .init(year: year, frequency: .quarterly, index: bounds[1])))
+      return end
+    case "months":
+      return addMonths(Int(parts[1]) ?? 1, phrase.tokens, context)
+    case "year":
+      guard let base = context.year, let offset = Int(parts[1]) else { return nil }
+      if hit(.comparison, at: i)?.tokens.count ?? 0 > phrase.tokens.count { return nil }
+      add(phrase.tokens, TimePeriod(year: base + offset))
+      return phrase.tokens.upperBound
+    case "since":
+      guard let now = context.published, let offset = Int(parts[1]) else { return nil }
+      var end = now
+      if end.frequency == .daily { end.frequency = .monthly }
+      add(phrase.tokens, TimePeriod(from: .init(year: now.year + offset), to: end))
+      return phrase.tokens.upperBound
+    case "month":
+      guard let now = context.published, now.frequency >= .monthly, let offset = Int(parts[1]) else { return nil }
+      let months = now.year * 12 + now.index - 1 + offset
+      add(phrase.tokens, TimePeriod(.init(year: months / 12, frequency: .monthly, index: months % 12 + 1)))
+      return phrase.tokens.upperBound
+    default: return nil
+    }
+  }
+
+  /// "first 11 months", "first eleven months of 2023".
+  private mutating func readMonths(at i: Int, _ context: DocumentContext) -> Int? {
+    guard isWord(i, Words.first), let count = integer(i + 1), (2...11).contains(count),
+      hit(.nounUnit, at: i + 2)?.entry.value == "month"
+    else { return nil }
+    return addMonths(count, i..<i + 3, context)
+  }
+
+  private mutating func addMonths(_ count: Int, _ range: Range<Int>, _ context: DocumentContext) -> Int? {
+    let (year, end) = yearAround(range, context)
+    guard let year = year ?? context.yearOf(month: count) else { return nil }
+    add(
+      yearBefore(range.lowerBound)..<end,
+      aligned(.init(year: year, frequency: .monthly, index: 1), .init(year: year, frequency: .monthly, index: count)))
+    return end
+  }
+
+  /// A year after ("of 2022", "this year") or before ("2022 first half") a part of a year.
+  private func yearAround(_ range: Range<Int>, _ context: DocumentContext) -> (Int?, Int) {
+    var next = range.upperBound
+    if isSign(next, "-") { next += 1 }
+    if isWord(next, Words.of) || isWord(next, Words.in) || isSign(next, ",") { next += 1 }
+    if let year = yearNumber(next) { return (year, next + 1) }
+    if let phrase = hit(.calendar, at: next), phrase.entry.value.hasPrefix("year:"), let base = context.year {
+      return (base + (Int(phrase.entry.value.dropFirst(5)) ?? 0), phrase.tokens.upperBound)
+    }
+    if let last = periods.last, last.tokens.upperBound == range.lowerBound, last.period.unit?.frequency == .annual {
+      return (last.period.end.year, range.upperBound)
+    }
+    return (nil, range.upperBound)
+  }
+
+  private mutating func yearBefore(_ i: Int) -> Int {
+    if let last = periods.last, last.tokens.upperBound == i || (last.tokens.upperBound == i - 1 && isSign(i - 1, "'")),
+      last.period.unit?.frequency == .annual, last.tokens.count == 1
+    {
+      periods.removeLast()
+      return last.tokens.lowerBound
+    }
+    return i
+  }
+
+  // MARK: Years and spans of years
+
+  private mutating func readYear(at i: Int, _ context: DocumentContext) -> Int? {
+    if isWord(i, Words.fy), let year = yearNumber(i + 1) {
+      let end = isSign(i + 2, "-") && isDigits(i + 3) && tokens[i + 3].length <= 4 ? i + 4 : i + 2
+      add(
+        i..<end, end == i + 4 ? TimePeriod(from: .init(year: year), to: .init(year: year + 1)) : TimePeriod(year: year))
+      return end
+    }
+    guard let year = yearNumber(i), !isGlued(i) || tokens[i - 1].kind == .sign, !isSign(i - 1, ",") || tokens[i].spaced
+    else { return nil }
+    if isSign(i - 1, "."), isGlued(i), isDigits(i - 2) { return nil }
+    if isSign(i - 1, "+"), isGlued(i) { return nil }
+    if hit(.currency, endingAt: i) != nil { return nil }
+    if isSign(i + 1, ",") || isSign(i + 1, "."), isGlued(i + 1), isDigits(i + 2), isGlued(i + 2) { return nil }
+    if isSign(i + 1, "%") || hit(.scale, at: i + 1) != nil { return nil }
+    // 2016–2020, 2016 to 2020
+    if isSign(i + 1, "-") || isSign(i + 1, "~") || (isWord(i + 1, Words.to) && hit(.between, endingAt: i) == nil),
+      let second = yearNumber(i + 2), second > year
+    {
+      add(i..<i + 3, TimePeriod(from: .init(year: year), to: .init(year: second)))
+      return i + 3
+    }
+    if hit(.between, endingAt: i) != nil, isWord(i + 1, Words.and), let second = yearNumber(i + 2), second > year {
+      add(i..<i + 3, TimePeriod(from: .init(year: year), to: .init(year: second)))
+      return i + 3
+    }
+    if isWord(i + 1, Words.s), isGlued(i + 1) {
+      refuse(i..<i + 2, .period)
+      return i + 2
+    }
+    if counts(at: i + 1), !startsDate(i) { return nil }
+    add(i..<i + 1, TimePeriod(year: year))
+    return i + 1
+  }
+
+  /// Whether a counted noun or a unit follows, so that four digits are a quantity and not a year.
+  private func counts(at i: Int) -> Bool {
+    guard i < tokens.count, tokens[i].kind == .word || isSign(i, "-"), !tokens[i].capital else { return false }
+    if let unit = hit(.unit, at: isSign(i, "-") ? i + 1 : i) {
+      return unit.entry.value != "share" && unit.entry.value != "rank"
+    }
+    return hit(.measure, at: i).map { $0.entry.value.hasSuffix("_count") || $0.entry.value == "jobs" } ?? false
+  }
+
+  private func startsDate(_ i: Int) -> Bool {
+    guard i > 0 else { return false }
+    let text = String(decoding: bytes[byteRange(i - 1..<i)], as: UTF8.self).lowercased()
+    return [
+      "in", "by", "since", "of", "during", "year", "until", "from", "for", "throughout", "before", "after", "the",
+    ].contains(text)
+  }
+
+  /// "in the past four years", "over the last 10 years": a period, not a duration.
+  private mutating func readSpan(at i: Int, _ context: DocumentContext) -> Int? {
+    let text = tokens[i].kind == .word ? tokens[i].hash : 0
+    guard text == Words.past || text == Words.last || text == Words.next || hit(.calendar, at: i)?.entry.value == "span"
+    else { return nil }
+    guard let count = integer(i + 1) ?? hit(.number, at: i + 1)?.entry.number, let unit = hit(.nounUnit, at: i + 2)
+    else { return nil }
+    let range = i..<i + 3
+    if text == Words.next { return nil }
+    guard let now = context.year, unit.entry.value == "year", count > 1, count < 100 else {
+      refuse(range, .period)
+      return i + 3
+    }
+    add(range, TimePeriod(from: .init(year: now - count), to: .init(year: now - 1)))
+    return i + 3
+  }
+
+  /// From unit to unit, in quarters where months fill them.
+  func aligned(_ start: TimePeriod.Unit, _ end: TimePeriod.Unit) -> TimePeriod {
+    guard start.frequency == .monthly, end.frequency == .monthly, start.index % 3 == 1, end.index % 3 == 0 else {
+      return TimePeriod(from: start, to: end)
+    }
+    let first = TimePeriod.Unit(year: start.year, frequency: .quarterly, index: (start.index + 2) / 3)
+    let last = TimePeriod.Unit(year: end.year, frequency: .quarterly, index: end.index / 3)
+    return TimePeriod(from: first, to: last)
+  }
+}
+
+extension DocumentContext {
+  /// The year of a month named without one: the last that had it by the date of the article.
+  func yearOf(month: Int) -> Int? {
+    guard let year else { return nil }
+    guard let current = self.month else { return year }
+    return month <= current ? year : year - 1
+  }
+}

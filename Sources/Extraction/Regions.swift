@@ -1,0 +1,212 @@
+import Observations
+import OrderedCollections
+
+/// Finds the regions an article names and which of them it is about.
+struct RegionReader {
+  let vocabulary: Vocabulary
+
+  /// Region mentions of every passage; names that several regions share go to the country named most.
+  func mentions(in passages: [Passage]) -> [[RegionMention]] {
+    var countries: OrderedDictionary<String, Int> = [:]
+    var candidates: [[(tokens: Range<Int>, codes: [String])]] = []
+    for passage in passages {
+      let found = spans(in: passage)
+      for span in found where span.codes.count == 1 { countries[country(span.codes[0]), default: 0] += 1 }
+      candidates.append(found)
+    }
+    return zip(passages, candidates).map { passage, spans in
+      var mentions = spans.map { mention($0.tokens, choose($0.codes, passage, $0.tokens, countries), passage) }
+      for i in passage.tokens.indices {
+        guard let anaphor = passage.hit(.anaphor, at: i) else { continue }
+        if mentions.contains(where: { $0.tokens.overlaps(anaphor.tokens) }) { continue }
+        var mention = mention(anaphor.tokens, anaphor.entry.value, passage)
+        mention.anaphor = true
+        mentions.append(mention)
+      }
+      markLists(&mentions, passage)
+      return mentions.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    }
+  }
+
+  /// The longest names, not overlapping, each with every region called so.
+  private func spans(in passage: Passage) -> [(tokens: Range<Int>, codes: [String])] {
+    var spans: [(tokens: Range<Int>, codes: [String])] = []
+    var i = 0
+    while i < passage.tokens.count {
+      guard let longest = passage.hit(.region, at: i) else {
+        i += 1
+        continue
+      }
+      var codes: [String] = []
+      for hit in passage.hits[passage.firstHit[i]..<passage.firstHit[i + 1]]
+      where hit.entry.role == .region && hit.tokens == longest.tokens && !codes.contains(hit.entry.value) {
+        codes.append(hit.entry.value)
+      }
+      spans.append((longest.tokens, codes))
+      i = longest.tokens.upperBound
+    }
+    return spans
+  }
+
+  func country(_ code: String) -> String {
+    var code = code
+    for _ in 0..<4 {
+      guard let parent = vocabulary.regions[code]?.parent, !parent.isEmpty else { return code }
+      code = parent
+    }
+    return code
+  }
+
+  private func choose(
+    _ codes: [String], _ passage: Passage, _ tokens: Range<Int>, _ countries: OrderedDictionary<String, Int>
+  ) -> String {
+    guard codes.count > 1 else { return codes.first ?? "" }
+    let next = tokens.upperBound
+    if next < passage.tokens.count, passage.text(next) == "city",
+      let city = codes.first(where: { vocabulary.regions[$0]?.level == "city" })
+    {
+      return city
+    }
+    func rank(_ code: String) -> (Int, Int) {
+      let level = vocabulary.regions[code]?.level
+      return (countries[country(code)] ?? 0, level == "subdivision" ? 2 : level == "country" ? 1 : 0)
+    }
+    var best = codes[0]
+    for code in codes.dropFirst() where rank(code) > rank(best) { best = code }
+    return best
+  }
+
+  private func mention(_ tokens: Range<Int>, _ code: String, _ passage: Passage) -> RegionMention {
+    var mention = RegionMention(tokens: tokens, code: code)
+    let next = tokens.upperBound
+    let before = tokens.lowerBound - 1
+    mention.possessive = passage.isSign(next, "'") && passage.isGlued(next)
+    if passage.isSign(next, "-"), passage.isGlued(next), passage.isGlued(next + 1) { mention.inName = true }
+    if passage.isSign(before, "-"), passage.isGlued(tokens.lowerBound) { mention.inName = true }
+    if next < passage.tokens.count, passage.tokens[next].kind == .word, passage.tokens[next].capital,
+      passage.hit(.orgWord, at: next) == nil, passage.hit(.region, at: next) == nil,
+      !passage.sentences.contains(where: { $0.lowerBound == next })
+    {
+      mention.inName = true
+    }
+    let sentence = passage.sentence(of: tokens.lowerBound)
+    if before > sentence.lowerBound, passage.tokens[before].kind == .word, passage.tokens[before].capital,
+      passage.hit(.region, endingAt: tokens.lowerBound) == nil,
+      passage.hit(.month, endingAt: tokens.lowerBound) == nil
+    {
+      mention.inName = true
+    }
+    // "Bank of China", "University of California".
+    if before > 0, passage.isWord(before, Words.of), passage.tokens[before - 1].capital,
+      before - 1 > sentence.lowerBound
+    {
+      mention.inName = true
+    }
+    if passage.hit(.oblique, endingAt: tokens.lowerBound) != nil { mention.oblique = true }
+    if passage.isWord(before, Words.the), passage.hit(.oblique, endingAt: before) != nil { mention.oblique = true }
+    if passage.isWord(before, Words.of), before > 0,
+      passage.hit(.rank, endingAt: before) != nil || passage.isSign(before - 1, "%")
+    {
+      mention.oblique = true
+    }
+    return mention
+  }
+
+  /// "Guangzhou, Shenzhen, Shanghai": destinations in a list; "Zhaoqing, Guangdong": a province that explains a city.
+  private func markLists(_ mentions: inout [RegionMention], _ passage: Passage) {
+    guard mentions.count > 1 else { return }
+    mentions.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    var run: [Int] = [0]
+    func close(_ mentions: inout [RegionMention]) {
+      if run.count >= 3 { for k in run.dropFirst() { mentions[k].oblique = true } }
+      if run.count >= 3, mentions[run[0]].oblique { for k in run { mentions[k].oblique = true } }
+    }
+    for k in mentions.indices.dropFirst() {
+      let gap = mentions[k - 1].tokens.upperBound..<mentions[k].tokens.lowerBound
+      let joined =
+        gap.count == 1 && (passage.isSign(gap.lowerBound, ",") || passage.isWord(gap.lowerBound, Words.and))
+        || (gap.count == 2 && passage.isSign(gap.lowerBound, ",") && passage.isWord(gap.lowerBound + 1, Words.and))
+      if joined {
+        if reference(mentions[k - 1].code) == mentions[k].code || country(mentions[k - 1].code) == mentions[k].code {
+          mentions[k].oblique = true
+        }
+        run.append(k)
+      } else {
+        close(&mentions)
+        run = [k]
+      }
+    }
+    close(&mentions)
+  }
+
+  private func reference(_ code: String) -> String {
+    guard let region = vocabulary.regions[code], region.level == "city" else { return "" }
+    return region.parent
+  }
+
+  /// What the article is about, by weighted count.
+  func focus(of passages: [Passage], _ mentions: [[RegionMention]], title: String) -> Focus {
+    var counts: OrderedDictionary<String, Double> = [:]
+    for (passage, found) in zip(passages, mentions) {
+      let heading = passage.number <= 3 || passage.isHeading
+      for mention in found where !mention.anaphor {
+        counts[mention.code, default: 0] += (mention.inName ? 0.4 : mention.oblique ? 0.5 : 1) * (heading ? 2 : 1)
+      }
+    }
+    var subdivisions: OrderedDictionary<String, Double> = [:]
+    var countries: OrderedDictionary<String, Double> = [:]
+    for (code, count) in counts {
+      guard let region = vocabulary.regions[code] else { continue }
+      if region.level == "subdivision" { subdivisions[code, default: 0] += count }
+      if region.level == "city" { subdivisions[region.parent, default: 0] += count }
+      countries[country(code), default: 0] += count
+    }
+    func most(_ counts: OrderedDictionary<String, Double>) -> (key: String, value: Double) {
+      var best = (key: "", value: 0.0)
+      for (key, value) in counts where value > best.value { best = (key, value) }
+      return best
+    }
+    var focus = Focus()
+    focus.country = most(countries).key
+    let inside = subdivisions.filter { country($0.key) == focus.country && $0.key != focus.country }
+    let subdivision = most(inside)
+    focus.subdivision = subdivision.key
+    let cities = counts.filter {
+      vocabulary.regions[$0.key]?.level == "city" && vocabulary.regions[$0.key]?.parent == subdivision.key
+    }
+    let city = most(cities)
+    focus.city = city.key
+    let national = counts[focus.country] ?? 0
+    focus.region = focus.country
+    if subdivision.value > national * 0.6 {
+      focus.region = subdivision.key
+      if city.value > subdivision.value * 0.5 { focus.region = city.key }
+    }
+    return focus
+  }
+
+  /// Regions and sectors by the number of paragraphs they share; a paragraph without a region counts for the focus.
+  func comentions(in passages: [Passage], _ mentions: [[RegionMention]], _ focus: Focus) -> [Mention] {
+    struct Pair: Hashable {
+      var region: String
+      var sector: String
+    }
+    var counts: OrderedDictionary<Pair, Int> = [:]
+    for (passage, found) in zip(passages, mentions) {
+      var regions: OrderedSet<String> = []
+      for mention in found where !mention.anaphor && !mention.code.isEmpty { regions.append(mention.code) }
+      if regions.isEmpty, !focus.region.isEmpty { regions.append(focus.region) }
+      var sectors: OrderedSet<String> = []
+      for hit in passage.hits where hit.entry.role == .sector { sectors.append(hit.entry.value) }
+      for region in regions { for sector in sectors { counts[Pair(region: region, sector: sector), default: 0] += 1 } }
+    }
+    let order = counts.enumerated().sorted { ($1.element.value, $0.offset) < ($0.element.value, $1.offset) }
+    return order.compactMap { _, element in
+      guard let region = vocabulary.regions[element.key.region] else { return nil }
+      return Mention(
+        region: region.name.split(separator: ",").first.map(String.init) ?? region.name,
+        regionCode: region.level == "city" ? region.parent : region.code, sector: element.key.sector,
+        count: element.value)
+    }
+  }
+}

@@ -1,0 +1,95 @@
+extension Passage {
+  /// Sentences, clauses and quotations.
+  mutating func segment() {
+    findSentences()
+    findClauses()
+    findQuotations()
+  }
+
+  private mutating func findSentences() {
+    var start = 0
+    var i = 0
+    while i < tokens.count {
+      if endsSentence(i) {
+        var end = i + 1
+        while end < tokens.count, !tokens[end].spaced, isSign(end, "\"") || isSign(end, "'") || isSign(end, ")") {
+          end += 1
+        }
+        sentences.append(start..<end)
+        start = end
+        i = end
+      } else {
+        i += 1
+      }
+    }
+    if start < tokens.count { sentences.append(start..<tokens.count) }
+  }
+
+  private func endsSentence(_ i: Int) -> Bool {
+    let sign = tokens[i]
+    guard sign.kind == .sign, i + 1 < tokens.count else { return false }
+    guard sign.isSign(".") || sign.isSign("!") || sign.isSign("?") else { return false }
+    if sign.length > 1 || !sign.isSign(".") { return true }
+    let next = tokens[i + 1]
+    if hit(.abbreviation, endingAt: i + 1) != nil { return false }
+    if i > 0, tokens[i - 1].kind == .word, tokens[i - 1].length == 1, tokens[i - 1].capital { return false }
+    if next.spaced { return next.kind != .word || next.capital }
+    if next.isSign("\"") || next.isSign("'") {
+      return i + 2 >= tokens.count || tokens[i + 2].spaced
+    }
+    return next.kind == .word && next.capital && i > 0 && tokens[i - 1].kind == .word && tokens[i - 1].length > 2
+  }
+
+  private mutating func findClauses() {
+    clauses = Array(repeating: 0, count: tokens.count)
+    var clause = 0
+    var starts = sentences.dropFirst().map(\.lowerBound)[...]
+    for i in tokens.indices {
+      if starts.first == i {
+        clause += 1
+        starts = starts.dropFirst()
+      }
+      let t = tokens[i]
+      if t.kind == .sign {
+        switch t.byte {
+        case UInt8(ascii: ","):
+          if !(isDigits(i - 1) && isGlued(i) && isGlued(i + 1) && isDigits(i + 1)) { clause += 1 }
+        case UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "?"),
+          UInt8(ascii: "!"):
+          clause += 1
+        case UInt8(ascii: "~"): if t.spaced { clause += 1 }
+        default: break
+        }
+      } else if hit(.clause, at: i) != nil {
+        clause += 1
+      }
+      clauses[i] = clause
+    }
+  }
+
+  private mutating func findQuotations() {
+    var open: Int?
+    var single: Int?
+    for i in tokens.indices where tokens[i].kind == .sign {
+      if tokens[i].isSign("\"") {
+        if let start = open {
+          if i > start + 1 { quotations.append(start + 1..<i) }
+          open = nil
+        } else {
+          open = i
+        }
+      } else if tokens[i].isSign("'") {
+        if let start = single {
+          if i - start > 10 {
+            single = nil
+          } else if i + 1 >= tokens.count || tokens[i + 1].spaced || tokens[i + 1].kind == .sign {
+            quotations.append(start + 1..<i)
+            single = nil
+          }
+        } else if tokens[i].spaced || i == 0, i + 1 < tokens.count, !tokens[i + 1].spaced {
+          single = i
+        }
+      }
+    }
+  }
+}

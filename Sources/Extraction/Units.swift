@@ -1,0 +1,272 @@
+import Observations
+
+extension Passage {
+  /// Reads every number that is left into a figure or a refusal.
+  mutating func readFigures(_ context: DocumentContext) {
+    var i = 0
+    while i < tokens.count {
+      guard marks[i] == .free else {
+        i += 1
+        continue
+      }
+      if let figure = readFigure(at: i, context) {
+        mark(figure.tokens, .figure)
+        figures.append(figure)
+        i = figure.tokens.upperBound
+      } else if tokens[i].kind == .digits {
+        let numeral = numeral(at: i, context)
+        let end = numeral?.tokens.upperBound ?? i + 1
+        if marks[i] == .free { refuse(i..<end, numeral == nil ? .unreadable : .bareNumber) }
+        i = end
+      } else {
+        i += 1
+      }
+    }
+  }
+
+  private mutating func readFigure(at i: Int, _ context: DocumentContext) -> Figure? {
+    if let rank = readRank(at: i) { return rank }
+    if let special = readVague(at: i) ?? readFraction(at: i) ?? readMultiple(at: i) { return special }
+    guard let numeral = numeral(at: i, context) else { return nil }
+    if isSign(i - 1, "."), isGlued(i), tokens[i].kind == .digits, isDigits(i - 2) { return nil }
+    var figure = Figure(
+      tokens: numeral.tokens, value: numeral.value, scale: numeral.scale, spelled: numeral.spelled)
+    if isOrdinalSuffix(numeral.tokens.upperBound) {
+      refuse(i..<numeral.tokens.upperBound + 1, .ordinal)
+      return nil
+    }
+    attachUnit(&figure)
+    guard attachRange(&figure, context) else { return nil }
+    if figure.unit.isEmpty, !attachNoun(&figure, context) { return nil }
+    applyMinus(&figure)
+    return admits(&figure) ? figure : nil
+  }
+
+  /// Currency in front, scale letters, unit behind.
+  func attachUnit(_ figure: inout Figure) {
+    var end = figure.tokens.upperBound
+    let prefix = hit(.currency, endingAt: figure.tokens.lowerBound)
+    if figure.scale == 0, isMoneyScale(end, after: figure.tokens.lowerBound), let power = moneyScale(end) {
+      figure.value = figure.value.scaled(byPowerOfTen: power)
+      figure.scale = power
+      end += 1
+    }
+    if let prefix, marks[prefix.tokens.lowerBound] == .free {
+      figure.unit = prefix.entry.value
+      figure.tokens = prefix.tokens.lowerBound..<end
+      return
+    }
+    figure.tokens = figure.tokens.lowerBound..<end
+    var next = end
+    let hyphen = isSign(next, "-") && isGlued(next)
+    if hyphen { next += 1 }
+    if let unit = hit(.currency, at: next) ?? hit(.unit, at: next), marks[next] == .free,
+      acceptsUnit(unit, figure, hyphen)
+    {
+      figure.unit = unit.entry.value
+      figure.hyphenated = hyphen || isHyphenated(figure.tokens)
+      figure.tokens = figure.tokens.lowerBound..<unit.tokens.upperBound
+      if unit.entry.value == "year" || unit.entry.value == "day" || unit.entry.value == "month",
+        isSign(unit.tokens.upperBound, "-")
+      {
+        figure.hyphenated = true
+      }
+    } else if isHyphenated(figure.tokens) || hyphen {
+      figure.hyphenated = true
+    }
+  }
+
+  private func isHyphenated(_ range: Range<Int>) -> Bool { range.contains { isSign($0, "-") } }
+
+  private func acceptsUnit(_ unit: PhraseTable.Hit, _ figure: Figure, _ hyphen: Bool) -> Bool {
+    let first = unit.tokens.lowerBound
+    switch unit.entry.value {
+    case "share", "rank", "count": return false
+    case "times":
+      // "more than 100 times" counts occasions as well; the verb decides later.
+      return !isWord(first, Words.x) || isGlued(first)
+    case "m", "h", "t", "inch", "tonne":
+      // Single letters only right behind the digits.
+      return tokens[first].length > 1 || isGlued(first) || figure.scale > 0
+    default: return true
+    }
+  }
+
+  /// "300–500", "2 to 3 billion", "between 40,000 and 60,000", "75-inch to 165-inch", "from 9 to 21".
+  private mutating func attachRange(_ figure: inout Figure, _ context: DocumentContext) -> Bool {
+    let joint = figure.tokens.upperBound
+    guard joint + 1 < tokens.count else { return true }
+    let dash = (isSign(joint, "-") || isSign(joint, "~")) && marks[joint] == .free
+    let word =
+      isWord(joint, Words.to) || (isWord(joint, Words.and) && hit(.between, endingAt: figure.tokens.lowerBound) != nil)
+    guard dash || word else { return true }
+    if dash, !isDigits(joint + 1), hit(.currency, at: joint + 1) == nil { return true }
+    var start = joint + 1
+    if let prefix = hit(.currency, at: start) { start = prefix.tokens.upperBound }
+    guard let second = numeral(at: start, context), !second.bare else { return true }
+    var upper = Figure(tokens: second.tokens, value: second.value, scale: second.scale, spelled: second.spelled)
+    if isOrdinalSuffix(second.tokens.upperBound) { return true }
+    attachUnit(&upper)
+    let from = isWord(figure.tokens.lowerBound - 1, Words.from)
+    if from, isWord(joint, Words.to) {
+      // Baseline and current value unless a word says range.
+      if figure.unit.isEmpty, upper.unit.isEmpty, figure.value < upper.value || true {
+        let change =
+          hit(.change, endingAt: figure.tokens.lowerBound - 1) != nil || hasChange(before: figure.tokens.lowerBound)
+        let counted =
+          upper.tokens.upperBound < tokens.count && !change && nounPhrase(from: upper.tokens.upperBound) != nil
+        if !change, !counted {
+          refuse(figure.tokens, .idiom)
+          refuse(upper.tokens, .idiom)
+          return false
+        }
+        if change {
+          figure.isBaseline = true
+          return true
+        }
+      } else if hasChange(before: figure.tokens.lowerBound) {
+        figure.isBaseline = true
+        if figure.unit.isEmpty { figure.unit = upper.unit }
+        return true
+      }
+    } else if word, isWord(joint, Words.to), !figure.unit.isEmpty,
+      figure.unit != upper.unit || upper.unit == "%" || hasChange(before: figure.tokens.lowerBound)
+    {
+      // "rose 2.4 percentage points to 38.1 percent": two figures.
+      if figure.unit == "%" || figure.unit == "pp" || upper.unit.isEmpty || figure.unit != upper.unit { return true }
+    } else if word, isWord(joint, Words.to), figure.unit.isEmpty, upper.unit.isEmpty, figure.scale == 0,
+      second.scale == 0, hit(.oblique, endingAt: figure.tokens.lowerBound) != nil
+    {
+      return true
+    }
+    var low = figure.value
+    if figure.scale == 0, upper.scale > 0, figure.unit.isEmpty { low = low.scaled(byPowerOfTen: upper.scale) }
+    guard low < upper.value else { return true }
+    if !figure.unit.isEmpty, !upper.unit.isEmpty, figure.unit != upper.unit { return true }
+    figure.value = low
+    figure.high = upper.value
+    if figure.unit.isEmpty { figure.unit = upper.unit }
+    figure.hyphenated = upper.hyphenated
+    figure.scale = max(figure.scale, upper.scale)
+    figure.tokens = figure.tokens.lowerBound..<upper.tokens.upperBound
+    if figure.unit == upper.unit, upper.unit.isEmpty { return true }
+    return true
+  }
+
+  private func hasChange(before i: Int) -> Bool {
+    let low = max(sentence(of: i).lowerBound, i - 7)
+    return !hits(.change, in: low..<i).isEmpty
+  }
+
+  /// A minus sign right before the number and after a space.
+  private func applyMinus(_ figure: inout Figure) {
+    let i = figure.tokens.lowerBound
+    guard isSign(i - 1, "-"), isGlued(i), tokens[i - 1].spaced, i < 2 || !isDigits(i - 2) else { return }
+    figure.value = figure.value.negated
+    figure.tokens = i - 1..<figure.tokens.upperBound
+  }
+
+  // MARK: Counted nouns
+
+  /// The words after a number that say what is counted, to the end of the noun phrase.
+  func nounPhrase(from start: Int) -> Range<Int>? {
+    var i = start
+    var last = ""
+    while i < tokens.count, i - start < 9 {
+      let t = tokens[i]
+      if t.kind == .sign {
+        if t.isSign("-") || t.isSign("\"") || t.isSign("'") || t.isSign("/") || t.isSign("&") {
+          i += 1
+          continue
+        }
+        if t.isSign("("), i > start { break }
+        break
+      }
+      if t.kind == .digits {
+        if marks[i] == .masked, isGlued(i + 1) || i == start || true, marks[i] == .masked {
+          i += 1
+          continue
+        }
+        break
+      }
+      if marks[i] == .figure || marks[i] == .period { break }
+      if isWord(i, Words.and) || isWord(i, Words.or) {
+        // "national and municipal institutions": the noun is still to come.
+        guard !last.hasSuffix("s"), i > start, i + 1 < tokens.count, tokens[i + 1].kind == .word else { break }
+        i += 1
+        continue
+      }
+      if hit(.stop, at: i) != nil, !(isGlued(i) && isSign(i - 1, "-")) { break }
+      if t.kind == .word { last = String(decoding: bytes[byteRange(i..<i + 1)], as: UTF8.self) }
+      i += 1
+    }
+    while i > start, tokens[i - 1].kind == .sign { i -= 1 }
+    return i > start ? start..<i : nil
+  }
+
+  /// What is counted; false where nothing is and the number is refused.
+  private mutating func attachNoun(_ figure: inout Figure, _ context: DocumentContext) -> Bool {
+    let end = figure.tokens.upperBound
+    let big = figure.scale >= 8
+    if let noun = nounPhrase(from: isSign(end, "-") ? end + 1 : end) {
+      let heads = hits(.measure, in: noun)
+      let counted =
+        heads.last { isCount($0.entry.value) && $0.tokens.upperBound == noun.upperBound }
+        ?? heads.last { isCount($0.entry.value) }
+      let plural = text(noun.upperBound - 1).hasSuffix("s")
+      figure.noun = noun
+      if big || (figure.scale >= 6 && counted == nil && (figure.hyphenated || !plural)) {
+        if figure.hyphenated || counted == nil || figure.scale >= 8 {
+          figure.unit = context.currency
+          figure.impliedUnit = true
+          if !figure.unit.isEmpty { return true }
+        }
+      }
+      if !hits(.listWord, in: noun).isEmpty, figure.spelled, counted == nil {
+        refuse(figure.tokens, .listWord)
+        return false
+      }
+      if figure.spelled {
+        guard counted != nil || plural else { return false }
+        if isWord(figure.tokens.lowerBound, Words.one) {
+          return false
+        }
+      }
+      if let unit = hit(.nounUnit, at: noun.lowerBound) {
+        figure.unit = unit.entry.value
+      } else {
+        figure.unit = "count"
+      }
+      if let counted { figure.nounMeasure = counted.entry.value }
+      return true
+    }
+    if figure.scale >= 6, !context.currency.isEmpty {
+      figure.unit = context.currency
+      figure.impliedUnit = true
+      return true
+    }
+    if figure.spelled { return false }
+    // "satellites in orbit increased to 108": what is counted stands before the verb.
+    let sentence = sentence(of: end - 1)
+    let before = sentence.lowerBound..<figure.tokens.lowerBound
+    if let counted = hits(.measure, in: before).last(where: { isCount($0.entry.value) }),
+      hasChange(before: figure.tokens.lowerBound) || hit(.actual, endingAt: figure.tokens.lowerBound) != nil
+        || isWord(figure.tokens.lowerBound - 1, Words.to) || figure.isBaseline
+    {
+      figure.unit = "count"
+      figure.nounMeasure = counted.entry.value
+      return true
+    }
+    return false
+  }
+
+  func text(_ i: Int) -> String { String(decoding: bytes[byteRange(i..<i + 1)], as: UTF8.self).lowercased() }
+
+  func isCount(_ measure: String) -> Bool {
+    measure.hasSuffix("_count")
+      || [
+        "jobs", "company_registrations", "projects_signed", "satellites", "charging_points", "attendees", "production",
+        "export_volume", "trip_count", "other",
+      ].contains(measure)
+  }
+}
