@@ -1,7 +1,6 @@
 import Analytics
 import Charting
 import Diagnostics
-import Extraction
 import Frames
 import Layout
 import Notation
@@ -103,9 +102,9 @@ extension Assembler {
           let name = "query-\(data.tables.count + 1)"
           data.tables[name] = try queryTable(query, chart: chart, into: &data)
           copy = copy.setting("data", to: entry.node.replacingContent(with: ["name": Node(.string(name), text: name)]))
-        } else if key == "data", entry.node["mentions"] != nil {
+        } else if key == "data", let mentions = entry.node["mentions"] {
           let name = "mentions-\(data.tables.count + 1)"
-          data.tables[name] = mentionsTable(into: &data)
+          data.tables[name] = try mentionsTable(mentions, into: &data)
           copy = copy.setting("data", to: entry.node.replacingContent(with: ["name": Node(.string(name), text: name)]))
         } else if entry.node.mapping != nil || entry.node.sequence != nil {
           copy = copy.setting(key, to: try fillData(in: entry.node, chart: chart, into: &data))
@@ -133,7 +132,7 @@ extension Assembler {
     if let wanted = chart["in"] { scale = try self.scale(named: wanted, unit: scale.unit ?? "") }
     data.labels["value"] = scale.words
 
-    var made = DataTable(fields: table.columns.map(\.name) + ["label", "unit", "year", "date"])
+    var made = DataTable(fields: table.columns.map(\.name) + ["region_name", "label", "unit", "year", "date"])
     for (position, row) in table.rows.enumerated() {
       var values: [DataValue] = []
       for (index, column) in table.columns.enumerated() {
@@ -153,6 +152,7 @@ extension Assembler {
       }
       let quantity = valueColumn.flatMap { quantities[$0][position] }
       let period = periodOf(row, in: table)
+      values.append(.string(sources.regionName(of: row)))
       values.append(.string(quantity.map { valueText.prose($0) } ?? words.noData))
       values.append(.string(quantity?.unit ?? ""))
       values.append(period.map { .number(Double($0.end.year)) } ?? .null)
@@ -186,20 +186,20 @@ extension Assembler {
     return reference
   }
 
-  /// Which regions and sectors the articles name together, most often first.
-  private mutating func mentionsTable(into data: inout ChartData) -> DataTable {
-    var made = DataTable(fields: ["region", "region_code", "sector", "count", "document"])
-    for document in sources.documents.values where !document.mentions.isEmpty {
-      let reference = citations.cite(document: document.path)
-      data.references.append(reference)
-      data.documents.append(document.title)
-      for mention in document.mentions where !mention.region.isEmpty && !mention.sector.isEmpty {
-        made.rows.append([
-          .string(mention.region), .string(mention.regionCode), .string(mention.sector),
-          .number(Double(mention.count)), .string(document.title),
-        ])
-        made.anchors.append(reference.anchor)
+  /// What the articles name, as rows of a chart.
+  private mutating func mentionsTable(_ node: Node, into data: inout ChartData) throws(DiagnosticError) -> DataTable {
+    let mentions = try MentionTable(node, sources: sources)
+    var made = DataTable(fields: mentions.columns + ["count"])
+    for row in mentions.rows {
+      var first: String?
+      for path in row.documents {
+        let reference = citations.cite(document: path)
+        first = first ?? reference.anchor
+        data.references.append(reference)
+        data.documents.append(sources.title(ofDocument: path))
       }
+      made.rows.append(row.cells.map { .string($0) } + [.number(Double(row.count))])
+      made.anchors.append(first)
     }
     data.labels["count"] = words.paragraphs
     return made

@@ -105,19 +105,18 @@ extension Citations {
       case .quote(let file, _):
         entry.text = citation(of: file)
         if let observation = observations.first {
-          entry.quote = RichText("“\(observation.quote)”")
+          entry.quote = RichText(observation.quote)
           entry.place = place(of: observation)
         }
       case .series(let file, let column, let measure, let region, let sector):
         let what = [sources.vocabulary.label(ofMeasure: measure), region, sector].filter { !$0.isEmpty }
-        entry.text = citation(of: file)
-        entry.quote = RichText(what.joined(separator: ", "))
+        entry.text = citation(of: file) + RichText(": \(what.joined(separator: ", "))")
         entry.place = "\(fileName(of: file)), column \(column), \(lines(of: observations))"
       case .computed(let formula, let file, let measure, let subject):
         let what = [sources.vocabulary.label(ofMeasure: measure), subject].filter { !$0.isEmpty }
         let files = OrderedSet(observations.map { fileName(of: $0.origin.file) })
-        entry.text = RichText(spans: [.init("Computed: ", strong: true), .init(formula)])
-        entry.quote = RichText(what.joined(separator: ", "))
+        entry.text = RichText(
+          spans: [.init("Computed: ", strong: true), .init(what.joined(separator: ", ") + ", " + formula)])
         entry.place =
           files.count == 1
           ? "from \(fileName(of: file)), \(lines(of: observations))"

@@ -68,6 +68,7 @@ struct Figures {
   /// Rows to loop over; each has its columns as names, and the figures and sets under `each`, whose queries may name a
   /// column of the row as `$column`.
   private mutating func set(_ named: Report.NamedQuery) -> TemplateValue {
+    if let mentions = named.node["mentions"] { return mentionSet(mentions, each: named.node["each"]) }
     let nested = named.node["query"] != nil
     guard let table = answer(nested ? named.node["query"] ?? named.node : named.node, needs: []) else {
       return .list([])
@@ -88,13 +89,42 @@ struct Figures {
           fields[column.name] = value(in: row, column: position, of: table)
         }
       }
-      for (name, entry) in each {
-        let query = Report.NamedQuery(name: name, node: entry.node.substituting(columns))
-        fields[name] = entry.node["query"] == nil ? figure(query) : set(query)
-      }
+      let name = sources.regionName(of: row)
+      fields["region_name"] = .text(name)
+      columns.append(("region_name", name))
+      add(each, columns: columns, to: &fields)
       return .record(fields, printed: "")
     }
     return .list(rows)
+  }
+
+  private mutating func mentionSet(_ node: Node, each: Node?) -> TemplateValue {
+    do throws(DiagnosticError) {
+      let mentions = try MentionTable(node, sources: sources)
+      return .list(
+        mentions.rows.map { row in
+          let columns = zip(mentions.columns, row.cells).map { (name: $0, value: $1) }
+          var fields = Dictionary(uniqueKeysWithValues: columns.map { ($0.name, TemplateValue.text($0.value)) })
+          fields["count"] = .text("\(row.count)")
+          add(each?.mapping ?? [:], columns: columns, to: &fields)
+          return .record(fields, printed: "")
+        })
+    } catch {
+      problems += error.diagnostics
+      return .list([])
+    }
+  }
+
+  /// The figures and sets under `each`, with the columns of a row filled in.
+  private mutating func add(
+    _ each: OrderedDictionary<String, Node.Entry>, columns: [(name: String, value: String)],
+    to fields: inout [String: TemplateValue]
+  ) {
+    for (name, entry) in each {
+      let query = Report.NamedQuery(name: name, node: entry.node.substituting(columns))
+      let isSet = entry.node["query"] != nil || entry.node["mentions"] != nil
+      fields[name] = isSet ? set(query) : figure(query)
+    }
   }
 
   /// A value as a name: printed as a linked figure, with parts that prose asks for.

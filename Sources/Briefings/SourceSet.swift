@@ -35,6 +35,12 @@ public struct SourceSet: Sendable {
   /// The observation with an identifier.
   public func observation(_ id: String) -> Observation? { positions[id].map { index.observations[$0] } }
 
+  /// The name of the province, state or country that the figures of a row belong to.
+  func regionName(of row: ResultTable.Row) -> String {
+    guard let observation = row.derivation.observations.first.flatMap({ self.observation($0) }) else { return "" }
+    return vocabulary.regions[observation.regionCode]?.name ?? observation.region
+  }
+
   /// The title of a source by its path or file name; the name itself where there is no title.
   func title(ofDocument name: String) -> String {
     let document = documents[name] ?? documents.values.first { fileName(of: $0.path) == fileName(of: name) }
