@@ -168,16 +168,16 @@ struct Assembler {
     do throws(DiagnosticError) {
       switch language {
       case "chart":
-        return try chart(parseYAML(report.source, text: text, bodyLine: line + 1), line: line)
+        return try chart(block(text, line: line), line: line)
       case "table":
         flushFigures()
-        return try table(parseYAML(report.source, text: text, bodyLine: line + 1), line: line)
+        return try table(block(text, line: line), line: line)
       case "figures":
         flushFigures()
-        return try keyFigures(parseYAML(report.source, text: text, bodyLine: line + 1))
+        return try keyFigures(block(text, line: line))
       case "contents":
         flushFigures()
-        let node = try parseYAML(report.source, text: text, bodyLine: line + 1)
+        let node = try block(text, line: line)
         return [.contents(title: node["title"]?.string ?? theme.words.contents, depth: Int(node["depth"]?.number ?? 2))]
       case "sources":
         flushFigures()
@@ -195,6 +195,11 @@ struct Assembler {
       problems += error.diagnostics
       return []
     }
+  }
+
+  /// The YAML of a fenced block, with what the front matter defines filled in.
+  private func block(_ text: String, line: Int) throws(DiagnosticError) -> Node {
+    try parseYAML(report.source, text: text, bodyLine: line + 1).substituting(report.definitions)
   }
 
   /// A name for a link to a heading, the same for the same text and place among equals.

@@ -76,22 +76,22 @@ struct Figures {
     let each = nested ? named.node["each"]?.mapping ?? [:] : [:]
     let rows = table.rows.map { row -> TemplateValue in
       var fields: [String: TemplateValue] = [:]
-      var columns: [(name: String, value: String)] = []
+      var columns: [String: Node] = [:]
       for (position, column) in table.columns.enumerated() {
         switch row.cells[position] {
         case .text(let text):
           fields[column.name] = .text(text)
-          columns.append((column.name, text))
+          columns[column.name] = Node(.string(text), text: text)
         case .period(let period):
           fields[column.name] = .text(PeriodText.english(period))
-          columns.append((column.name, period.description))
+          columns[column.name] = Node(.string(period.description), text: period.description)
         case .number, .missing:
           fields[column.name] = value(in: row, column: position, of: table)
         }
       }
       let name = sources.regionName(of: row)
       fields["region_name"] = .text(name)
-      columns.append(("region_name", name))
+      columns["region_name"] = Node(.string(name), text: name)
       add(each, columns: columns, to: &fields)
       return .record(fields, printed: "")
     }
@@ -103,8 +103,12 @@ struct Figures {
       let mentions = try MentionTable(node, sources: sources)
       return .list(
         mentions.rows.map { row in
-          let columns = zip(mentions.columns, row.cells).map { (name: $0, value: $1) }
-          var fields = Dictionary(uniqueKeysWithValues: columns.map { ($0.name, TemplateValue.text($0.value)) })
+          var fields: [String: TemplateValue] = [:]
+          var columns: [String: Node] = [:]
+          for (name, text) in zip(mentions.columns, row.cells) {
+            fields[name] = .text(text)
+            columns[name] = Node(.string(text), text: text)
+          }
           fields["count"] = .text("\(row.count)")
           add(each?.mapping ?? [:], columns: columns, to: &fields)
           return .record(fields, printed: "")
@@ -117,7 +121,7 @@ struct Figures {
 
   /// The figures and sets under `each`, with the columns of a row filled in.
   private mutating func add(
-    _ each: OrderedDictionary<String, Node.Entry>, columns: [(name: String, value: String)],
+    _ each: OrderedDictionary<String, Node.Entry>, columns: [String: Node],
     to fields: inout [String: TemplateValue]
   ) {
     for (name, entry) in each {

@@ -31,8 +31,12 @@ extension Report {
       header = header.setting("period", to: Node(.string(period), text: period))
     }
     let parameters = reader.parameters(header["parameters"], period: header["period"], settings: set)
-    // 3. References to parameters in the front matter: `$region`.
-    header = header.substituting(parameters.map { ($0.name, $0.initial) })
+    // 3. References to parameters and lists: `$region`.
+    var definitions = Dictionary(
+      parameters.map { ($0.name, Node(.string($0.initial), text: $0.initial)) }, uniquingKeysWith: { $1 })
+    for (name, entry) in header["lists"]?.mapping ?? [:] { definitions[name] = entry.node }
+    header = header.substituting(definitions)
+    self.definitions = definitions
     // 4. The rest, key by key.
     self.source = source
     folder = Briefings.folder(of: source.name)
@@ -61,7 +65,7 @@ extension Report {
 
   private static let keys = [
     "title", "subtitle", "kicker", "lead", "issuer", "date", "period", "language", "paper", "output", "subject",
-    "keywords", "sources", "parameters", "figures", "sets", "theme",
+    "keywords", "sources", "parameters", "lists", "figures", "sets", "theme",
   ]
 }
 
@@ -207,20 +211,24 @@ struct NodeReader {
 }
 
 extension Node {
-  /// The node with texts that are `$name` of a parameter replaced by its value, at any depth.
-  func substituting(_ parameters: [(name: String, value: String)]) -> Node {
+  /// The node with texts that are `$name` of a definition replaced by it, at any depth; a list inside a list is spliced.
+  func substituting(_ definitions: [String: Node]) -> Node {
     var copy = self
     switch value {
     case .string(let text) where text.hasPrefix("$"):
-      if let match = parameters.first(where: { "$" + $0.name == text }) {
-        copy.value = .string(match.value)
-        copy.text = match.value
-      }
-    case .sequence(let items): copy.value = .sequence(items.map { $0.substituting(parameters) })
+      guard let definition = definitions[String(text.dropFirst())] else { return self }
+      copy.value = definition.value
+      copy.text = definition.text
+    case .sequence(let items):
+      copy.value = .sequence(
+        items.flatMap { item -> [Node] in
+          let replaced = item.substituting(definitions)
+          return item.string != nil ? replaced.sequence ?? [replaced] : [replaced]
+        })
     case .mapping(var entries):
       for (key, entry) in entries {
         entries[key] = Entry(
-          keyLine: entry.keyLine, keyColumn: entry.keyColumn, node: entry.node.substituting(parameters))
+          keyLine: entry.keyLine, keyColumn: entry.keyColumn, node: entry.node.substituting(definitions))
       }
       copy.value = .mapping(entries)
     default: break

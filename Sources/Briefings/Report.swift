@@ -29,6 +29,8 @@ public struct Report: Sendable {
   public var figures: [NamedQuery]
   /// Named lists of rows to loop over.
   public var sets: [NamedQuery]
+  /// What `$name` stands for in queries: parameters and the lists under `lists`.
+  var definitions: [String: Node]
   /// A Vega-Lite config over the standard theme.
   public var theme: Node?
   /// The Markdown after the front matter.
