@@ -65,6 +65,8 @@ package struct FontExtents: Hashable {
     unsafe withFontOptions { options in unsafe pango_cairo_context_set_font_options(context, options) }
     unsafe pango_context_set_language(context, pango_language_from_string("en"))
     unsafe pango_context_set_base_dir(context, PANGO_DIRECTION_LTR)
+    // Lines run from left to right as a whole, as they do in SVG.
+    unsafe pango_layout_set_auto_dir(layout, 0)
     unsafe pango_layout_context_changed(layout)
   }
 

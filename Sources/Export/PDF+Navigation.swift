@@ -6,6 +6,8 @@ internal import PDFObjects
 /// The links, anchors and bookmarks of a document in page coordinates.
 struct Navigation {
   private struct Place {
+    /// As spelt where it is; a link may compose the same characters otherwise.
+    var name: String
     var page: Int
     /// From the bottom of the page.
     var top: Double
@@ -52,7 +54,7 @@ struct Navigation {
           engine.report(repeatedAnchor(name, page: page + 1))
           continue
         }
-        places[name] = Place(page: page, top: heights[page] - transform.apply(point).y)
+        places[name] = Place(name: name, page: page, top: heights[page] - transform.apply(point).y)
       case .text, .shape, .image: break
       }
     }
@@ -84,7 +86,7 @@ struct Navigation {
     let catalog = file.catalog
     if !places.isEmpty {
       let names = places.sorted { Array($0.key.utf8).lexicographicallyPrecedes(Array($1.key.utf8)) }
-      let entries = names.flatMap { [PDFValue.bytes($0.key), destination($0.value, pages: pages)] }
+      let entries = names.flatMap { [PDFValue.bytes($0.value.name), destination($0.value, pages: pages)] }
       let tree = file.add(.dictionary([("Names", .array(entries))]))
       file.set("Names", of: catalog, to: .dictionary([("Dests", .object(tree))]))
     }
@@ -102,7 +104,7 @@ struct Navigation {
     switch link.destination {
     case .anchor(let name):
       entries.append(("Contents", .text(link.description.isEmpty ? name : link.description)))
-      entries.append(("Dest", .bytes(name)))
+      entries.append(("Dest", .bytes(places[name]?.name ?? name)))
     case .address(let address):
       entries.append(("Contents", .text(link.description.isEmpty ? address : link.description)))
       entries.append(("A", .dictionary([("S", .name("URI")), ("URI", .bytes(percentEncoded(address)))])))
@@ -124,7 +126,8 @@ struct Navigation {
     for entry in outline {
       let node = nodes.count
       nodes.append(
-        file.add(.dictionary([("Title", .text(entry.title)), ("Dest", .bytes(entry.anchor))])))
+        file.add(
+          .dictionary([("Title", .text(entry.title)), ("Dest", .bytes(places[entry.anchor]?.name ?? entry.anchor))])))
       children.append([])
       while let last = open.last, last.level >= entry.level { open.removeLast() }
       if let parent = open.last?.node { children[parent].append(node) } else { top.append(node) }

@@ -11,6 +11,8 @@ public final class TextEngine: TextMeasuring {
   private let familyNames: [String]
   private var styles: [TextStyle: Shapings] = [:]
   private var latest: Shapings?
+  /// Texts added to the younger generations of all styles.
+  private var remembered = 0
   private var pending: [Diagnostic] = []
   private var reported: Set<Diagnostic> = []
 
@@ -44,9 +46,26 @@ public final class TextEngine: TextMeasuring {
 
   func shape(_ text: String, _ style: TextStyle) -> ShapedText {
     let shapings = shapings(of: style)
-    let shaped = shapings.shape(text, typesetter)
+    let shaped: ShapedText
+    if let known = shapings.young[text], known.isSame(as: text) {
+      shaped = known.shaped
+    } else {
+      let known = shapings.old[text].flatMap { $0.isSame(as: text) ? $0.shaped : nil }
+      shaped = known ?? typesetter.shape(text, shapings.request)
+      shapings.young[text] = Shaping(text: text, shaped: shaped)
+      remembered += 1
+      if remembered >= 4096 { forgetOldest() }
+    }
     if !shaped.unknown.isEmpty { report(missingGlyphs(shaped.unknown, family: style.family, text: text)) }
     return shaped
+  }
+
+  private func forgetOldest() {
+    for shapings in styles.values {
+      shapings.old = shapings.young
+      shapings.young = [:]
+    }
+    remembered = 0
   }
 
   func report(_ diagnostic: Diagnostic) {
@@ -72,15 +91,24 @@ public final class TextEngine: TextMeasuring {
   }
 }
 
-/// The texts set in one style: two generations, of which the older is dropped when the younger is full.
+/// A text as it was set.
+private struct Shaping {
+  var text: String
+  var shaped: ShapedText
+
+  /// Strings that differ only in how characters are composed are equal, but not drawn with the same bytes.
+  func isSame(as other: String) -> Bool { text.utf8.elementsEqual(other.utf8) }
+}
+
+/// The texts set in one style, in two generations, of which the older goes when the younger ones have grown enough.
 private final class Shapings {
   let style: TextStyle
+  let request: FontRequest
   let metrics: FontMetrics
   /// The family used in place of the one asked for, if it is missing.
   let substitute: String?
-  private let request: FontRequest
-  private var young: [String: ShapedText] = [:]
-  private var old: [String: ShapedText] = [:]
+  var young: [String: Shaping] = [:]
+  var old: [String: Shaping] = [:]
 
   init(_ style: TextStyle, _ typesetter: Typesetter) {
     self.style = style
@@ -92,16 +120,5 @@ private final class Shapings {
       ascent: extents.ascent, descent: extents.descent, capHeight: extents.capHeight, xHeight: extents.xHeight)
     let family = typesetter.family(for: request)
     substitute = family.lowercased() == style.family.lowercased() ? nil : family
-  }
-
-  func shape(_ text: String, _ typesetter: Typesetter) -> ShapedText {
-    if let known = young[text] { return known }
-    let shaped = old[text] ?? typesetter.shape(text, request)
-    if young.count >= 4096 {
-      old = young
-      young = [:]
-    }
-    young[text] = shaped
-    return shaped
   }
 }

@@ -57,6 +57,30 @@ struct PDFTests {
     #expect(file.text(["Info", "Title"], of: file.trailer) == name)
   }
 
+  @Test func composedAndDecomposedNamesAreTheSame() throws {
+    let frame = Frame(
+      size: Size(10, 10),
+      items: [
+        .anchor("é", .zero), .link(Rect(x: 1, y: 1, width: 2, height: 2), Link(.anchor("e\u{301}"), description: "")),
+      ])
+    let document = PagedDocument(pages: [frame], metadata: .init(title: "t"))
+    let file = try OpenPDF(exportPDF(document, engine: TextEngine(fonts: Samples.fonts)))
+    let link = try #require(file.items(["Annots"], of: file.page(0)).first)
+    let names = file.items(["Names", "Dests", "Names"], of: file.catalog)
+    #expect(file.source(["Dest"], of: link) == names.first.map { file.source($0) })
+  }
+
+  @Test func textIsDrawnAsSpelt() throws {
+    func draw(_ texts: [String]) throws -> [UInt8] {
+      let engine = try TextEngine(fonts: Samples.fonts)
+      for text in texts.dropLast() { _ = engine.advance(of: text, style: Samples.body) }
+      let run = TextRun(texts.last ?? "", style: Samples.body, at: Point(5, 20), width: 0)
+      return try exportPDF(
+        Frame(size: Size(50, 50), items: [.text(run)]), title: "t", description: "", language: "en", engine: engine)
+    }
+    #expect(try draw(["é", "e\u{301}"]) == draw(["e\u{301}"]))
+  }
+
   @Test func textComesBack() throws {
     try withFile(sample(), "pdf") { path in
       guard let result = try output(of: "pdftotext", ["-layout", path, "-"]) else { return }
