@@ -21,7 +21,7 @@ func missingGlyphs(_ scalars: [Unicode.Scalar], family: String, text: String) ->
     return "U+\(String(repeating: "0", count: max(0, 4 - hex.count)))\(hex) “\(scalar)”"
   }
   return Diagnostic(
-    .warning, code: "export.missing-glyphs", "no font at hand has \(named.joined(separator: ", "))", excerpt: text,
+    .warning, code: "export.missing-glyphs", "no font at hand has \(named.joined(separator: ", ")), met in “\(text)”",
     help: "add a family with these characters to the theme's fonts after “\(family)”, or write the text without them")
 }
 

@@ -15,6 +15,8 @@ public final class TextEngine: TextMeasuring {
   private var remembered = 0
   private var pending: [Diagnostic] = []
   private var reported: Set<Diagnostic> = []
+  private var toldFamilies: Set<String> = []
+  private var toldCharacters: Set<Unicode.Scalar> = []
 
   /// An engine that knows these fonts and no others.
   public init(fonts: FontSet) throws(DiagnosticError) {
@@ -40,6 +42,8 @@ public final class TextEngine: TextMeasuring {
     defer {
       pending = []
       reported = []
+      toldFamilies = []
+      toldCharacters = []
     }
     return pending
   }
@@ -56,7 +60,8 @@ public final class TextEngine: TextMeasuring {
       remembered += 1
       if remembered >= 4096 { forgetOldest() }
     }
-    if !shaped.unknown.isEmpty { report(missingGlyphs(shaped.unknown, family: style.family, text: text)) }
+    let unknown = shaped.unknown.filter { toldCharacters.insert($0).inserted }
+    if !unknown.isEmpty { report(missingGlyphs(unknown, family: style.family, text: text)) }
     return shaped
   }
 
@@ -84,7 +89,7 @@ public final class TextEngine: TextMeasuring {
       styles[style] = shapings
     }
     latest = shapings
-    if let instead = shapings.substitute {
+    if let instead = shapings.substitute, toldFamilies.insert(style.family).inserted {
       report(missingFamily(style.family, substitute: instead, available: familyNames))
     }
     return shapings

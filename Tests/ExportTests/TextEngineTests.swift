@@ -77,8 +77,9 @@ struct TextEngineTests {
   }
 
   @Test func characterWithoutGlyphIsReported() {
-    _ = engine.advance(of: "a\u{13000}", style: Samples.body)
-    #expect(engine.takeDiagnostics().map(\.headline) == ["no font at hand has U+13000 “\u{13000}”"])
+    for text in ["a\u{13000}", "b\u{13000}", "\u{13000}\u{13000}"] { _ = engine.advance(of: text, style: Samples.body) }
+    #expect(
+      engine.takeDiagnostics().map(\.headline) == ["no font at hand has U+13000 “\u{13000}”, met in “a\u{13000}”"])
   }
 
   @Test func outcomeDoesNotDependOnWhatCameBefore() throws {
