@@ -112,12 +112,12 @@ enum Samples {
   }
 }
 
-/// Runs a program and gives back what it wrote, or nil when it is not installed.
-func output(of program: String, _ arguments: [String]) throws -> (status: Int32, text: String)? {
-  let path = "/usr/bin/\(program)"
-  guard FileManager.default.isExecutableFile(atPath: path) else { return nil }
+func isInstalled(_ program: String) -> Bool { FileManager.default.isExecutableFile(atPath: "/usr/bin/\(program)") }
+
+/// Runs a program and gives back what it wrote.
+func output(of program: String, _ arguments: [String]) throws -> (status: Int32, text: String) {
   let process = Process()
-  process.executableURL = URL(fileURLWithPath: path)
+  process.executableURL = URL(fileURLWithPath: "/usr/bin/\(program)")
   process.arguments = arguments
   let pipe = Pipe()
   process.standardOutput = pipe
