@@ -54,7 +54,8 @@ enum Message {
         mark, .warning, "no-measure", "the sources hold no figure of “\(name)”",
         help: suggestionHelp(for: name, among: choice))
       : at(
-        mark, .error, "unknown-measure", "there is no measure “\(name)”", help: suggestionHelp(for: name, among: choice))
+        mark, .error, "unknown-measure", "there is no measure “\(name)”", help: suggestionHelp(for: name, among: choice)
+      )
   }
 
   static func unknownValue(_ dimension: String, _ name: String, among present: [String], at mark: Places.Mark)
@@ -84,8 +85,10 @@ enum Message {
       case .notAdditive:
         ("rates, ratios, indices and ranks have no sum", "use mean, median, min or max, or list the values")
       case .standing:
-        ("one is \(refusal.first.status.rawValue), the other \(refusal.second.status.rawValue)",
-          "ask for one status, or add `status` to `by`")
+        (
+          "one is \(refusal.first.status.rawValue), the other \(refusal.second.status.rawValue)",
+          "ask for one status, or add `status` to `by`"
+        )
       case .units:
         ("\(refusal.first.unit) and \(refusal.second.unit) do not convert", "ask for one unit, or add `unit` to `by`")
       case .unknownPeriod: ("the period of one is not known", "add `period` to `by`")
@@ -108,7 +111,8 @@ enum Message {
 
   static func missingLeftOut(_ count: Int, of total: Int, statistic: String, at mark: Places.Mark) -> Diagnostic {
     at(
-      mark, .note, "missing", "\(count) of \(total) values \(count == 1 ? "is" : "are") missing and not in the \(statistic)")
+      mark, .note, "missing",
+      "\(count) of \(total) values \(count == 1 ? "is" : "are") missing and not in the \(statistic)")
   }
 
   static func hedged(_ first: Observation, groups: Int, statistic: String, at mark: Places.Mark) -> Diagnostic {
@@ -132,7 +136,8 @@ enum Message {
 
   static func noShareOf(_ statistic: String, at mark: Places.Mark) -> Diagnostic {
     at(
-      mark, .error, "share", "a \(statistic) has no share of a total", help: "use the aggregate sum, or list the values")
+      mark, .error, "share", "a \(statistic) has no share of a total", help: "use the aggregate sum, or list the values"
+    )
   }
 
   static func nothingToCompareOver(_ comparison: String, at mark: Places.Mark) -> Diagnostic {

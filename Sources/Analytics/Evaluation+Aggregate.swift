@@ -155,7 +155,8 @@ extension Evaluation {
           converted?.double ?? number * (groups[i].unit.factor.double / unit.factor.double), exact: converted)
       }
       if case .range(let low, let high) = groups[i].value {
-        guard let l = low.converted(from: groups[i].unit, to: unit), let h = high.converted(from: groups[i].unit, to: unit)
+        guard let l = low.converted(from: groups[i].unit, to: unit),
+          let h = high.converted(from: groups[i].unit, to: unit)
         else { continue }
         groups[i].value = .range(l, h)
       }

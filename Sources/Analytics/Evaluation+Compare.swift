@@ -71,7 +71,8 @@ extension Evaluation {
           continue
         case .success(let values):
           total = Group(
-            rows: rows, value: values.numbers.isEmpty ? .missing(.notAvailable) : Query.Aggregate.sum.value(of: values.numbers),
+            rows: rows,
+            value: values.numbers.isEmpty ? .missing(.notAvailable) : Query.Aggregate.sum.value(of: values.numbers),
             unit: values.unit, formula: "sum", missingCount: values.missing.count)
         }
       }
@@ -149,7 +150,8 @@ extension Evaluation {
       let present = members.compactMap { i in groups[i].complete(in: unit).map { (group: i, value: $0) } }
         .sorted { $0.value > $1.value }
       let comparand = Derivation.Comparand(
-        column: "rank", formula: "rank over \(over.rawValue)", observations: identifiers(members.map { groups[$0].rows[0] }))
+        column: "rank", formula: "rank over \(over.rawValue)",
+        observations: identifiers(members.map { groups[$0].rows[0] }))
       var rank = 0
       for (position, item) in present.enumerated() {
         if position == 0 || item.value != present[position - 1].value { rank = position + 1 }

@@ -63,7 +63,8 @@ extension ObservationIndex.Sector {
     }
     let plain = name.lowercased()
     let totals = ["", "total", "all sectors", "all industries", "all activities", "whole economy"]
-    isTotal = totals.contains(plain) || plain.hasPrefix("all industry total")
+    isTotal =
+      totals.contains(plain) || plain.hasPrefix("all industry total")
       || plain == "all industry" && vocabulary.sectors[name] == nil
   }
 

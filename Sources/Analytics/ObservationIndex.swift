@@ -87,7 +87,8 @@ public struct ObservationIndex: Sendable {
     }
     encoded.append((.period, period.column))
     let place = encode(given, { Place(name: $0.region, code: $0.regionCode) }) { a, b in
-      a.code != b.code ? a.code.utf8.lexicographicallyPrecedes(b.code.utf8) : a.name.utf8.lexicographicallyPrecedes(b.name.utf8)
+      a.code != b.code
+        ? a.code.utf8.lexicographicallyPrecedes(b.code.utf8) : a.name.utf8.lexicographicallyPrecedes(b.name.utf8)
     }
     let change = text(\.change.rawValue).column
     let standing = text(\.status.standing).column

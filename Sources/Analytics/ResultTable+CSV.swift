@@ -4,15 +4,16 @@ import Notation
 public func resultCSV(_ table: ResultTable) -> String {
   var out = table.columns.map { csvField($0.name) }.joined(separator: ",") + "\n"
   for row in table.rows {
-    out += row.cells.map { cell in
-      switch cell {
-      case .text(let text): csvField(text)
-      case .period(let period): "\(period)"
-      case .number(_, let exact?): "\(exact)"
-      case .number(let number, nil): "\(number)"
-      case .missing: ""
-      }
-    }.joined(separator: ",") + "\n"
+    out +=
+      row.cells.map { cell in
+        switch cell {
+        case .text(let text): csvField(text)
+        case .period(let period): "\(period)"
+        case .number(_, let exact?): "\(exact)"
+        case .number(let number, nil): "\(number)"
+        case .missing: ""
+        }
+      }.joined(separator: ",") + "\n"
   }
   return out
 }

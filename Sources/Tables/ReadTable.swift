@@ -23,7 +23,8 @@ public func readTable(_ source: SourceText, mapping: TableMapping, vocabulary: V
   guard !problems.hasErrors else { return TableResult(diagnostics: problems.all) }
   if body.rows.isEmpty { problems.add(Message.headerOnly(source, line: header.line)) }
   // 3. The rows asked for, and how they write numbers.
-  var reader = TableReader(source: source, header: header, mapping: mapping, terms: Terms(vocabulary), problems: problems)
+  var reader = TableReader(
+    source: source, header: header, mapping: mapping, terms: Terms(vocabulary), problems: problems)
   let rows = reader.select(body.rows)
   let habit = reader.habit(of: rows)
   // 4. Cells.
