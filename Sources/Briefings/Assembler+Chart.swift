@@ -36,21 +36,16 @@ extension Assembler {
     let chartSpec = try ChartSpec(spec.plainText(store))
     let total = width == .half ? theme.halfWidth : theme.contentWidth
     let standalone = try chartSpec.render(context(data, width: total))
-    let bare = try ChartSpec(spec.removing(["title", "source", "notes"]).plainText(store))
+    let bare = try ChartSpec(spec.removing(["source", "notes"]).setting("title", to: pageTitle(subtitle)).plainText(store))
       .render(context(data, width: total))
     problems += standalone.diagnostics.map { located($0, line: line) }
     charts.append(
       Briefing.Chart(name: name ?? "figure-\(figureCount)", rendered: standalone))
     // 3. The figure on the page.
-    var captionSpans = spans(for: subtitle)
-    if !caption.isEmpty {
-      if !captionSpans.isEmpty { captionSpans.append(.init(" ")) }
-      captionSpans += spans(for: caption)
-    }
-    if let notes = node["notes"]?.scalarText { captionSpans += [.init(" ")] + spans(for: notes) }
+    let captions = [caption, node["notes"]?.scalarText ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
     let figure = Figure(
-      frame: bare.frame, label: label, title: title.isEmpty ? nil : rich(title), caption: RichText(spans: captionSpans),
-      source: data.references.isEmpty ? nil : Citations.line(data.references, word: words.sourceWord(data.references.count)),
+      frame: bare.frame, label: label, title: title.isEmpty ? nil : rich(title), caption: rich(captions),
+      source: data.references.isEmpty ? nil : Citations.line(data.references),
       alternative: standalone.description, anchor: "figure-\(figureCount)")
     guard width == .half else {
       flushFigures()
@@ -173,15 +168,11 @@ extension Assembler {
     }
     let formula = column.flatMap { table.formula(row: row, column: $0) }
     let ids = row.derivation.observations
-    let observation = ids.first.flatMap { sources.observation($0) }
-    let subject = observation?.region ?? ""
-    guard let reference = citations.cite(ids, formula: formula, subject: formula == nil ? "" : subject) else {
-      return nil
-    }
+    guard let reference = citations.cite(ids, formula: formula) else { return nil }
     data.references.append(reference)
     for comparand in row.derivation.comparands {
       let rests = ids + comparand.observations.filter { !ids.contains($0) }
-      if let other = citations.cite(rests, formula: comparand.formula, subject: "") { data.references.append(other) }
+      if let other = citations.cite(rests, formula: comparand.formula) { data.references.append(other) }
     }
     return reference
   }
@@ -241,6 +232,13 @@ extension Assembler {
       return (title["text"]?.scalarText ?? "", title["subtitle"]?.scalarText ?? "")
     }
     return (title.scalarText ?? "", node["subtitle"]?.scalarText ?? "")
+  }
+
+  /// On the page the figure carries the title, and the chart only its subtitle, set as one.
+  private func pageTitle(_ subtitle: String) -> Node {
+    subtitle.isEmpty
+      ? Node(.null)
+      : ["text": Node(.string(subtitle), text: subtitle), "fontSize": 9, "fontWeight": "normal", "color": "#666666"]
   }
 
   private func titleNode(title: String, subtitle: String) -> Node {

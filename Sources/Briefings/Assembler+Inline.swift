@@ -6,7 +6,7 @@ extension Assembler {
   mutating func inline(_ inlines: [MarkdownInline]) -> RichText {
     var spans: [RichText.Span] = []
     append(inlines, style: RichText.Span(""), to: &spans)
-    return RichText(spans: spans)
+    return RichText(spans: spans.namingSourcesOnce())
   }
 
   private mutating func append(_ inlines: [MarkdownInline], style: RichText.Span, to spans: inout [RichText.Span]) {
@@ -60,7 +60,7 @@ extension Assembler {
     span.link = Citations.link(to: reference, of: span.text)
     guard numbered else { return [span] }
     var number = style
-    number.text = "\(reference.number)"
+    number.text = "[\(reference.number)]"
     number.superscript = true
     number.muted = true
     number.strong = false
@@ -70,9 +70,25 @@ extension Assembler {
 
   /// Refers to where a value comes from; nil for “no data”.
   mutating func cite(_ value: PrintedValue) -> Citations.Reference? {
-    citations.cite(value.observations, formula: value.formula, subject: value.subject)
+    citations.cite(value.observations, formula: value.formula)
   }
 
   /// Plain text that may hold tokens, as rich text.
-  mutating func rich(_ text: String) -> RichText { RichText(spans: spans(for: text)) }
+  mutating func rich(_ text: String) -> RichText { RichText(spans: spans(for: text).namingSourcesOnce()) }
+}
+
+extension [RichText.Span] {
+  /// Takes away the number of a source where the next number of the paragraph is the same.
+  fileprivate func namingSourcesOnce() -> [RichText.Span] {
+    var next: String?
+    var kept: [RichText.Span] = []
+    for span in reversed() {
+      if span.superscript, span.link != nil {
+        if span.text == next { continue }
+        next = span.text
+      }
+      kept.append(span)
+    }
+    return kept.reversed()
+  }
 }

@@ -22,7 +22,9 @@ extension Assembler {
       let pieces = store.pieces(of: value)
       if pieces.count == 1, case .value(let printed) = pieces[0], let quantity = printed.quantity {
         let (number, unit) = valueText.parts(quantity)
-        card.value = RichText(spans: spans(for: printed, text: number))
+        let value = spans(for: printed, text: number)
+        card.value = RichText(spans: Array(value.prefix(1)))
+        card.note = card.note + RichText(spans: [.init(" ")] + value.dropFirst())
         card.detail = unit.isEmpty ? detail : detail.isEmpty ? RichText(unit) : RichText("\(unit), ") + detail
       } else {
         card.value = rich(value)

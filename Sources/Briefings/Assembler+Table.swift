@@ -186,7 +186,9 @@ extension Assembler {
     }
     switch row.cells[column.position] {
     case .text, .period: return RichText(text(of: row.cells[column.position], column: column.name))
-    case .missing(let reason): return RichText(words.missing(reason))
+    case .missing(let reason):
+      // What cannot be compared is not a gap in the source.
+      return RichText(result.columns[column.position].kind == .comparison ? "–" : words.missing(reason))
     case .number:
       guard
         let printed = result.printedValue(row: row, column: column.position, sources: sources, valueText: valueText),

@@ -6,15 +6,14 @@ import OrderedCollections
 
 /// The entries of the Sources section, numbered in the order in which the briefing first refers to them.
 ///
-/// A figure of an article has an entry of its own, with its quote. Cells of a table share one for each series (file,
-/// measure, region and sector), with the lines they stand on. A computed value has an entry that names the formula and
-/// what went into it.
+/// A figure of an article has an entry of its own, with its quote. The cells of a table share one for each measure, which
+/// lists the lines of every series. Computed values share one for each formula, which says what went in.
 struct Citations {
   /// What an entry is about.
   enum Key: Hashable {
     case quote(file: String, bytes: Range<Int>)
-    case series(file: String, column: String, measure: String, region: String, sector: String)
-    case computed(formula: String, file: String, measure: String, subject: String)
+    case cells(file: String, column: String, measure: String)
+    case computed(formula: String, file: String, measure: String)
     case document(file: String)
   }
 
@@ -44,17 +43,15 @@ struct Citations {
   /// - Parameters:
   ///   - observations: identifiers of what the value is made of or, for a computed one, of everything it rests on.
   ///   - formula: how it was computed; nil for a value that stands in a source as it is printed.
-  ///   - subject: what a computed value is about, such as a region.
-  mutating func cite(_ observations: [String], formula: String?, subject: String) -> Reference? {
+  mutating func cite(_ observations: [String], formula: String?) -> Reference? {
     guard let first = observations.first.flatMap({ sources.observation($0) }) else { return nil }
     let key: Key
     if let formula {
-      key = .computed(formula: formula, file: first.origin.file, measure: first.measure, subject: subject)
+      key = .computed(formula: general(formula), file: first.origin.file, measure: first.measure)
     } else {
       switch first.origin.place {
       case .cell(_, _, let column):
-        key = .series(
-          file: first.origin.file, column: column, measure: first.measure, region: first.region, sector: first.sector)
+        key = .cells(file: first.origin.file, column: column, measure: first.measure)
       case .text(let span): key = .quote(file: first.origin.file, bytes: span.bytes)
       case .whole: key = .document(file: first.origin.file)
       }
@@ -70,11 +67,10 @@ struct Citations {
     return Reference(number: (entries.index(forKey: key) ?? 0) + 1)
   }
 
-  /// "Sources: 3, 5–9" for a caption; empty when there is nothing to name.
-  static func line(_ references: some Sequence<Reference>, word: String) -> RichText {
+  /// "[3], [5]–[9]" for a caption, each a link.
+  static func line(_ references: some Sequence<Reference>) -> RichText {
     let numbers = Set(references.map(\.number)).sorted()
-    guard !numbers.isEmpty else { return "" }
-    var spans = [RichText.Span("\(word) ", muted: true)]
+    var spans: [RichText.Span] = []
     for (offset, run) in runs(numbers).enumerated() {
       if offset > 0 { spans.append(.init(", ", muted: true)) }
       for (position, number) in [run.lowerBound, run.upperBound].enumerated() {
@@ -108,15 +104,15 @@ extension Citations {
           entry.quote = RichText(observation.quote)
           entry.place = place(of: observation)
         }
-      case .series(let file, let column, let measure, let region, let sector):
-        let what = [sources.vocabulary.label(ofMeasure: measure), region, sector].filter { !$0.isEmpty }
-        entry.text = citation(of: file) + RichText(": \(what.joined(separator: ", "))")
-        entry.place = "\(fileName(of: file)), column \(column), \(lines(of: observations))"
-      case .computed(let formula, let file, let measure, let subject):
-        let what = [sources.vocabulary.label(ofMeasure: measure), subject].filter { !$0.isEmpty }
+      case .cells(let file, let column, let measure):
+        entry.text = citation(of: file)
+        entry.place =
+          "\(sources.vocabulary.label(ofMeasure: measure)); \(fileName(of: file)), column \(column), "
+          + series(observations).joined(separator: "; ")
+      case .computed(let formula, let file, let measure):
         let files = OrderedSet(observations.map { fileName(of: $0.origin.file) })
         entry.text = RichText(
-          spans: [.init("Computed: ", strong: true), .init(what.joined(separator: ", ") + ", " + formula)])
+          spans: [.init("Computed: ", strong: true), .init("\(sources.vocabulary.label(ofMeasure: measure)), \(formula)")])
         entry.place =
           files.count == 1
           ? "from \(fileName(of: file)), \(lines(of: observations))"
@@ -147,6 +143,16 @@ extension Citations {
     return "\(file), line \(observation.origin.line ?? 1)"
   }
 
+  /// "California, Manufacturing: lines 1102–1111" for every series among the cells.
+  private func series(_ observations: [Observation]) -> [String] {
+    var groups: OrderedDictionary<String, [Observation]> = [:]
+    for observation in observations {
+      let name = [observation.region, observation.sector].filter { !$0.isEmpty }.joined(separator: ", ")
+      groups[name, default: []].append(observation)
+    }
+    return groups.map { "\($0.key): \(lines(of: $0.value))" }
+  }
+
   private func lines(of observations: [Observation]) -> String {
     let numbers = Set(observations.compactMap(\.origin.line)).sorted()
     let ranges = runs(numbers)
@@ -154,6 +160,14 @@ extension Citations {
     return (numbers.count == 1 ? "line " : "lines ")
       + ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)" }.joined(separator: ", ")
   }
+}
+
+/// A formula without the period it was applied to, so that a column of growth rates has one entry.
+private func general(_ formula: String) -> String {
+  for change in ["growth on ", "change on "] where formula.hasPrefix(change) {
+    if TimePeriod(formula.dropFirst(change.count)) != nil { return change + "the period before" }
+  }
+  return formula
 }
 
 /// Sorted numbers as unbroken runs.

@@ -179,12 +179,9 @@ extension ResultTable {
   /// A cell as a printed value; nil where it is missing or text.
   func printedValue(row: Row, column: Int, sources: SourceSet, valueText: ValueText) -> PrintedValue? {
     guard let quantity = quantity(row: row, column: column, sources: sources) else { return nil }
-    let observation = row.derivation.observations.first.flatMap { sources.observation($0) }
-    let formula = formula(row: row, column: column)
-    let subject = [observation?.region ?? "", observation?.sector ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")
     return PrintedValue(
       quantity: quantity, text: valueText.prose(quantity), observations: observations(row: row, column: column),
-      formula: formula, subject: formula == nil ? "" : subject)
+      formula: formula(row: row, column: column))
   }
 }
 

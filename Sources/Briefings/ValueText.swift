@@ -42,9 +42,12 @@ struct ValueText {
     let shown = readable(value, quantity).scaled(byPowerOfTen: -scale.exponent)
     let hedged = hedge(quantity.qualifier)
     if unit == "%" || quantity.high != nil || unit == "rank" { return (prose(quantity), "") }
+    let words = unitWords(unit)
+    let inFront = words.symbolInProse && words.placement == .before
+    let name = inFront ? format.scaleWord(exponent: scale.exponent) ?? "" : scale.words
     return (
-      format.text(value: trimmed(shown).description, qualifierWord: nil, style: .table),
-      [hedged ?? "", scale.words].filter { !$0.isEmpty }.joined(separator: " ")
+      (inFront ? words.symbol ?? "" : "") + format.text(value: trimmed(shown).description, style: .table),
+      [hedged ?? "", name].filter { !$0.isEmpty }.joined(separator: " ")
     )
   }
 

@@ -24,10 +24,6 @@ struct PrintedValue {
   var observations: [String]
   /// How it was computed; nil for a value printed as it stands in a source.
   var formula: String?
-  /// What a computed value is about.
-  var subject: String
-
-  static let noData = PrintedValue(quantity: nil, text: "no data", observations: [], formula: nil, subject: "")
 }
 
 /// Every value that the running text may name; tags expand to references into it.
