@@ -21,7 +21,7 @@ extension Assembler {
     var spec = node.removing(["width", "name", "empty", "caption", "in"])
     spec = try fillData(in: spec, chart: node, into: &data)
     if !data.tables.isEmpty, data.tables.values.allSatisfy({ $0.rows.isEmpty }) {
-      problems.append(Message.emptyBlock("chart", node))
+      if emptyText == nil { problems.append(Message.emptyBlock("chart", node)) }
       return [.paragraph(noData(title: node["title"], text: emptyText), .body)]
     }
     // 2. Titles: on the page they belong to the figure, in a file of its own to the chart.
@@ -116,7 +116,7 @@ extension Assembler {
     _ query: Node, chart: Node, into data: inout ChartData
   ) throws(DiagnosticError) -> DataTable {
     let result = try sources.answer(query)
-    problems += result.diagnostics
+    problems += result.diagnostics.filter { $0.code != "query.empty" }
     let table = result.table
     let quantities = table.columns.indices.map { column in
       table.rows.map { table.quantity(row: $0, column: column, sources: sources) }

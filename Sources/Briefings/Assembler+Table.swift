@@ -19,9 +19,10 @@ extension Assembler {
     }
     if reader.problems.hasErrors { throw DiagnosticError(reader.problems) }
     let result = try sources.answer(query)
-    problems += result.diagnostics
+    // Cells of mixed units carry each its own.
+    problems += result.diagnostics.filter { $0.code != "query.mixed-units" && $0.code != "query.empty" }
     guard !result.table.rows.isEmpty else {
-      problems.append(Message.emptyBlock("table", node))
+      if emptyText == nil { problems.append(Message.emptyBlock("table", node)) }
       return [.paragraph(noData(title: node["title"], text: emptyText), .body)]
     }
     let columns = try tableColumns(node, of: result.table)
