@@ -146,10 +146,11 @@ enum Message {
       help: "add region or sector to `by`, or write \(comparison): {over: …}")
   }
 
-  static func incompleteTotal(_ count: Int, at mark: Places.Mark) -> Diagnostic {
+  static func incompleteTotal(_ count: Int, without part: Observation?, at mark: Places.Mark) -> Diagnostic {
     at(
       mark, .note, "incomplete",
-      "\(count) \(count == 1 ? "share is" : "shares are") missing because a part of the total is missing")
+      "\(count) \(count == 1 ? "share is" : "shares are") missing because their total has \(part.map(describe) ?? "a gap")",
+      help: "compare with a published total, as share: {of: {region: …}}, or leave that part out")
   }
 
   static func severalPeriods(_ comparison: String, at mark: Places.Mark) -> Diagnostic {

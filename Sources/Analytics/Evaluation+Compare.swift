@@ -1,5 +1,4 @@
 import Diagnostics
-import Glibc
 import Observations
 
 /// A comparison computed for every group.
@@ -53,6 +52,7 @@ extension Evaluation {
     guard let over = comparedDimension(over, for: "share") else { return compared }
     var refusals: [Refusal] = []
     var incomplete = 0
+    var gap: Observation?
     for members in partitions(groups, over: over) {
       let rows = members.flatMap { groups[$0].rows }.sorted()
       let total: Group
@@ -78,6 +78,7 @@ extension Evaluation {
       }
       guard total.missingCount == 0 else {
         incomplete += members.count
+        gap = gap ?? rows.first { index.observations[$0].number == nil }.map { index.observations[$0] }
         continue
       }
       let comparand = Derivation.Comparand(
@@ -85,7 +86,7 @@ extension Evaluation {
       for i in members { set(&compared, i, share(of: groups[i], in: total), comparand) }
     }
     report(refusals, doing: "share")
-    if incomplete > 0 { diagnostics.append(Message.incompleteTotal(incomplete, at: mark())) }
+    if incomplete > 0 { diagnostics.append(Message.incompleteTotal(incomplete, without: gap, at: mark())) }
     return compared
   }
 
@@ -188,171 +189,5 @@ extension Evaluation {
       }
     }
     return partitions
-  }
-
-  // MARK: At another time
-
-  private mutating func change(
-    _ groups: [Group], _ form: Query.Comparison.Form, name: String, _ shift: (TimePeriod) -> TimePeriod?
-  ) -> Compared {
-    let column = form == .absolute ? "change" : "growth"
-    let units = Set(groups.map { $0.unit.isPercentage ? "pp" : form == .percent ? "%" : $0.unit.code })
-    var compared = Compared(column, unit: units.count == 1 ? units.first ?? "" : "", count: groups.count)
-    let targets = groups.map { group in group.period.flatMap { index.periods[Int($0)] }.flatMap(shift) }
-    if groups.contains(where: { $0.period.flatMap { index.periods[Int($0)] } == nil }) {
-      note(Message.severalPeriods(column, at: mark()))
-    }
-    let others = lookUp(groups, at: targets)
-    for (i, group) in groups.enumerated() {
-      guard let found = match(others[i], column), let now = group.complete,
-        let then = found.complete(in: group.unit)
-      else { continue }
-      let comparand = Derivation.Comparand(
-        column: column, formula: "\(column) on \(targets[i].map { "\($0)" } ?? name)",
-        observations: identifiers(found.rows))
-      if form == .absolute || group.unit.isPercentage {
-        let exact = exactDifference(group, found)
-        compared.cells[i] = .number(exact?.double ?? now - then, exact: exact)
-        compared.comparands[i] = comparand
-      } else {
-        // A growth rate on nothing, or on a loss, says nothing.
-        set(&compared, i, then > 0 ? (now - then) / then * 100 : nil, comparand)
-      }
-    }
-    return compared
-  }
-
-  private func exactDifference(_ a: Group, _ b: Group) -> ExactDecimal? {
-    guard case .number(_, let x?) = a.value, case .number(_, let y?) = b.value,
-      let converted = y.converted(from: b.unit, to: a.unit)
-    else { return nil }
-    let terms = [x, converted.negated].map { Number(double: $0.double, exact: $0) }
-    return exactSum(terms).exact
-  }
-
-  private mutating func indexed(_ groups: [Group], base: TimePeriod) -> Compared {
-    var compared = Compared("index", unit: "", count: groups.count)
-    let others = lookUp(groups, at: groups.map { _ in base })
-    for (i, group) in groups.enumerated() {
-      guard let found = match(others[i], "index"), let now = group.complete,
-        let then = found.complete(in: group.unit), then > 0
-      else { continue }
-      let comparand = Derivation.Comparand(
-        column: "index", formula: "index, \(base) = 100", observations: identifiers(found.rows))
-      set(&compared, i, now / then * 100, comparand)
-    }
-    return compared
-  }
-
-  private mutating func compoundGrowth(_ groups: [Group], from: TimePeriod, to: TimePeriod) -> Compared {
-    var compared = Compared("cagr", unit: "%", count: groups.count)
-    let months = (to.end.year - from.end.year) * 12 + to.end.lastMonth - from.end.lastMonth
-    guard months > 0 else { return compared }
-    let starts = lookUp(groups, at: groups.map { _ in from })
-    let ends = lookUp(groups, at: groups.map { _ in to })
-    for (i, group) in groups.enumerated() {
-      guard let start = match(starts[i], "cagr"), let end = match(ends[i], "cagr"), !group.unit.isPercentage,
-        let a = start.complete(in: group.unit), let b = end.complete(in: group.unit), a > 0, b >= 0
-      else { continue }
-      let comparand = Derivation.Comparand(
-        column: "cagr", formula: "compound annual growth rate \(from)–\(to)",
-        observations: identifiers(start.rows + end.rows))
-      set(&compared, i, (pow(b / a, 12 / Double(months)) - 1) * 100, comparand)
-    }
-    return compared
-  }
-
-  // MARK: Looking up
-
-  /// For each group the groups that agree with it and stand at another period.
-  private mutating func lookUp(_ groups: [Group], at periods: [TimePeriod?]) -> [[Group]] {
-    var filters = query.filters
-    filters.periods = .only(periods.compactMap { $0 }.uniqued())
-    return lookUp(groups, filters, holding: [], at: periods)
-  }
-
-  /// For each group the groups of other observations that agree with it in all dimensions but those held.
-  private mutating func lookUp(
-    _ groups: [Group], _ filters: Query.Filters, holding held: Set<Query.Dimension>, at periods: [TimePeriod?]? = nil
-  ) -> [[Group]] {
-    let by = query.by.filter { !held.contains($0) && $0 != .period } + [.period]
-    let others = aggregate(select(filters, quietly: true), by: by)
-    let columns = identity(holding: held.union([.period, .quote, .qualifier]))
-    let keys = packedKeys(groups.map { $0.rows[0] } + others.map { $0.rows[0] }, columns)
-    struct Key: Hashable {
-      var identity: UInt64
-      var period: Int32?
-    }
-    let anyPeriod = held.contains(.period)
-    var found: [Key: [Group]] = [:]
-    for (i, other) in others.enumerated() {
-      found[Key(identity: keys[groups.count + i], period: anyPeriod ? nil : other.period), default: []].append(other)
-    }
-    return groups.indices.map { i in
-      if anyPeriod { return found[Key(identity: keys[i], period: nil)] ?? [] }
-      let period = periods.map { $0[i].flatMap { index.periodCodes[$0] } } ?? groups[i].period
-      return period.flatMap { found[Key(identity: keys[i], period: $0)] } ?? []
-    }
-  }
-
-  /// The columns in which groups agree that say the same of the same thing, but for the dimensions held.
-  private func identity(holding held: Set<Query.Dimension>) -> [ObservationIndex.Column] {
-    var columns = query.by.filter { !held.contains($0) }.map { index.column($0) }
-    guard query.aggregate != .count else { return columns }
-    columns += [index.column(.measure), index.change]
-    if !held.contains(.status) { columns.append(index.standing) }
-    if query.aggregate == .none {
-      if !held.contains(.region) { columns.append(index.place) }
-      if !held.contains(.sector) { columns.append(index.column(.sector)) }
-    }
-    return columns
-  }
-
-  /// The one group to compare with; several that agree in their value count as one.
-  private mutating func match(_ found: [Group], _ comparison: String) -> Group? {
-    guard let first = found.first else { return nil }
-    if found.dropFirst().contains(where: { $0.complete(in: first.unit) != first.complete }) {
-      note(Message.ambiguousBase(index.observations[first.rows[0]], comparison, at: mark()))
-      return nil
-    }
-    return first
-  }
-
-  private func identifiers(_ rows: [Int]) -> [String] { rows.map { index.observations[$0].id } }
-
-  private func set(_ compared: inout Compared, _ i: Int, _ value: Double?, _ comparand: Derivation.Comparand) {
-    guard let value, value.isFinite else { return }
-    compared.cells[i] = .number(value, exact: nil)
-    compared.comparands[i] = comparand
-  }
-}
-
-extension Array where Element: Hashable {
-  /// Each element once, where it first stands.
-  fileprivate func uniqued() -> [Element] {
-    var seen: Set<Element> = []
-    return filter { seen.insert($0).inserted }
-  }
-}
-
-extension TimePeriod {
-  /// The period of the same length just before; nil for intervals and days.
-  fileprivate var previous: TimePeriod? {
-    guard var unit else { return nil }
-    let count: Int
-    switch unit.frequency {
-    case .annual: return years(-1)
-    case .halfYearly: count = 2
-    case .quarterly: count = 4
-    case .monthly: count = 12
-    case .daily: return nil
-    }
-    if unit.index > 1 {
-      unit.index -= 1
-    } else {
-      unit.index = count
-      unit.year -= 1
-    }
-    return TimePeriod(unit)
   }
 }

@@ -204,11 +204,14 @@ private struct QueryDecoder {
       }
       return period(value).map { .index(base: $0) }
     case "cagr":
-      if let text = value?.scalarText, let (from, to) = range(text) { return .cagr(from: from, to: to) }
-      if let list = value?.sequence, list.count == 2, let from = period(list[0]), let to = period(list[1]) {
+      let ends = value?.scalarText.flatMap { range($0) }
+      if let (from, to) = ends, from < to { return .cagr(from: from, to: to) }
+      if let list = value?.sequence, list.count == 2, let from = period(list[0]), let to = period(list[1]), from < to {
         return .cagr(from: from, to: to)
       }
-      problems.append(Message.wrongKind(value ?? node, key: "cagr", wants: "two periods, as {cagr: 2013..2022}"))
+      problems.append(
+        Message.wrongKind(
+          value ?? node, key: "cagr", wants: "two periods, the earlier one first, as {cagr: 2013..2022}"))
       return nil
     default:
       problems.append(Message.unknownWord(node, name, what: "comparison", among: Self.comparisons))

@@ -59,12 +59,21 @@ struct TableBody {
     let head = records[start]
     var end = records.endIndex
     if head.fields.count > 2 {
-      while end > start + 1, filled(records[end - 1]) <= 1 { end -= 1 }
+      while end > start + 1, Self.isNote(records[end - 1], width: head.fields.count, filled: filled(records[end - 1])) {
+        end -= 1
+      }
     }
     header = (head.line, head.fields)
     rows = records[(start + 1)..<end]
     preamble = start
     notes = records.endIndex - end
+  }
+
+  /// Whether a record below the rows says something about them. A row that has a name and no values is none.
+  private static func isNote(_ record: CSVText.Record, width: Int, filled: Int) -> Bool {
+    guard filled == 1, record.fields.count >= width else { return filled <= 1 }
+    let text = trimmed(record.fields[0]).lowercased()
+    return text.contains("：") || ["note", "source", "legend", "last updated", "注"].contains { text.hasPrefix($0) }
   }
 
   /// How the file was read, in a few words.

@@ -56,6 +56,7 @@ struct TableReader {
           continue
         }
       }
+      guard row.fields.contains(where: { !trimmed($0).isEmpty }) else { continue }
       if conditions.allSatisfy({ $0.values.contains(trimmed(row.fields[$0.column])) }) { selected.append(row) }
     }
     if selected.isEmpty, !rows.isEmpty, !conditions.isEmpty {

@@ -104,8 +104,8 @@ import Testing
         "report.md:5:48 write 2022, 2024-Q1, 2024-05, 2013..2022, latest or last 10",
         "report.md:6:11 did you mean “share”?", "report.md:6:28 use one of: year, period",
         "report.md:6:45 write 2022, 2024-Q1, 2024-05, 2013..2022, latest or last 10",
-        "report.md:6:49 “cagr” wants two periods, as {cagr: 2013..2022}, not text",
-        "report.md:6:64 use one of: over, of",
+        "report.md:6:49 “cagr” wants two periods, the earlier one first, as {cagr: 2013..2022}, not text",
+        "report.md:6:64 did you mean “of”?",
         "report.md:7:8 “limit” wants a whole number above 0, not a number",
       ])
   }

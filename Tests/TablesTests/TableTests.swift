@@ -203,6 +203,12 @@ extension TableResult {
         == "comma-delimited, 2 rows, wide, 3 lines above the header left out, 2 lines of notes below left out")
   }
 
+  @Test func aNameWithoutValuesIsARowAndABlankLineIsNone() throws {
+    let result = try table(
+      "region,2021,2022\nCN-JL,1,2\n,,\nCN-BJ,,\n,,\nSource: the office,,\n", "{constants: {measure: gdp}}")
+    #expect(result.values == ["1", "2", "M", "M"] && result.diagnostics == [])
+  }
+
   @Test(arguments: [("2022..2023", 2), ("[2021, '2022']", 2), ("'{period}'", 3), ("2023", 1)])
   func choosesPeriods(periods: String, count: Int) throws {
     let result = try table("region,2021,2022,2023\nCN,1,2,3\n", "{periods: \(periods), constants: {measure: gdp}}")
@@ -235,7 +241,7 @@ extension TableResult {
     #expect(
       found == [
         "report.md:1:9: did you mean “wide”?", "report.md:2:1: did you mean “columns”?",
-        "report.md:3:11: did you mean “region”?", "report.md:3:30: “value” wants text, not a list",
+        "report.md:3:11: did you mean “region”?", "report.md:3:29: “value” wants text, not a list",
         "report.md:4:7: “skip” wants a number of lines, not two",
         "report.md:5:10: write 2013..2022, a list of periods, or a pattern such as “Value {period}”",
         "report.md:6:8: write for example {columns: {region: code, value: amount}, constants: {measure: gdp}}",
