@@ -111,6 +111,9 @@ extension Evaluation {
     if !held.contains(.period) {
       filters.periods = .only(Set(groups.compactMap(\.period)).sorted().compactMap { index.periods[Int($0)] })
     }
+    if !held.contains(.period), groups.contains(where: { $0.period == nil }) {
+      note(Message.severalPeriods("share", at: mark()))
+    }
     let words = reference.map(\.value).joined(separator: ", ")
     let others = lookUp(groups, filters, holding: held)
     var refusals: [Refusal] = []
@@ -176,7 +179,8 @@ extension Evaluation {
     var varying: Set<Query.Dimension> = [over, .quote, .qualifier]
     if over == .region || over == .regionCode { varying.formUnion([.region, .regionCode]) }
     var columns = identity(holding: varying.union([.period]))
-    columns.append(index.column(.period))
+    // Sums over several periods are compared as they are.
+    if groups.allSatisfy({ $0.period != nil }) { columns.append(index.column(.period)) }
     let keys = packedKeys(groups.map { $0.rows[0] }, columns)
     var position: [UInt64: Int] = [:]
     var partitions: [[Int]] = []

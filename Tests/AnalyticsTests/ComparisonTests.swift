@@ -47,6 +47,16 @@ import Testing
     #expect(tie.lines == ["CN-BJ,360,1", "CN-XX,360,1", "CN-JL,121.0,3"])
   }
 
+  @Test func sumsOverSeveralPeriodsAreRankedTogether() throws {
+    let months = [
+      figure("CN-JL", "2022-01", "5"), figure("CN-JL", "2022-02", "6"), figure("CN-LN", "2022-02", "7"),
+      figure("CN-LN", "2022-03", "8"),
+    ]
+    let result = try ask("{by: [region], aggregate: sum, compare: [rank, share]}", months)
+    #expect(try column("rank", result) == [2, 1])
+    #expect(try column("share", result) == [42.307692, 57.692308])
+  }
+
   @Test func changeOnTheYear() throws {
     let result = try ask(
       "{region: CN-JL, by: [period], compare: [change, {growth: year}, {index: 2020}, {cagr: 2020..2022}]}")
