@@ -48,7 +48,10 @@ extension Origin {
     self.init(file: file, place: .text(TextSpan(bytes: 0..<0, line: line, column: column)))
   }
 
+  // Not inlined: the optimizer of Swift 6.3.1 crashes (CopyPropagation) where a caller borrows an optional origin.
+
   /// The 1-based line, or nil for a whole file.
+  @inline(never)
   public var line: Int? {
     switch place {
     case .whole: nil
@@ -58,6 +61,7 @@ extension Origin {
   }
 
   /// The 1-based column, or nil for a whole file.
+  @inline(never)
   public var column: Int? {
     switch place {
     case .whole: nil

@@ -45,8 +45,11 @@ public struct Node: Sendable {
   }
 }
 
+// The accessors below are not inlined: the optimizer of Swift 6.3.1 crashes (CopyPropagation, "outside of lifetime use")
+// where the switch over a borrowed node is inlined into a caller.
 extension Node {
   /// What the value is, for messages: "text", "a number", "a list" …
+  @inline(never)
   public var kind: String {
     switch value {
     case .null: "nothing"
@@ -58,19 +61,24 @@ extension Node {
     }
   }
 
+  @inline(never)
   public var isNull: Bool {
     if case .null = value { true } else { false }
   }
+  @inline(never)
   public var bool: Bool? {
     if case .bool(let b) = value { b } else { nil }
   }
+  @inline(never)
   public var number: Double? {
     if case .number(let n) = value { n } else { nil }
   }
+  @inline(never)
   public var string: String? {
     if case .string(let s) = value { s } else { nil }
   }
   /// Text, or a number or truth value as written: for places where `period: 2024` means the text "2024".
+  @inline(never)
   public var scalarText: String? {
     switch value {
     case .string(let s): s
@@ -78,19 +86,23 @@ extension Node {
     default: nil
     }
   }
+  @inline(never)
   public var sequence: [Node]? {
     if case .sequence(let s) = value { s } else { nil }
   }
+  @inline(never)
   public var mapping: OrderedDictionary<String, Entry>? {
     if case .mapping(let m) = value { m } else { nil }
   }
 
   /// The value under a key of a mapping; nil where there is none or this is no mapping.
+  @inline(never)
   public subscript(key: String) -> Node? {
     if case .mapping(let m) = value { m[key]?.node } else { nil }
   }
 
   /// Where the value stands.
+  @inline(never)
   public var origin: Origin? {
     source.map { line > 0 ? Origin(file: $0.name, line: line, column: column) : Origin(file: $0.name) }
   }

@@ -1,0 +1,158 @@
+import Analytics
+import Briefings
+import Charting
+import Diagnostics
+import Frames
+import Layout
+import Observations
+import Testing
+
+@Suite struct BriefingTests {
+  private func world(header: String = "", _ body: String) -> TestWorld {
+    TestWorld(files: [
+      "report.md": """
+      ---
+      title: Test
+      sources: [{file: gdp.csv, title: GDP, publisher: Office}]
+      \(header)
+      ---
+      \(body)
+      """,
+      "gdp.csv": table,
+    ])
+  }
+
+  private func text(_ block: Block?) -> String {
+    switch block {
+    case .paragraph(let text, _): text.plain
+    case .heading(let heading): heading.text.plain
+    default: ""
+    }
+  }
+
+  @Test func valuesAreLinkedToTheirSource() throws {
+    let briefing = try world(
+      header: "figures: {gdp: {measure: gdp, region: CN-JL, period: 2023}}", "Output was {{gdp}}."
+    ).assemble()
+    guard case .paragraph(let paragraph, _) = try #require(briefing.document.blocks.dropFirst().first) else {
+      Issue.record("no paragraph")
+      return
+    }
+    #expect(paragraph.plain == "Output was 1.35 trillion yuan[1].")
+    #expect(paragraph.spans[1].link?.destination == .anchor("source-1"))
+    guard case .sources(let entries) = try #require(briefing.document.blocks.last) else {
+      Issue.record("no sources")
+      return
+    }
+    #expect(entries[0].anchor == "source-1")
+    #expect(entries[0].place == "Gross domestic product; gdp.csv, column value, Jilin: line 3")
+    #expect(briefing.observations.map(\.value) == [.number(ExactDecimal(significand: 1_353_119, exponent: -2))])
+  }
+
+  @Test func computedValuesNameTheirFormula() throws {
+    let briefing = try world(
+      header: "figures: {growth: {measure: gdp, region: CN-JL, period: 2023, compare: [{growth: year}], show: growth}}",
+      "{{#growth.rose}}Up {{growth.magnitude}}.{{/growth.rose}}"
+    ).assemble()
+    #expect(text(briefing.document.blocks[1]) == "Up 12.8%[1].")
+    guard case .sources(let entries) = try #require(briefing.document.blocks.last) else {
+      Issue.record("no sources")
+      return
+    }
+    #expect(entries[0].text.plain == "Computed: Gross domestic product, growth on the period before")
+    #expect(entries[0].place == "from gdp.csv, lines 2–3")
+  }
+
+  @Test func loopsKeepTheLinesOfTheReport() throws {
+    let problems = world(
+      header: "sets: {rows: {query: {measure: gdp, period: 2023, by: [region]}}}",
+      "{{#rows}}\n## {{region}}\n\n```tabel\nx: 1\n```\n{{/rows}}\n"
+    ).problems()
+    #expect(problems.map(\.code) == ["report.unknown-block", "report.unknown-block", "report.unknown-block"])
+    #expect(problems.allSatisfy { $0.origin?.line == 9 })
+    #expect(problems[0].help == "did you mean “table”?")
+  }
+
+  @Test func missingIsSaidAndNotZero() throws {
+    let briefing = try world(
+      header: "figures: {gdp: {measure: gdp, region: CN-HL, period: 2023}}",
+      "{{gdp}}{{^gdp}} (nothing){{/gdp}}\n\n```table\nquery: {measure: gdp, region: CN-HL, by: [region]}\n```\n"
+    ).assemble()
+    #expect(text(briefing.document.blocks[1]) == "no data (nothing)")
+    guard case .table(let table) = briefing.document.blocks[2] else {
+      Issue.record("no table")
+      return
+    }
+    #expect(table.rows[0].cells[1].text.plain == "n/a")
+  }
+
+  @Test func anEmptyBlockSaysSo() throws {
+    let briefing = try world("```table\nquery: {measure: gdp, period: 1999, by: [region]}\nempty: Nothing yet.\n```\n")
+      .assemble()
+    #expect(text(briefing.document.blocks[1]) == "Nothing yet.")
+    #expect(briefing.diagnostics.isEmpty)
+  }
+
+  @Test func tablesShareOneScale() throws {
+    let briefing = try world(
+      "```table\nquery: {measure: gdp, period: 2023, by: [region], sort: -value}\nin: billion\n```\n"
+    ).assemble()
+    guard case .table(let table) = briefing.document.blocks[1] else {
+      Issue.record("no table")
+      return
+    }
+    #expect(table.columns.map(\.unit) == [nil, "billion yuan"])
+    #expect(table.rows.map { $0.cells.map(\.text.plain) }.contains(["Liaoning", "3,020.9"]))
+  }
+
+  @Test func parametersReachQueriesAndText() throws {
+    let world = world(
+      header: """
+        parameters: {region: {type: region, default: CN-JL, values: {measure: gdp, period: 2023, by: [region_code]}}}
+        figures: {gdp: {measure: gdp, region: $region, period: 2023}}
+        """, "{{region}} ({{region.code}}): {{gdp}}")
+    #expect(text(try world.assemble().document.blocks[1]) == "Jilin (CN-JL): 1.35 trillion yuan[1]")
+    let other = try world.assemble(settings: [("region", "CN-LN")])
+    #expect(text(other.document.blocks[1]) == "Liaoning (CN-LN): 3.02 trillion yuan[1]")
+    #expect(world.problems(settings: [("regoin", "CN-LN")]).first?.help == "did you mean “region”?")
+  }
+
+  @Test func chartsGetTheirDataAndAStandaloneForm() throws {
+    let briefing = try world(
+      """
+      ```chart
+      name: sizes
+      title: Liaoning leads
+      subtitle: GDP 2023
+      data: {query: {measure: gdp, period: 2023, by: [region], sort: -value}}
+      mark: bar
+      encoding: {y: {field: region, type: nominal}, x: {field: value, type: quantitative}}
+      ```
+      """
+    ).assemble()
+    let chart = try #require(briefing.charts.first)
+    #expect(chart.name == "sizes")
+    #expect(chart.rendered.title == "Liaoning leads")
+    guard case .figure(let figure) = briefing.document.blocks[1] else {
+      Issue.record("no figure")
+      return
+    }
+    #expect(figure.label == "Figure 1")
+    #expect(figure.title?.plain == "Liaoning leads")
+    #expect(figure.source?.plain == "[1]")
+    #expect(!figure.alternative.isEmpty)
+  }
+
+  @Test func orderOfSourcesDoesNotMatter() throws {
+    let lines = table.split(separator: "\n")
+    var first = world("```table\nquery: {measure: gdp, by: [region, period]}\n```\n")
+    let a = try first.assemble().document
+    first.files["gdp.csv"] = ([lines[0]] + lines.dropFirst().reversed()).joined(separator: "\n")
+    let b = try first.assemble().document
+    guard case .table(let x) = a.blocks[1], case .table(let y) = b.blocks[1] else {
+      Issue.record("no table")
+      return
+    }
+    #expect(x.rows.map { $0.cells.map(\.text.plain) } == y.rows.map { $0.cells.map(\.text.plain) })
+  }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct BatchTests {
+  @Test func workersDoNotChangeTheBytes() throws {
+    let scratch = try Scratch()
+    for jobs in ["1", "2"] {
+      let run = try Program.run(
+        ["batch", "Reports/regional.md", "--each", "region", "--jobs", jobs, "-o", "\(scratch.path)/\(jobs)", "--quiet"])
+      #expect(run.code == 0, "\(run.messages)")
+    }
+    let one = scratch.contents("1")
+    #expect(one == scratch.contents("2"))
+    #expect(one.keys.filter { $0.hasSuffix(".pdf") }.count == 31)
+    // A briefing of the batch is the briefing built alone.
+    _ = try Program.run(
+      ["build", "Reports/regional.md", "--set", "region=CN-GD", "-o", "\(scratch.path)/alone", "--quiet"])
+    #expect(scratch.contents("alone")["CN-GD.pdf"] == one["regional/CN-GD.pdf"])
+  }
+
+  @Test func shardsAddUpToTheWhole() throws {
+    let scratch = try Scratch()
+    let values = try scratch.write("region\nCN-BJ\nCN-SH\nCN-GD\n", "values.csv")
+    for shard in ["1/2", "2/2"] {
+      let run = try Program.run([
+        "batch", "Reports/regional.md", "--each", "region", "--values", values, "--shard", shard, "-o",
+        scratch.path + "/out", "--quiet",
+      ])
+      #expect(run.code == 0, "\(run.messages)")
+    }
+    let pdfs = scratch.contents("out").keys.filter { $0.hasSuffix(".pdf") }.sorted()
+    #expect(pdfs == ["regional/CN-BJ.pdf", "regional/CN-GD.pdf", "regional/CN-SH.pdf"])
+  }
+
+  @Test func oneBadValueFailsAloneAndIsNamed() throws {
+    let scratch = try Scratch()
+    let values = try scratch.write("region\nCN-BJ\nNowhere\n", "values.csv")
+    let run = try Program.run([
+      "batch", "Reports/regional.md", "--each", "region", "--values", values, "-o", scratch.path + "/out",
+    ])
+    #expect(run.code == 1)
+    #expect(run.messages.contains("Nowhere"))
+    let contents = scratch.contents("out")
+    #expect(contents.keys.filter { $0.hasSuffix(".pdf") } == ["regional/CN-BJ.pdf"])
+    let manifest = try #require(contents["regional/manifest.json"])
+    let object = try #require(try JSONSerialization.jsonObject(with: manifest) as? [String: Any])
+    let briefings = try #require(object["briefings"] as? [[String: Any]])
+    #expect(briefings.map { $0["status"] as? String } == ["written", "failed"])
+  }
+
+  @Test func unknownParameterIsRefused() throws {
+    let run = try Program.run(["batch", "Reports/regional.md", "--each", "regin"])
+    #expect(run.code == 1)
+    #expect(run.messages.contains("did you mean “region”?"))
+  }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct ChartCommandTests {
+  let spec = """
+    title: Jilin leads
+    data: {values: [{region: Jilin, value: 10.4}, {region: Jiangsu, value: 9.5}]}
+    mark: bar
+    encoding: {y: {field: region, type: nominal}, x: {field: value, type: quantitative}}
+    """
+
+  @Test func writesSVGPDFAndPNG() throws {
+    let scratch = try Scratch()
+    let file = try scratch.write(spec, "spec.yaml")
+    for (ending, magic) in [("svg", "<svg"), ("pdf", "%PDF"), ("png", "\u{89}PNG")] {
+      let run = try Program.run(["chart", file, "-o", "\(scratch.path)/x.\(ending)"])
+      #expect(run.code == 0, "\(run.messages)")
+      let head = try #require(scratch.contents()["x.\(ending)"]).prefix(4)
+      #expect(head == Data(magic.unicodeScalars.map { UInt8($0.value) }))
+    }
+  }
+
+  @Test func standardInputToStandardOutput() throws {
+    let run = try Program.run(["chart", "-"], input: spec)
+    #expect(run.code == 0, "\(run.messages)")
+    #expect(run.output.hasPrefix("<svg"))
+    #expect(run.output.contains(">Jilin leads<"))
+    #expect(run.output == (try Program.run(["chart", "-"], input: spec)).output)
+  }
+
+  @Test func twoChartsInOnePageShareNoIdentifier() throws {
+    let other = spec.replacingOccurrences(of: "10.4", with: "11.4")
+    var seen: Set<String> = []
+    for text in [spec, other] {
+      let svg = try Program.run(["chart", "-"], input: text).output
+      let ids = Set(svg.matches(of: /\sid="([^"]+)"/).map { String($0.1) })
+      #expect(!ids.isEmpty)
+      #expect(seen.isDisjoint(with: ids))
+      seen.formUnion(ids)
+    }
+  }
+
+  @Test func unknownFieldIsAPlaceAndAHint() throws {
+    let run = try Program.run(
+      ["chart", "-", "--diagnostics", "short"], input: spec.replacingOccurrences(of: "field: value", with: "field: vlaue"))
+    #expect(run.messages.contains("standard input:4:"))
+    #expect(run.messages.contains("vlaue"))
+  }
+
+  @Test func specsOfTheLanguageRender() throws {
+    guard let shared = Checkout.shared else { return print("skipped: ../shared is absent") }
+    let scratch = try Scratch()
+    for name in ["bar", "stacked_bar_weather", "line_color", "point_2d", "area", "rect_heatmap"] {
+      let run = try Program.run([
+        "chart", "\(shared)/vega-lite/specs/\(name).vl.json", "--base-dir", "\(shared)/vega-lite", "--theme", "vega",
+        "-o", "\(scratch.path)/\(name).svg",
+      ])
+      #expect(run.code == 0, "\(name): \(run.messages)")
+      #expect(scratch.contents().keys.contains("\(name).svg"))
+    }
+  }
+}
