@@ -48,7 +48,7 @@ struct Figures {
     var node = named.node
     let column = node["show"]?.string ?? "value"
     node = node.removing(["show"])
-    guard let table = answer(node, needs: [.region, .sector, .period, .status]) else { return missing }
+    guard let table = answer(node, needs: [.region, .sector, .period, .status, .qualifier]) else { return missing }
     guard let row = table.rows.first else {
       problems.append(Message.figureWithoutData(named.name, named.node))
       return missing
