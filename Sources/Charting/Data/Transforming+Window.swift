@@ -1,0 +1,94 @@
+import Diagnostics
+import Notation
+
+extension Transforming {
+  func window(_ node: Node, _ items: Node, table: inout DataTable) throws(DiagnosticError) {
+    let sort = sortKeys(node["sort"])
+    let frame = node["frame"]?.sequence ?? []
+    let back = frame.count == 2 ? frame[0].number.map { Int(max(-1e9, min(1e9, $0))) } : nil
+    let ahead = frame.count == 2 ? frame[1].number.map { Int(max(-1e9, min(1e9, $0))) } : 0
+    let includesPeers = !sort.isEmpty && node["ignorePeers"]?.bool != true
+    let precedes = table.sorter(sort)
+    for item in items.sequence ?? [] {
+      guard let name = item["op"]?.string else { continue }
+      check(item["field"], in: table)
+      let path = item["field"]?.string.map { table.path($0) }
+      let parameter = item["param"]?.number ?? 1
+      let operation = AggregateOperation(rawValue: name)
+      guard operation != nil || Self.windowOperations.contains(name) else {
+        throw DiagnosticError(
+          Message.unknownWord(
+            name, at: item, "window operation",
+            among: Self.windowOperations + AggregateOperation.allCases.map(\.rawValue)))
+      }
+      var results = [DataValue](repeating: .null, count: table.rows.count)
+      for group in table.groups(by: strings(node["groupby"])).values {
+        let order = sort.isEmpty ? group : group.stablySorted(by: precedes)
+        let values = order.map { path?.value(in: table.rows[$0]) ?? .number(1) }
+        // Positions of the first and last row with the same sort key.
+        var first = Array(order.indices)
+        var last = first
+        if includesPeers {
+          for i in order.indices.dropFirst() where !precedes(order[i - 1], order[i]) { first[i] = first[i - 1] }
+          for i in order.indices.dropLast().reversed() where first[i + 1] == first[i] { last[i] = last[i + 1] }
+        }
+        var running: (end: Int, sum: Double, count: Int) = (0, 0, 0)
+        for (i, row) in order.enumerated() {
+          var low = back.map { max(0, i + $0) } ?? 0
+          var high = ahead.map { min(order.count, i + $0 + 1) } ?? order.count
+          if includesPeers {
+            if low < order.count { low = min(low, first[low]) }
+            if high > 0 { high = max(high, last[high - 1] + 1) }
+          }
+          if let operation {
+            guard low < high else { continue }
+            if low == 0, operation == .sum || operation == .count {
+              while running.end < high {
+                running.sum += values[running.end].asNumber ?? 0
+                running.count += 1
+                running.end += 1
+              }
+              if running.end == high {
+                results[row] = .number(operation == .sum ? running.sum : Double(running.count))
+                continue
+              }
+            }
+            results[row] = operation.apply(Array(values[low..<high]))
+          } else {
+            results[row] = rank(
+              name, at: i, of: order.count, first: first[i], last: last[i], parameter: parameter, values: values,
+              frame: low..<max(low, high), distinctBefore: Set(first[0...i]).count)
+          }
+        }
+      }
+      table.set(item["as"]?.string ?? name, results)
+    }
+  }
+
+  private func rank(
+    _ name: String, at i: Int, of count: Int, first: Int, last: Int, parameter: Double, values: [DataValue],
+    frame: Range<Int>, distinctBefore: Int
+  ) -> DataValue {
+    let n = Int(min(max(parameter, 0), 1e9))
+    func value(_ k: Int) -> DataValue { values.indices.contains(k) ? values[k] : .null }
+    switch name {
+    case "row_number": return .number(Double(i + 1))
+    case "rank": return .number(Double(first + 1))
+    case "dense_rank": return .number(Double(distinctBefore))
+    case "percent_rank": return .number(count > 1 ? Double(first) / Double(count - 1) : 0)
+    case "cume_dist": return .number(Double(last + 1) / Double(max(1, count)))
+    case "ntile": return .number((Double(max(1, n)) * Double(i + 1) / Double(max(1, count))).rounded(.up))
+    case "lag": return value(i - n)
+    case "lead": return value(i + n)
+    case "first_value": return frame.isEmpty ? .null : value(frame.lowerBound)
+    case "last_value": return frame.isEmpty ? .null : value(frame.upperBound - 1)
+    case "nth_value": return n >= 1 && frame.count >= n ? value(frame.lowerBound + n - 1) : .null
+    default: return .null
+    }
+  }
+
+  static let windowOperations = [
+    "row_number", "rank", "dense_rank", "percent_rank", "cume_dist", "ntile", "lag", "lead", "first_value",
+    "last_value", "nth_value",
+  ]
+}

@@ -1,0 +1,156 @@
+import Notation
+import OrderedCollections
+
+/// One mark with its data prepared: every channel bound to a column of the table that is drawn.
+struct EncodedUnit: Sendable {
+  var view: ViewSpec
+  var mark: MarkSpec
+  /// What is drawn: binned, cut, aggregated and stacked.
+  var table: DataTable
+  /// The rows before they were aggregated, by which categories are sorted.
+  var source: DataTable
+  var channels: OrderedDictionary<Channel, EncodedChannel>
+  /// Channels that may hold several fields.
+  var lists: [Channel: [EncodedChannel]]
+  var orient: Orient
+  var stack: Stack?
+
+  enum Orient: String, Sendable { case vertical, horizontal }
+
+  /// What was piled up.
+  struct Stack: Sendable {
+    var channel: Channel
+    var offset: StackOffset
+    var by: [String]
+    var isExplicit: Bool
+  }
+
+  subscript(channel: Channel) -> EncodedChannel? { channels[channel] }
+
+  /// The channel along which values are measured in bars, areas and lines.
+  var valueChannel: Channel { orient == .vertical ? .y : .x }
+  /// The channel of the categories or moments.
+  var dimensionChannel: Channel { orient == .vertical ? .x : .y }
+}
+
+/// A channel definition resolved against the data.
+struct EncodedChannel: Sendable {
+  var channel: Channel
+  var spec: ChannelSpec
+  var type: FieldType
+  var binding: Binding
+  /// The column of the second edge of a bin or unit of time.
+  var end: String?
+  var isBinned = false
+  /// The columns of the edges where values are piled up.
+  var stackStart: String?
+  var stackEnd: String?
+  var title: String
+
+  enum Binding: Sendable {
+    case column(String)
+    case datum(DataValue)
+    case value(Node)
+    case none
+  }
+
+  var column: String? {
+    if case .column(let name) = binding { name } else { nil }
+  }
+
+  /// A continuous measure: quantitative and not binned, or a moment.
+  var isContinuous: Bool {
+    switch binding {
+    case .column: !type.isDiscrete && type != .geojson && !isBinned
+    case .datum: type == .quantitative || type == .temporal
+    default: false
+    }
+  }
+
+  var isUnbinnedQuantitative: Bool {
+    switch binding {
+    case .column, .datum: type == .quantitative && !isBinned
+    default: false
+    }
+  }
+
+  var hasField: Bool { column != nil }
+}
+
+extension ChannelSpec {
+  /// The type Vega-Lite takes where none is written.
+  func inferredType(primary: FieldType?) -> FieldType {
+    if let type { return type }
+    switch source {
+    case .datum(let node):
+      if node.number != nil { return .quantitative }
+      return node.mapping != nil ? .temporal : .nominal
+    default: break
+    }
+    if channel.primary != channel, let primary { return primary }
+    switch channel {
+    case .latitude, .longitude, .latitude2, .longitude2, .xError, .yError, .xError2, .yError2: return .quantitative
+    case .row, .column, .facet, .shape, .strokeDash: return .nominal
+    default: break
+    }
+    if node["sort"]?.sequence != nil { return .ordinal }
+    if case .named? = aggregate { return .quantitative }
+    if bin != nil { return .quantitative }
+    if timeUnit != nil { return .temporal }
+    switch node["scale"]?["type"]?.string {
+    case "linear", "log", "pow", "sqrt", "symlog", "quantile", "quantize", "threshold", "bin-linear", "bin-ordinal":
+      return .quantitative
+    case "time", "utc": return .temporal
+    default: break
+    }
+    return channel == .order ? .ordinal : .nominal
+  }
+
+  /// The column of the prepared data that holds the values.
+  var columnName: String? {
+    if let aggregate {
+      switch aggregate {
+      case .named(.count): return "__count"
+      case .named(let operation): return field.map { "\(operation.rawValue)_\($0)" }
+      case .argument(let operation, let by): return field.map { "\(operation.rawValue)_\(by)_\($0)" }
+      }
+    }
+    guard let field else { return nil }
+    if let bin, !bin.isBinned { return "bin_\(bin.key)_\(field)" }
+    if let timeUnit, !timeUnit.isBinned { return "\(timeUnit.key)_\(field)" }
+    return field
+  }
+
+  /// The title Vega-Lite gives a field where none is written.
+  var defaultTitle: String {
+    if let aggregate {
+      switch aggregate {
+      case .named(.count): return "Count of Records"
+      case .argument(let operation, let by):
+        return "\(field ?? "") for \(operation == .argmin ? "min" : "max") \(by)"
+      case .named(let operation):
+        let name = operation.rawValue
+        return name.prefix(1).uppercased() + name.dropFirst() + " of \(field ?? "")"
+      }
+    }
+    guard let field else { return "" }
+    if let bin, !bin.isBinned { return "\(field) (binned)" }
+    if let timeUnit, !timeUnit.isBinned || true, !timeUnit.parts.isEmpty {
+      return "\(field) (\((timeUnit.isUTC ? "utc" : "") + timeUnit.parts.map(\.rawValue).joined(separator: "-")))"
+    }
+    return field
+  }
+}
+
+extension BinSpec {
+  /// A name for the parameters, part of column names.
+  var key: String {
+    guard let mapping = parameters.mapping, !mapping.isEmpty else { return "maxbins_10" }
+    return mapping.map { "\($0.key)_\(DataValue($0.value.node).plainText)" }.joined(separator: "_")
+  }
+}
+
+extension TimeUnitSpec {
+  /// A name for the unit with its step, part of column names.
+  var key: String { step == 1 ? name : "\(name)_step_\(numberAsWritten(step))" }
+}

@@ -1,0 +1,115 @@
+import Diagnostics
+import Formats
+import Frames
+import Notation
+
+/// What all phases of one chart share.
+final class SceneContext {
+  let context: ChartContext
+  let report: DiagnosticSink
+  let config: Config
+  let datasets: Node?
+  private var loaded: [String: DataTable] = [:]
+
+  init(_ context: ChartContext, top: ChartSpec.TopLevel, report: DiagnosticSink) {
+    self.context = context
+    self.report = report
+    config = Config(layers: (top.config.map { [$0] } ?? []) + context.theme.configs)
+    datasets = top.datasets
+  }
+
+  var zone: TimeZoneRules { context.zone }
+  var habits: ChartTheme.Habits { context.theme.habits }
+
+  /// The table behind a `data` block.
+  func load(_ node: Node) throws(DiagnosticError) -> DataTable {
+    if let values = node["values"] {
+      if let items = values.sequence { return DataTable(nodes: items) }
+      if let text = values.string {
+        return try DataTable(bytes: Array(text.utf8), name: "data", format: node["format"])
+      }
+      var inner = values
+      for name in node["format"]?["property"]?.string.map(fieldNames) ?? [] { inner = inner[name] ?? Node(.null) }
+      return DataTable(nodes: inner.sequence ?? [inner])
+    }
+    if let address = node["url"]?.string {
+      let key = address + "|" + (node["format"].map { "\(DataValue($0))" } ?? "")
+      if let table = loaded[key] { return table }
+      let bytes: [UInt8]
+      do { bytes = try context.loadData(address) } catch {
+        throw DiagnosticError(Message.dataNotLoaded(address, at: node["url"] ?? node, reason: "\(error)"))
+      }
+      let table = try DataTable(bytes: bytes, name: address, format: node["format"])
+      loaded[key] = table
+      return table
+    }
+    if let name = node["name"]?.string {
+      if let table = context.namedData[name] { return table }
+      if let items = datasets?[name]?.sequence { return DataTable(nodes: items) }
+      throw DiagnosticError(
+        Message.unknownDataName(
+          name, at: node["name"] ?? node,
+          among: context.namedData.keys.sorted() + (datasets?.mapping.map { Array($0.keys) } ?? [])))
+    }
+    if let sequence = node["sequence"] {
+      let start = sequence["start"]?.number ?? 0
+      let step = sequence["step"]?.number ?? 1
+      guard let stop = sequence["stop"]?.number, step != 0, (stop - start) / step < 1e6 else {
+        throw DiagnosticError(Message.badData(sequence, "a sequence needs `stop`, and a step that leads there"))
+      }
+      let name = sequence["as"]?.string ?? "data"
+      return DataTable(fields: [name], rows: stride(from: start, to: stop, by: step).map { [.number($0)] })
+    }
+    throw DiagnosticError(Message.badData(node, "it says nothing about where the values are"))
+  }
+
+  /// Milliseconds since 1970 of a value used as a moment.
+  func milliseconds(_ value: DataValue) -> Double? {
+    switch value {
+    case .time(let t): t
+    case .number(let n): n.isFinite ? n : nil
+    case .string(let s): parseTime(s, zone: zone)
+    default: nil
+    }
+  }
+
+  /// Turns the values of a field into moments where they read as such.
+  func parseMoments(_ field: String, in table: inout DataTable) {
+    let path = table.path(field)
+    guard let column = path.column, path.rest.isEmpty else { return }
+    for i in table.rows.indices {
+      let value = table.rows[i][column]
+      if case .time = value { continue }
+      table.rows[i][column] = milliseconds(value).map { .time($0) } ?? .null
+    }
+  }
+
+  /// Adds the start and the end of the unit of time that holds each moment.
+  func cut(_ field: String, to unit: TimeUnitSpec, start: String, end: String, table: inout DataTable) {
+    var unit = unit
+    let moments = table.values(field).map(milliseconds)
+    if unit.parts.isEmpty { unit = unit.chosen(for: moments.compactMap { $0 }) }
+    let cuts = moments.map { $0.flatMap { unit.cut($0, zone: zone) } }
+    table.set(start, cuts.map { $0.map { .time($0.start) } ?? .null })
+    table.set(end, cuts.map { $0.map { .time($0.end) } ?? .null })
+  }
+}
+
+extension TimeUnitSpec {
+  /// The unit that cuts moments into at most `maxBins` steps, where the author named none.
+  func chosen(for moments: [Double]) -> TimeUnitSpec {
+    var result = self
+    let span = (moments.max() ?? 0) - (moments.min() ?? 0)
+    let goal = span / Double(maxBins ?? 40)
+    let day = 86_400_000.0
+    let choices: [(Double, [Part], Double)] = [
+      (1_000, [.year, .month, .date, .hours, .minutes, .seconds], 1), (60_000, [.year, .month, .date, .hours, .minutes], 1),
+      (3_600_000, [.year, .month, .date, .hours], 1), (day, [.year, .month, .date], 1), (30 * day, [.year, .month], 1),
+      (91 * day, [.year, .month], 3), (365 * day, [.year], 1), (1_826 * day, [.year], 5),
+    ]
+    let choice = choices.first { $0.0 >= goal } ?? (0, [.year], max(1, (goal / (365 * day)).rounded(.up)))
+    result.parts = choice.1
+    result.step = choice.2
+    return result
+  }
+}
