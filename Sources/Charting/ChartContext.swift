@@ -1,3 +1,4 @@
+public import Formats
 public import Frames
 
 /// Everything a chart needs from outside its specification.
@@ -8,6 +9,8 @@ public struct ChartContext {
   public var measurer: any TextMeasuring
   /// BCP 47, such as `en-GB`.
   public var language: String
+  /// The clock that times of the data are shown in.
+  public var zone: TimeZoneRules
   /// Tables that a specification names with `data: {name: …}`.
   public var namedData: [String: DataTable]
   /// The bytes behind `data: {url: …}`.
@@ -21,7 +24,7 @@ public struct ChartContext {
 
   /// A context; without `loadData` no file can be read.
   public init(
-    theme: ChartTheme = .standard, measurer: any TextMeasuring, language: String = "en",
+    theme: ChartTheme = .standard, measurer: any TextMeasuring, language: String = "en", zone: TimeZoneRules = .utc,
     namedData: [String: DataTable] = [:],
     loadData: @escaping (String) throws -> [UInt8] = { throw DataUnavailable(address: $0) },
     width: Double? = nil, height: Double? = nil, columnLabels: [String: String] = [:]
@@ -29,6 +32,7 @@ public struct ChartContext {
     self.theme = theme
     self.measurer = measurer
     self.language = language
+    self.zone = zone
     self.namedData = namedData
     self.loadData = loadData
     self.width = width
