@@ -1,0 +1,71 @@
+import Frames
+import Geometry
+import Notation
+
+extension MarkDrawing {
+  func arcs() -> [FrameItem] {
+    let center = Point(plot.width / 2, plot.height / 2)
+    let full = min(plot.width, plot.height) / 2
+    return each { row in
+      var (start, end) = (style.number("theta2") ?? 0, style.number("theta") ?? 2 * Double.pi)
+      if let bound = unit[.theta], let scale = plot.position(.theta, placement.layer) {
+        if let stackEnd = bound.stackEnd {
+          start = scale.map(placement.value(bound.stackStart, row)) ?? 0
+          end = scale.map(placement.value(stackEnd, row)) ?? 0
+        } else if let band = scale.band {
+          start = band.map(placement.datum(bound, row)) ?? 0
+          end = start + band.bandwidth
+        } else {
+          start = unit[.theta2].flatMap { scale.map(placement.datum($0, row)) } ?? 0
+          end = placement.fixed(bound) ?? scale.map(placement.datum(bound, row)) ?? 0
+          if let last = bound.end, let edge = scale.map(placement.value(last, row)) { (start, end) = (end, edge) }
+        }
+      }
+      var inner = style.number("innerRadius") ?? style.number("radius2") ?? 0
+      var outer = style.number("outerRadius") ?? style.number("radius") ?? full
+      if let bound = unit[.radius] {
+        if let fixed = placement.fixed(bound) {
+          outer = fixed
+        } else if let scale = radiusScale(bound, full) {
+          if let stackEnd = bound.stackEnd {
+            inner = scale.map(placement.value(bound.stackStart, row)) ?? 0
+            outer = scale.map(placement.value(stackEnd, row)) ?? 0
+          } else if let band = scale.band {
+            inner = band.map(placement.datum(bound, row)) ?? 0
+            outer = inner + band.bandwidth
+          } else {
+            outer = scale.map(placement.datum(bound, row)) ?? 0
+          }
+        }
+      }
+      let shift = style.number("radiusOffset") ?? 0
+      let paint = style.paint(row)
+      return .shape(
+        Shape(
+          .path(sector(center, inner: inner, outer: max(0, outer + shift), from: start, to: end)), fill: paint.fill,
+          stroke: paint.stroke))
+    }
+  }
+
+  private func radiusScale(_ bound: EncodedChannel, _ full: Double) -> PositionScale? {
+    guard let name = placement.layer.scales[.radius], let model = plot.models[name] else { return nil }
+    let low = model.properties["rangeMin"]?.number ?? model.properties["range"]?.sequence?.first?.number ?? 0
+    let high = model.properties["rangeMax"]?.number ?? model.properties["range"]?.sequence?.last?.number ?? full
+    return model.position(low, high, zone: scene.zone)
+  }
+
+  /// A sector of a ring; angles from twelve o'clock, clockwise.
+  private func sector(_ c: Point, inner: Double, outer: Double, from start: Double, to end: Double) -> Path {
+    let quarter = Double.pi / 2
+    var path = Path()
+    guard start.isFinite, end.isFinite else { return path }
+    path.appendArc(center: c, radius: outer, from: start - quarter, to: end - quarter)
+    if inner > 0 {
+      path.appendArc(center: c, radius: inner, from: end - quarter, to: start - quarter)
+    } else if (end - start).magnitude < 2 * Double.pi - 1e-9 {
+      path.elements.append(.line(c))
+    }
+    path.elements.append(.close)
+    return path
+  }
+}

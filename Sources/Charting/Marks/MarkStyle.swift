@@ -1,0 +1,247 @@
+import Diagnostics
+import Formats
+import Frames
+import Geometry
+import Notation
+
+/// The look of the marks of one layer: constants, and what each row changes.
+struct MarkStyle {
+  let placement: Placement
+  let paints: [Channel: PaintScale]
+  let isFilled: Bool
+  let scene: SceneContext
+
+  private var unit: EncodedUnit { placement.unit }
+
+  init(_ placement: Placement) {
+    self.placement = placement
+    let scene = placement.plot.scene
+    self.scene = scene
+    var paints: [Channel: PaintScale] = [:]
+    for channel in [Channel.color, .fill, .stroke] {
+      guard let name = placement.layer.scales[channel], let model = placement.plot.models[name] else { continue }
+      paints[channel] = PaintScale(model, scene: scene)
+    }
+    self.paints = paints
+    let mark = placement.unit.mark
+    isFilled =
+      (mark.properties["filled"] ?? scene.config.value(in: [mark.type.rawValue, "mark"], "filled"))?.bool
+      ?? ![.line, .point, .rule].contains(mark.type)
+  }
+
+  /// A property of the mark: written, of its style, or of the configuration.
+  func property(_ key: String) -> Node? {
+    let mark = unit.mark
+    if let node = mark.properties[key] { return node }
+    for name in (mark.properties["style"].map { $0.sequence ?? [$0] } ?? []).reversed() {
+      if let name = name.string, let node = scene.config.style(name, key) { return node }
+    }
+    return scene.config.value(in: [mark.type.rawValue, "mark"], key)
+  }
+
+  func number(_ key: String) -> Double? { property(key)?.number }
+
+  /// The value of a non-position channel: the condition that holds, the constant, or the field through its scale.
+  private func conditional(_ bound: EncodedChannel, _ row: [DataValue]) -> ChannelSpec.ConditionSpec? {
+    for condition in bound.spec.conditions {
+      guard let test = condition.test else { continue }
+      if let predicate = scene.test(test, table: unit.table), predicate(row) { return condition }
+    }
+    return nil
+  }
+
+  private func color(_ node: Node) -> Color?? {
+    guard let text = node.string else { return node.isNull ? .some(nil) : nil }
+    if text == "transparent" || text == "none" { return .some(nil) }
+    return Color(css: text).map { .some($0) }
+  }
+
+  /// The colour a channel gives a row; the outer nil where the channel is not used.
+  private func color(_ channel: Channel, _ row: [DataValue]) -> Color?? {
+    guard let bound = unit[channel] else { return nil }
+    if let condition = conditional(bound, row) {
+      switch condition.source {
+      case .value(let node): return color(node)
+      case .field(let name): return .some(paints[channel]?.color(placement.value(name, row)))
+      default: return .some(nil)
+      }
+    }
+    switch bound.binding {
+    case .value(let node): return color(node)
+    case .column, .datum: return .some(paints[channel]?.color(placement.datum(bound, row)))
+    case .none: return nil
+    }
+  }
+
+  private func written(_ key: String) -> Color?? {
+    if let node = property(key) { return color(node) }
+    return nil
+  }
+
+  /// Fill and stroke colours of a row.
+  func colors(_ row: [DataValue]) -> (fill: Color?, stroke: Color?) {
+    let mark = unit.mark
+    let shared = color(.color, row)
+    let markColor = mark.properties["color"].flatMap { color($0) } ?? nil
+    let standard: Color = [.text, .rule].contains(mark.type) ? .black : Color(hex: 0x4C78A8)
+    let general = markColor ?? property("color").flatMap { color($0) }?.flatMap { $0 } ?? standard
+    let main = shared ?? .some(general)
+    var fill: Color?
+    var stroke: Color?
+    if let own = color(.fill, row) {
+      fill = own
+    } else if isFilled, shared == nil || mark.properties["fill"] == nil {
+      fill = shared == nil ? (written("fill") ?? main) : main
+    } else {
+      fill = written("fill") ?? nil
+    }
+    if let own = color(.stroke, row) {
+      stroke = own
+    } else if !isFilled {
+      stroke = shared == nil ? (written("stroke") ?? main) : main
+    } else {
+      stroke = written("stroke") ?? nil
+    }
+    return (fill, stroke)
+  }
+
+  /// A number a channel gives a row.
+  func number(_ channel: Channel, _ row: [DataValue], range: () -> [Double]) -> Double? {
+    guard let bound = unit[channel] else { return nil }
+    if let condition = conditional(bound, row), case .value(let node) = condition.source { return node.number }
+    if case .value(let node) = bound.binding { return node.number }
+    guard bound.hasField || bound.isContinuous, let name = placement.layer.scales[channel],
+      let model = placement.plot.models[name]
+    else { return nil }
+    return NumberScale(model, range: range(), scene: scene).number(placement.datum(bound, row))
+  }
+
+  func opacity(_ row: [DataValue]) -> Double {
+    if let n = number(.opacity, row, range: { [0.3, 0.8] }) { return n }
+    if let n = number("opacity") { return n }
+    let isAggregated = unit.channels.values.contains { $0.spec.aggregate != nil }
+    return [.point, .tick, .circle, .square].contains(unit.mark.type) && !isAggregated ? 0.7 : 1
+  }
+
+  /// Fill paint and stroke of a row.
+  func paint(_ row: [DataValue]) -> (fill: Paint?, stroke: Stroke?) {
+    let colors = colors(row)
+    let opacity = opacity(row)
+    let fillOpacity = opacity * (number(.fillOpacity, row, range: { [0.3, 0.8] }) ?? number("fillOpacity") ?? 1)
+    let strokeOpacity = opacity * (number(.strokeOpacity, row, range: { [0.3, 0.8] }) ?? number("strokeOpacity") ?? 1)
+    let fill = colors.fill.map { Paint.color($0.withAlpha($0.alpha * fillOpacity)) }
+    let stroke = colors.stroke.map { color in
+      Stroke(
+        .color(color.withAlpha(color.alpha * strokeOpacity)), width: strokeWidth(row), dash: dash(row),
+        dashOffset: number("strokeDashOffset") ?? 0,
+        cap: property("strokeCap")?.string.flatMap(Stroke.Cap.init) ?? .butt,
+        join: property("strokeJoin")?.string.flatMap(Stroke.Join.init) ?? .miter)
+    }
+    return (fill, stroke)
+  }
+
+  func strokeWidth(_ row: [DataValue]) -> Double {
+    if let n = number(.strokeWidth, row, range: { [1, 4] }) { return n }
+    if [.line, .rule].contains(unit.mark.type) {
+      if let n = number(.size, row, range: { [1, 4] }) { return n }
+      if let n = number("strokeWidth") ?? number("size") { return n }
+    }
+    return number("strokeWidth") ?? ([.line, .point].contains(unit.mark.type) ? 2 : 1)
+  }
+
+  private func dash(_ row: [DataValue]) -> [Double] {
+    if let bound = unit[.strokeDash] {
+      if let condition = conditional(bound, row), case .value(let node) = condition.source {
+        return node.sequence?.compactMap(\.number) ?? []
+      }
+      if case .value(let node) = bound.binding { return node.sequence?.compactMap(\.number) ?? [] }
+      if let name = placement.layer.scales[.strokeDash], let model = placement.plot.models[name],
+        let i = model.values.firstIndex(of: placement.datum(bound, row))
+      {
+        if let range = model.properties["range"]?.sequence, !range.isEmpty {
+          return range[i % range.count].sequence?.compactMap(\.number) ?? []
+        }
+        return Self.dashes[i % Self.dashes.count]
+      }
+    }
+    return property("strokeDash")?.sequence?.compactMap(\.number) ?? []
+  }
+
+  static let dashes: [[Double]] = [[], [4, 2], [2, 1], [1, 1], [1, 2, 4, 2]]
+
+  /// The shape of a symbol.
+  func shape(_ row: [DataValue]) -> String {
+    if let bound = unit[.shape] {
+      if let condition = conditional(bound, row), case .value(let node) = condition.source { return node.string ?? "circle" }
+      if case .value(let node) = bound.binding { return node.string ?? "circle" }
+      if let name = placement.layer.scales[.shape], let model = placement.plot.models[name] {
+        return ShapeScale(model).shape(placement.datum(bound, row))
+      }
+    }
+    switch unit.mark.type {
+    case .circle: return "circle"
+    case .square: return "square"
+    default: return property("shape")?.string ?? "circle"
+    }
+  }
+}
+
+/// A scale from values to shape names.
+struct ShapeScale {
+  let model: ScaleModel
+
+  init(_ model: ScaleModel) { self.model = model }
+
+  func shape(_ value: DataValue) -> String {
+    guard let i = model.values.firstIndex(of: value) else { return "circle" }
+    let written = model.properties["range"]?.sequence?.compactMap(\.string) ?? []
+    let shapes = written.isEmpty ? Self.standard : written
+    return shapes[i % shapes.count]
+  }
+
+  static let standard = [
+    "circle", "square", "triangle-up", "cross", "diamond", "triangle-right", "triangle-down", "triangle-left",
+  ]
+}
+
+/// A scale from values to sizes, widths and opacities.
+struct NumberScale {
+  let model: ScaleModel
+  let range: [Double]
+  let scene: SceneContext
+
+  init(_ model: ScaleModel, range: [Double], scene: SceneContext) {
+    self.model = model
+    let written = model.properties["range"]?.sequence?.compactMap(\.number) ?? []
+    var range = written.count > 1 ? written : range
+    if let low = model.properties["rangeMin"]?.number { range[0] = low }
+    if let high = model.properties["rangeMax"]?.number { range[range.count - 1] = high }
+    self.range = range
+    self.scene = scene
+  }
+
+  func number(_ value: DataValue) -> Double? {
+    if model.type.isDiscrete {
+      guard let i = model.values.firstIndex(of: value), let low = range.first, let high = range.last else { return nil }
+      if range.count > 2 { return range[i % range.count] }
+      guard model.values.count > 1 else { return model.type == .point ? (low + high) / 2 : low }
+      return low + (high - low) * Double(i) / Double(model.values.count - 1)
+    }
+    guard value.isValid, let n = value.asNumber else { return nil }
+    if model.type.isDiscretizing {
+      let count = range.count > 2 ? range.count : 4
+      let steps =
+        range.count > 2
+        ? range : (0..<count).map { range[0] + (range[1] - range[0]) * Double($0) / Double(count - 1) }
+      let threshold: ThresholdScale =
+        switch model.type {
+        case .quantile: .quantile(model.numbers, classes: count)
+        case .threshold: ThresholdScale(thresholds: model.numbers)
+        default: .quantize(model.numbers.first ?? 0, model.numbers.last ?? 1, classes: count)
+        }
+      return threshold.index(n).map { steps[min($0, count - 1)] }
+    }
+    let place = model.continuous(model.isReversed ? range.reversed() : range, zone: scene.zone).map(n)
+    return place.isFinite ? place : nil
+  }
+}

@@ -1,0 +1,55 @@
+import Diagnostics
+import Formats
+import Frames
+import Geometry
+import Notation
+
+/// Draws the marks of one layer.
+struct MarkDrawing {
+  let placement: Placement
+  let style: MarkStyle
+  let scene: SceneContext
+
+  init(_ plot: PlotFrame, _ layer: BuiltPlot.Layer) {
+    placement = Placement(plot, layer)
+    style = MarkStyle(placement)
+    scene = plot.scene
+  }
+
+  var unit: EncodedUnit { placement.unit }
+  var plot: PlotFrame { placement.plot }
+
+  /// The group of all items of the layer.
+  func group() -> Group {
+    let (kind, items): (String, [FrameItem]) =
+      switch unit.mark.type {
+      case .bar: ("rect", bars())
+      case .rect: ("rect", rects())
+      case .tick: ("rect", ticks())
+      case .rule: ("rule", rules())
+      case .line: ("line", lines())
+      case .area: ("area", areas())
+      case .trail: ("trail", trails())
+      case .text: ("text", texts())
+      case .arc: ("arc", arcs())
+      case .point, .circle, .square: ("symbol", symbols())
+      default: (unit.mark.type.rawValue, [])
+      }
+    var group = Group(role: "mark-\(kind) role-mark marks", items: items)
+    if style.property("clip")?.bool == true { group.clip = Rect(x: 0, y: 0, width: plot.width, height: plot.height) }
+    return group
+  }
+
+  /// One item a row that can be placed, in a link where the row has an anchor.
+  func each(_ make: ([DataValue]) -> FrameItem?) -> [FrameItem] {
+    unit.table.rows.indices.compactMap { i in
+      make(unit.table.rows[i]).map { linked($0, row: i) }
+    }
+  }
+
+  func linked(_ item: FrameItem, row: Int) -> FrameItem {
+    guard row < unit.table.anchors.count, let anchor = unit.table.anchors[row] else { return item }
+    let what = unit[unit.valueChannel].map { placement.datum($0, unit.table.rows[row]).plainText } ?? "this value"
+    return .group(Group(link: Link(.anchor(anchor), description: "Source of \(what)"), items: [item]))
+  }
+}

@@ -1,0 +1,68 @@
+import Frames
+import Geometry
+import Notation
+
+extension MarkDrawing {
+  func rules() -> [FrameItem] {
+    each { row in
+      let (hasX, hasY) = (unit[.x] != nil, unit[.y] != nil)
+      let (x2, y2) = (placement.isRanged(.x), placement.isRanged(.y))
+      var (a, b) = (Point.zero, Point.zero)
+      if x2 || y2 {
+        guard let x = placement.center(.x, row), let y = placement.center(.y, row) else { return nil }
+        guard let endX = x2 ? placement.second(.x, row) : x, let endY = y2 ? placement.second(.y, row) : y else {
+          return nil
+        }
+        (a, b) = (Point(x, y), Point(endX, endY))
+      } else if hasX, !hasY || unit.orient == .vertical {
+        guard let x = placement.center(.x, row) else { return nil }
+        if hasY {
+          guard let y = placement.center(.y, row) else { return nil }
+          (a, b) = (Point(x, y), Point(x, placement.y?.base ?? plot.height))
+        } else {
+          (a, b) = (Point(x, plot.height), Point(x, 0))
+        }
+      } else if hasY {
+        guard let y = placement.center(.y, row) else { return nil }
+        if hasX {
+          guard let x = placement.center(.x, row) else { return nil }
+          (a, b) = (Point(x, y), Point(placement.x?.base ?? 0, y))
+        } else {
+          (a, b) = (Point(0, y), Point(plot.width, y))
+        }
+      } else {
+        return nil
+      }
+      return .shape(Shape(.line(a, b), stroke: style.paint(row).stroke))
+    }
+  }
+
+  /// Short strokes, drawn as thin rectangles.
+  func ticks() -> [FrameItem] {
+    let isVertical = unit.orient == .vertical
+    let thickness = style.number("thickness") ?? 1
+    let (along, across): (Channel, Channel) = isVertical ? (.y, .x) : (.x, .y)
+    return each { row in
+      guard let place = placement.center(across, row), let middle = placement.center(along, row) else { return nil }
+      let written = style.number(.size, row, range: { [4, 15] }) ?? unit.mark.properties["size"]?.number
+      var length = written ?? style.number(isVertical ? "height" : "width") ?? 0
+      if length == 0 {
+        let key = isVertical ? "height" : "width"
+        if let band = placement.scale(along)?.band {
+          let share = style.property(key)?["band"]?.number
+          length =
+            share.map { $0 * band.bandwidth } ?? style.number("bandSize")
+            ?? (band.bandwidth > 0 ? band.bandwidth : band.step * 0.75)
+        } else {
+          length = style.number("bandSize") ?? (unit[along] == nil ? plot.extent(along) * 0.75 : 15)
+        }
+      }
+      let rect =
+        isVertical
+        ? Rect(x: place - thickness / 2, y: middle - length / 2, width: thickness, height: length)
+        : Rect(x: middle - length / 2, y: place - thickness / 2, width: length, height: thickness)
+      let paint = style.paint(row)
+      return .shape(Shape(.rect(rect), fill: paint.fill, stroke: paint.stroke))
+    }
+  }
+}

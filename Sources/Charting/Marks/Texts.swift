@@ -1,0 +1,117 @@
+import Formats
+import Frames
+import Geometry
+import Notation
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+extension MarkDrawing {
+  func texts() -> [FrameItem] {
+    let align = style.property("align")?.string ?? "center"
+    let baseline = style.property("baseline")?.string ?? "middle"
+    let dx = style.number("dx") ?? 0
+    let dy = style.number("dy") ?? 0
+    let family = style.property("font")?.string ?? scene.config.value("font")?.string ?? "sans-serif"
+    let labels = Labels(scene: scene)
+    return each { row in
+      guard var place = textPlace(row) else { return nil }
+      place = Point(
+        place.x + (style.number("xOffset") ?? 0), place.y + (style.number("yOffset") ?? 0))
+      let lines = textLines(row, labels)
+      guard lines.contains(where: { !$0.isEmpty }) else { return nil }
+      let size = style.number(.size, row, range: { [8, 40] }) ?? style.number("fontSize") ?? style.number("size") ?? 11
+      let look = TextStyle(
+        family: family, size: size, weight: fontWeight(style.property("fontWeight")),
+        italic: style.property("fontStyle")?.string == "italic")
+      let fill = style.colors(row).fill ?? nil
+      guard let color = fill else { return nil }
+      let angle = style.number(.angle, row, range: { [0, 360] }) ?? style.number("angle") ?? 0
+      let metrics = scene.context.measurer.metrics(of: look)
+      let drop = baselineDrop(baseline, size: size, metrics: metrics)
+      let radians = angle * Double.pi / 180
+      let items = lines.enumerated().map { i, line -> FrameItem in
+        let (ox, oy) = (dx, dy + drop + Double(i) * (style.number("lineHeight") ?? size + 2))
+        let position = Point(
+          place.x + ox * cos(radians) - oy * sin(radians), place.y + ox * sin(radians) + oy * cos(radians))
+        return .text(
+          TextRun(
+            line, style: look, at: position, anchor: align == "left" ? .start : align == "right" ? .end : .middle,
+            width: scene.context.measurer.advance(of: line, style: look),
+            color: color.withAlpha(color.alpha * style.opacity(row)), angle: angle))
+      }
+      return items.count == 1 ? items[0] : .group(Group(items: items))
+    }
+  }
+
+  private func textPlace(_ row: [DataValue]) -> Point? {
+    if unit[.theta] != nil || unit[.radius] != nil {
+      let center = Point(plot.width / 2, plot.height / 2)
+      var angle = 0.0
+      if let bound = unit[.theta], let scale = plot.position(.theta, placement.layer) {
+        if let end = bound.stackEnd {
+          angle = ((scale.map(placement.value(bound.stackStart, row)) ?? 0) + (scale.map(placement.value(end, row)) ?? 0)) / 2
+        } else {
+          angle = scale.map(placement.datum(bound, row)) ?? 0
+        }
+      }
+      var radius = style.number("radius") ?? style.number("outerRadius") ?? min(plot.width, plot.height) / 2
+      if let bound = unit[.radius] {
+        if let fixed = placement.fixed(bound) {
+          radius = fixed
+        } else if let name = placement.layer.scales[.radius], let model = plot.models[name] {
+          let low = model.properties["rangeMin"]?.number ?? 0
+          let scale = model.position(low, min(plot.width, plot.height) / 2, zone: scene.zone)
+          radius = scale.map(placement.value(bound.stackEnd ?? bound.column, row)) ?? radius
+        }
+      }
+      radius += style.number("radiusOffset") ?? 0
+      return Point(center.x + radius * sin(angle), center.y - radius * cos(angle))
+    }
+    guard let x = placement.center(.x, row), let y = placement.center(.y, row) else { return nil }
+    return Point(x, y)
+  }
+
+  private func textLines(_ row: [DataValue], _ labels: Labels) -> [String] {
+    guard let bound = unit[.text] else {
+      let node = style.property("text")
+      return node?.sequence?.compactMap(\.scalarText) ?? [node?.scalarText ?? ""]
+    }
+    let value: DataValue
+    if case .value(let node) = bound.binding {
+      value = DataValue(node)
+    } else {
+      value = placement.datum(bound, row)
+      if bound.isBinned, let end = bound.end {
+        return ["\(labels.text(value, bound)) – \(labels.text(placement.value(end, row), bound))"]
+      }
+    }
+    if case .list(let items) = value { return items.map { labels.text($0, bound) } }
+    return [labels.text(value, bound)]
+  }
+}
+
+/// A weight in numbers.
+func fontWeight(_ node: Node?) -> Int {
+  switch node?.string {
+  case "bold": return 700
+  case "bolder": return 800
+  case "lighter": return 300
+  default: return Int(min(max(node?.number ?? 400, 100), 900))
+  }
+}
+
+/// How far below a place the baseline lies, for a named baseline.
+func baselineDrop(_ baseline: String, size: Double, metrics: FontMetrics) -> Double {
+  switch baseline {
+  case "top": (0.79 * size).rounded()
+  case "middle": (0.3 * size).rounded()
+  case "bottom": (-0.21 * size).rounded()
+  case "line-top": (0.79 * size).rounded()
+  case "line-bottom": (-0.21 * size).rounded()
+  default: 0
+  }
+}

@@ -1,0 +1,50 @@
+import Notation
+
+/// Marks that stand for several: lines with points, areas with lines, and the composite marks.
+struct Composite {
+  let scene: SceneContext
+
+  /// The layers a composite mark stands for; nil for a plain mark.
+  func layers(of view: ViewSpec, mark: MarkSpec, encoding: Encoding) -> [ViewSpec]? {
+    guard [.boxplot, .errorband, .errorbar].contains(mark.type) else { return nil }
+    scene.report.add(Message.unsupported("the mark “\(mark.type.rawValue)”", at: mark.node))
+    return []
+  }
+
+  /// The mark itself and the line and points that are to be drawn over it.
+  static func overlays(of unit: EncodedUnit, config: Config) -> [EncodedUnit] {
+    guard unit.mark.type == .line || unit.mark.type == .area else { return [unit] }
+    func overlay(_ key: String) -> Node? {
+      guard let node = unit.mark.properties[key] ?? config.value(unit.mark.type.rawValue, key) else { return nil }
+      switch node.value {
+      case .bool(true): return [:]
+      case .mapping: return node
+      case .string("transparent"): return ["opacity": 0]
+      default: return nil
+      }
+    }
+    var units = [unit]
+    func add(_ type: MarkType, _ base: Node, _ written: Node) {
+      var properties = base
+      for (key, entry) in written.mapping ?? [:] { properties = properties.setting(key, to: entry.node) }
+      for key in ["color", "fill", "stroke", "opacity", "interpolate", "tension", "clip", "orient"] {
+        guard properties[key] == nil, let node = unit.mark.properties[key] else { continue }
+        if key == "opacity" || (type == .point && key == "interpolate") { continue }
+        properties = properties.setting(key, to: node)
+      }
+      var copy = unit
+      copy.mark = MarkSpec(type: type, properties: properties, node: unit.mark.node)
+      if type == .line, let stack = unit.stack, var bound = copy.channels[stack.channel] {
+        bound.channel = stack.channel
+        copy.channels[stack.channel] = bound
+      }
+      units.append(copy)
+    }
+    if unit.mark.type == .area, let line = overlay("line") { add(.line, [:], line) }
+    if let point = overlay("point") { add(.point, ["opacity": 1, "filled": true], point) }
+    if units.count > 1, unit.mark.type == .area, unit.mark.properties["opacity"] == nil {
+      units[0].mark.properties = units[0].mark.properties.setting("opacity", to: 0.7)
+    }
+    return units
+  }
+}

@@ -1,0 +1,138 @@
+import Formats
+import Frames
+import Notation
+
+/// A scale from values to colours.
+struct PaintScale: Sendable {
+  var model: ScaleModel
+  private var ordinal: OrdinalScale<Color>?
+  private var threshold: ThresholdScale?
+  private var classes: [Color] = []
+  private var ramp: Ramp?
+  private var continuous: ContinuousScale?
+  private var boundaries: [Double] = []
+
+  private enum Ramp: Sendable {
+    case scheme(ColorScheme, extent: (Double, Double), reversed: Bool)
+    case stops([Color], ColorInterpolation)
+
+    func color(at t: Double) -> Color {
+      switch self {
+      case .scheme(let scheme, let extent, let reversed): scheme.color(at: t, extent: extent, reversed: reversed)
+      case .stops(let colors, let interpolation): interpolation.color(along: colors, at: t)
+      }
+    }
+
+    func colors(count: Int) -> [Color] {
+      switch self {
+      case .scheme(let scheme, let extent, let reversed):
+        return scheme.colors(count: count, extent: extent, reversed: reversed)
+      case .stops(let colors, let interpolation):
+        guard count > 1 else { return Array(colors.prefix(count)) }
+        return (0..<count).map { interpolation.color(along: colors, at: Double($0) / Double(count - 1)) }
+      }
+    }
+  }
+
+  init(_ model: ScaleModel, scene: SceneContext) {
+    self.model = model
+    let range = Self.range(model, scene: scene)
+    let explicit = range.explicit
+    if model.type.isDiscrete {
+      var colors = explicit
+      if colors.isEmpty, let ramp = range.ramp { colors = ramp.colors(count: model.values.count) }
+      if colors.isEmpty { colors = [.black] }
+      if model.isReversed { colors.reverse() }
+      ordinal = OrdinalScale(domain: model.values, range: colors)
+      return
+    }
+    let low = model.numbers.first ?? 0
+    let high = model.numbers.last ?? 1
+    switch model.type {
+    case .quantize:
+      classes = explicit.isEmpty ? range.ramp?.colors(count: range.count ?? 4) ?? [] : explicit
+      threshold = .quantize(low, high, classes: max(1, classes.count))
+    case .quantile:
+      classes = explicit.isEmpty ? range.ramp?.colors(count: range.count ?? 4) ?? [] : explicit
+      threshold = .quantile(model.numbers, classes: max(1, classes.count))
+    case .threshold:
+      classes = explicit.isEmpty ? range.ramp?.colors(count: model.numbers.count + 1) ?? [] : explicit
+      threshold = ThresholdScale(thresholds: model.numbers)
+    case .binOrdinal:
+      boundaries = model.boundaries
+      let count = max(1, boundaries.count - 1)
+      classes = explicit.isEmpty ? range.ramp?.colors(count: count) ?? [] : explicit
+      if model.isReversed { classes.reverse() }
+    default:
+      ramp = explicit.count > 1 ? .stops(explicit, ColorInterpolation(.rgb)) : range.ramp
+      continuous = model.continuous([0, 1], zone: scene.zone)
+      if model.isReversed { continuous?.range = [1, 0] }
+      if model.numbers.count > 2 {
+        continuous?.range = model.numbers.indices.map { Double($0) / Double(model.numbers.count - 1) }
+      }
+    }
+  }
+
+  /// The colour of a value; nil for what the scale does not know.
+  func color(_ value: DataValue) -> Color? {
+    if let ordinal { return ordinal.map(value) }
+    guard value.isValid, let n = value.asNumber else { return nil }
+    if let threshold {
+      return threshold.index(n).flatMap { classes.isEmpty ? nil : classes[min($0, classes.count - 1)] }
+    }
+    if !classes.isEmpty {
+      return ThresholdScale.binOrdinal(n, boundaries: boundaries).map { classes[min(max($0, 0), classes.count - 1)] }
+    }
+    guard let ramp, let t = continuous?.map(n), t.isFinite else { return nil }
+    return ramp.color(at: min(max(t, 0), 1))
+  }
+
+  /// Classes with their thresholds, for legends.
+  var legendClasses: (thresholds: [Double], colors: [Color])? {
+    if let threshold { return (threshold.thresholds, classes) }
+    if !classes.isEmpty { return (Array(boundaries.dropFirst().dropLast()), classes) }
+    return nil
+  }
+
+  /// Evenly spread colours of a continuous scale, for legends.
+  func stops(_ count: Int) -> [GradientStop] {
+    guard let ramp else { return [] }
+    return (0...count).map { i in
+      let t = Double(i) / Double(count)
+      return GradientStop(offset: t, color: ramp.color(at: model.isReversed ? 1 - t : t))
+    }
+  }
+
+  private static func range(_ model: ScaleModel, scene: SceneContext) -> (explicit: [Color], ramp: Ramp?, count: Int?) {
+    func colors(_ node: Node?) -> [Color] { node?.sequence?.compactMap { $0.string.flatMap { Color(css: $0) } } ?? [] }
+    func scheme(_ node: Node) -> (explicit: [Color], ramp: Ramp?, count: Int?)? {
+      let name = node.string ?? node["name"]?.string ?? node["scheme"]?.string ?? ""
+      let listed = colors(node.sequence == nil ? node["scheme"] : node)
+      if !listed.isEmpty { return (listed, nil, nil) }
+      guard let scheme = ColorScheme(name: name) else { return nil }
+      let count = node["count"]?.number.map { Int(min(max($0, 1), 1_000)) }
+      if case .categorical(let list) = scheme { return (list, .stops(list, ColorInterpolation(.rgb)), count) }
+      let extent = node["extent"]?.sequence?.compactMap(\.number) ?? []
+      return ([], .scheme(scheme, extent: extent.count == 2 ? (extent[0], extent[1]) : (0, 1), reversed: false), count)
+    }
+    if let node = model.properties["scheme"], let found = scheme(node) { return found }
+    if let node = model.properties["range"] {
+      let list = colors(node)
+      if !list.isEmpty { return (list, nil, nil) }
+      if let name = node.string, let set = scene.config.value("range", name), let found = scheme(set) { return found }
+    }
+    let name: String
+    switch model.fieldType {
+    case .nominal where model.type.isDiscrete: name = "category"
+    case _ where model.type.isDiscrete: name = "ordinal"
+    default: name = model.markTypes.contains(.rect) ? "heatmap" : "ramp"
+    }
+    if let set = scene.config.value("range", name) {
+      let list = colors(set)
+      if !list.isEmpty { return (list, nil, nil) }
+      if let found = scheme(set) { return found }
+    }
+    let standard = ["category": "tableau10", "ordinal": "blues", "ramp": "blues", "heatmap": "viridis"]
+    return scheme(Node(.string(standard[name] ?? "blues"))) ?? ([], nil, nil)
+  }
+}

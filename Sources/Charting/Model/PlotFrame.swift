@@ -1,0 +1,162 @@
+import Formats
+import Frames
+import Geometry
+
+/// A plot with a size: its scales have ranges and marks can be placed.
+struct PlotFrame {
+  let scene: SceneContext
+  var width: Double
+  var height: Double
+  /// All settled scales by name.
+  var models: [String: ScaleModel]
+
+  /// The scale along an axis for a layer.
+  func position(_ channel: Channel, _ layer: BuiltPlot.Layer) -> PositionScale? {
+    guard let name = layer.scales[channel.primary], let model = models[name] else { return nil }
+    return position(model)
+  }
+
+  func position(_ model: ScaleModel) -> PositionScale {
+    switch model.channel {
+    case .x: model.position(0, width, zone: scene.zone)
+    case .y: model.type.isDiscrete ? model.position(0, height, zone: scene.zone) : model.position(height, 0, zone: scene.zone)
+    case .theta: model.position(0, 2 * Double.pi, zone: scene.zone)
+    default: model.position(0, min(width, height) / 2, zone: scene.zone)
+    }
+  }
+
+  func extent(_ channel: Channel) -> Double { channel.primary == .x ? width : height }
+}
+
+/// Looks up where the rows of one layer stand.
+struct Placement {
+  let plot: PlotFrame
+  let layer: BuiltPlot.Layer
+  let x: PositionScale?
+  let y: PositionScale?
+  let xOffset: PositionScale?
+  let yOffset: PositionScale?
+  private let bandPositions: [Channel: Double]
+
+  var unit: EncodedUnit { layer.unit }
+
+  init(_ plot: PlotFrame, _ layer: BuiltPlot.Layer) {
+    self.plot = plot
+    self.layer = layer
+    let (x, y) = (plot.position(.x, layer), plot.position(.y, layer))
+    self.x = x
+    self.y = y
+    func offset(_ channel: Channel, in band: PositionScale?, extent: Double) -> PositionScale? {
+      guard let name = layer.scales[channel], let model = plot.models[name] else { return nil }
+      let size = band?.band != nil ? band?.bandwidth ?? extent : band == nil ? extent : 20
+      return model.position(0, size, zone: plot.scene.zone)
+    }
+    xOffset = offset(.xOffset, in: x, extent: plot.width)
+    yOffset = offset(.yOffset, in: y, extent: plot.height)
+    let resolver = ScaleResolver(scene: plot.scene)
+    var positions: [Channel: Double] = [:]
+    for channel in [Channel.x, .y] {
+      if let bound = layer.unit[channel] { positions[channel] = resolver.bandPosition(bound, layer.unit) }
+    }
+    bandPositions = positions
+  }
+
+  func scale(_ channel: Channel) -> PositionScale? { channel.primary == .x ? x : y }
+  func offsetScale(_ channel: Channel) -> PositionScale? { channel.primary == .x ? xOffset : yOffset }
+
+  func value(_ column: String?, _ row: [DataValue]) -> DataValue {
+    guard let column else { return .null }
+    return unit.table.path(column).value(in: row)
+  }
+
+  /// The datum of a channel in a row.
+  func datum(_ bound: EncodedChannel, _ row: [DataValue]) -> DataValue {
+    switch bound.binding {
+    case .column(let name): value(name, row)
+    case .datum(let value): value
+    default: .null
+    }
+  }
+
+  /// A fixed place given with `value`.
+  func fixed(_ bound: EncodedChannel) -> Double? {
+    guard case .value(let node) = bound.binding else { return nil }
+    if node.string == "width" { return plot.width }
+    if node.string == "height" { return plot.height }
+    return node.number
+  }
+
+  /// The offset within a band, to the middle of the sub-band.
+  func offset(_ channel: Channel, _ row: [DataValue]) -> Double {
+    guard let offsetChannel = channel.offset, let bound = unit[offsetChannel] else { return 0 }
+    if let fixed = fixed(bound) { return fixed }
+    guard let scale = offsetScale(channel), let place = scale.map(datum(bound, row)) else { return 0 }
+    guard let base = self.scale(channel) else { return place - plot.extent(channel) / 2 }
+    return place - (base.band == nil ? 10 : base.bandwidth / 2)
+  }
+
+  /// The place of the middle of a mark along a channel; nil where the value has none.
+  func center(_ channel: Channel, _ row: [DataValue]) -> Double? {
+    guard let bound = unit[channel] else {
+      if let node = unit.mark.properties[channel.rawValue] {
+        return node.string == "width" ? plot.width : node.string == "height" ? plot.height : node.number
+      }
+      let other = plot.extent(channel) / 2
+      return other + offset(channel, row)
+    }
+    if let fixed = fixed(bound) { return fixed }
+    guard let scale = scale(channel) else { return plot.extent(channel) / 2 }
+    let shift = offset(channel, row)
+    if let end = bound.stackEnd {
+      let at = bound.spec.node["bandPosition"]?.number ?? (unit.mark.type == .text ? 0.5 : 1)
+      let position = unit.mark.type == .text && bound.spec.node["bandPosition"] == nil ? 1 : at
+      guard let b = scale.map(value(end, row)) else { return nil }
+      guard position != 1, let a = scale.map(value(bound.stackStart, row)) else { return b + shift }
+      return a + (b - a) * position + shift
+    }
+    let datum = datum(bound, row)
+    if scale.band != nil {
+      guard let middle = scale.map(datum) else { return nil }
+      let at = bound.spec.node["bandPosition"]?.number ?? 0.5
+      return middle + (at - 0.5) * scale.bandwidth + shift
+    }
+    guard datum.isValid, let start = scale.map(datum) else { return nil }
+    let position = bandPositions[channel] ?? 0
+    if position != 0, let end = bound.end, let last = scale.map(value(end, row)) {
+      return start + (last - start) * position + shift
+    }
+    if bound.spec.bin?.isBinned == true, let secondary = channel.secondary, let second = unit[secondary],
+      unit.mark.type != .bar, let last = scale.map(self.datum(second, row))
+    {
+      return (start + last) / 2 + shift
+    }
+    return start + shift
+  }
+
+  /// The second end of a ranged mark: the second channel, the start of a stack, or nil.
+  func second(_ channel: Channel, _ row: [DataValue]) -> Double? {
+    if let secondary = channel.secondary, let bound = unit[secondary] {
+      if let fixed = fixed(bound) { return fixed }
+      let datum = datum(bound, row)
+      guard datum.isValid else { return nil }
+      return scale(channel)?.map(datum).map { $0 + offset(channel, row) }
+    }
+    if let bound = unit[channel], let start = bound.stackStart, let place = scale(channel)?.map(value(start, row)) {
+      return place + offset(channel, row)
+    }
+    return nil
+  }
+
+  /// Whether the channel has two ends.
+  func isRanged(_ channel: Channel) -> Bool {
+    (channel.secondary.map { unit[$0] != nil } ?? false) || unit[channel]?.stackStart != nil
+  }
+
+  /// The edges of a bin or unit of time.
+  func edges(_ channel: Channel, _ row: [DataValue]) -> (Double, Double)? {
+    guard let bound = unit[channel], let end = bound.end, let scale = scale(channel), scale.band == nil,
+      let a = scale.map(datum(bound, row)), let b = scale.map(value(end, row))
+    else { return nil }
+    return (a, b)
+  }
+}

@@ -1,0 +1,301 @@
+import Diagnostics
+import Formats
+import Notation
+import OrderedCollections
+
+/// One use of a scale by a mark.
+struct ScaleUse {
+  var unit: EncodedUnit
+  var bound: EncodedChannel
+  var type: ScaleType
+}
+
+/// Settles the scales that several marks share.
+struct ScaleResolver {
+  let scene: SceneContext
+
+  /// The type of scale a channel of a mark asks for.
+  func type(_ bound: EncodedChannel, _ unit: EncodedUnit) -> ScaleType {
+    if let written = bound.spec.node["scale"]?["type"]?.string {
+      if let type = ScaleType(rawValue: written) { return type }
+      if written == "bin-linear" { return .linear }
+      scene.report.add(
+        Message.unknownWord(
+          written, at: bound.spec.node["scale"]?["type"] ?? bound.spec.node, "type of scale",
+          among: ScaleType.allCases.map(\.rawValue)))
+    }
+    let channel = bound.channel
+    if channel.isPosition || channel.isOffset || channel == .theta || channel == .radius {
+      switch bound.type {
+      case .quantitative: return .linear
+      case .temporal: return bound.spec.timeUnit?.isUTC == true ? .utc : .time
+      default:
+        if channel.isOffset || channel == .theta || channel == .radius { return .band }
+        let size: Node? = unit.mark.properties[channel == .x ? "width" : "height"]
+        if [.bar, .rect, .image, .rule, .tick, .arc].contains(unit.mark.type) || size?["band"] != nil
+          || bound.spec.node["axis"]?["tickBand"]?.string != nil
+        {
+          return channel.isOffset && unit.mark.type != .bar ? .point : .band
+        }
+        return .point
+      }
+    }
+    if channel == .shape || channel == .strokeDash { return .ordinal }
+    switch bound.type {
+    case .quantitative:
+      if bound.isBinned, channel.isColor { return .binOrdinal }
+      return .linear
+    case .temporal: return bound.spec.timeUnit?.isUTC == true ? .utc : .time
+    default: return channel.isColor ? .ordinal : .point
+    }
+  }
+
+  /// The scale of a channel from everything that uses it.
+  func resolve(_ channel: Channel, _ uses: [ScaleUse]) -> ScaleModel? {
+    guard let first = uses.first else { return nil }
+    let explicit = uses.first { $0.bound.spec.node["scale"]?["type"] != nil }
+    let type = explicit?.type ?? uses.map(\.type).max { $0.precedence < $1.precedence } ?? first.type
+    var properties: Node = [:]
+    for use in uses.reversed() {
+      for (key, entry) in use.bound.spec.node["scale"]?.mapping ?? [:] {
+        properties = properties.setting(key, to: entry.node)
+      }
+    }
+    var model = ScaleModel(channel: channel, type: type, properties: properties)
+    model.isReversed = properties["reverse"]?.bool ?? (first.bound.spec.node["sort"]?.string == "descending" && !type.isDiscrete)
+    model.markTypes = Set(uses.map(\.unit.mark.type))
+    model.timeUnit = uses.lazy.compactMap { $0.bound.spec.timeUnit }.first
+    model.isBinned = uses.contains { $0.bound.isBinned }
+    model.fieldType = first.bound.type
+    model.isTemporal = type.isTime || uses.contains { $0.bound.type == .temporal || $0.bound.spec.timeUnit != nil }
+    if type.isDiscrete { resolveDiscrete(&model, uses) } else { resolveContinuous(&model, uses) }
+    return model
+  }
+
+  // MARK: Discrete
+
+  private func resolveDiscrete(_ model: inout ScaleModel, _ uses: [ScaleUse]) {
+    if let written = model.properties["domain"]?.sequence {
+      model.values = written.map { value(of: $0, isTemporal: model.isTemporal) }
+    } else {
+      var values: OrderedSet<DataValue> = []
+      for use in uses { values.append(contentsOf: discreteDomain(use)) }
+      if uses.count > 1, !uses.contains(where: { sortNode($0.bound) != nil }) {
+        values = OrderedSet(Array(values).stablySorted(by: DataValue.precedes))
+      }
+      model.values = Array(values)
+    }
+    let isBand = model.type == .band
+    let padding = model.properties["padding"]?.number
+    let isOffset = model.channel.isOffset
+    func config(_ key: String) -> Double? { scene.config.value("scale", key)?.number }
+    if isBand {
+      let isRect = model.markTypes.isSubset(of: [.rect, .image])
+      let nested = uses.contains { use in
+        guard let offset = model.channel.offset else { return false }
+        return use.unit[offset]?.hasField == true
+      }
+      let standardInner =
+        isOffset
+        ? config("offsetBandPaddingInner") ?? 0
+        : nested
+          ? config("bandWithNestedOffsetPaddingInner") ?? 0.2
+          : config("bandPaddingInner")
+            ?? (isRect
+              ? config("rectBandPaddingInner") ?? 0
+              : model.markTypes.isSubset(of: [.tick])
+                ? config("tickBandPaddingInner") ?? 0.25 : config("barBandPaddingInner") ?? 0.1)
+      model.paddingInner = model.properties["paddingInner"]?.number ?? padding ?? standardInner
+      let standardOuter =
+        isOffset
+        ? config("offsetBandPaddingOuter") ?? 0
+        : nested
+          ? config("bandWithNestedOffsetPaddingOuter") ?? 0.2
+          : config("bandPaddingOuter") ?? model.paddingInner / 2
+      model.paddingOuter = model.properties["paddingOuter"]?.number ?? padding ?? standardOuter
+    } else {
+      model.paddingOuter =
+        model.properties["paddingOuter"]?.number ?? padding ?? config("pointPadding") ?? 0.5
+    }
+  }
+
+  func value(of node: Node, isTemporal: Bool) -> DataValue {
+    if let moment = moment(node, zone: scene.zone) { return .time(moment) }
+    if isTemporal, let text = node.string, let moment = parseTime(text, zone: scene.zone) { return .time(moment) }
+    return DataValue(node)
+  }
+
+  func sortNode(_ bound: EncodedChannel) -> Node? { bound.spec.node["sort"] }
+
+  /// The values of a discrete channel in their order.
+  func discreteDomain(_ use: ScaleUse) -> [DataValue] {
+    let bound = use.bound
+    if case .datum(let value) = bound.binding { return [value] }
+    guard let column = bound.column else { return [] }
+    var columns = [column]
+    if let secondary = bound.channel.secondary, let second = use.unit[secondary]?.column { columns.append(second) }
+    var seen: OrderedSet<DataValue> = []
+    for name in columns { seen.append(contentsOf: use.unit.table.values(name)) }
+    return sorted(seen, of: column, by: sortNode(bound), use.unit)
+  }
+
+  func sorted(
+    _ values: OrderedSet<DataValue>, of column: String, by sort: Node?, _ unit: EncodedUnit
+  ) -> [DataValue] {
+    guard let sort else { return Array(values).stablySorted(by: DataValue.precedes) }
+    if sort.isNull { return Array(values) }
+    if let order = sort.sequence {
+      let wanted = order.map { node -> DataValue in
+        if values.contains(where: \.isTime) {
+          if let m = moment(node, zone: scene.zone) { return .time(m) }
+          if let name = node.string, let m = moment(["month": Node(.string(name))], zone: scene.zone) {
+            return .time(m)
+          }
+        }
+        return DataValue(node)
+      }
+      return wanted.filter { values.contains($0) } + values.filter { !wanted.contains($0) }
+    }
+    var field: String?
+    var operation = AggregateSpec.named(.min)
+    var descending = sort["order"]?.string == "descending"
+    if let word = sort.string {
+      if word == "ascending" { return Array(values).stablySorted(by: DataValue.precedes) }
+      if word == "descending" { return Array(values).stablySorted { DataValue.precedes($1, $0) } }
+      let name = word.hasPrefix("-") ? String(word.dropFirst()) : word
+      descending = word.hasPrefix("-")
+      guard let channel = Channel(rawValue: name), let other = unit[channel] else {
+        return Array(values).stablySorted(by: DataValue.precedes)
+      }
+      field = other.spec.field
+      if let aggregate = other.spec.aggregate { operation = aggregate }
+    } else if let name = sort["encoding"]?.string, let channel = Channel(rawValue: name), let other = unit[channel] {
+      field = other.spec.field
+      if let aggregate = other.spec.aggregate { operation = aggregate }
+    } else {
+      field = sort["field"]?.string
+      if let op = sort["op"]?.string.flatMap(AggregateOperation.init) {
+        operation = .named(op)
+      } else if unit.stack != nil {
+        operation = .named(.sum)
+      }
+      if field == nil, sort["op"] == nil {
+        return Array(values).stablySorted { descending ? DataValue.precedes($1, $0) : DataValue.precedes($0, $1) }
+      }
+    }
+    let groups = unit.source.groups(by: [column])
+    let aggregate = AggregateField(operation: operation, field: field, name: "")
+    var keys: [DataValue: DataValue] = [:]
+    for (key, rows) in groups { keys[key[0]] = unit.source.aggregate(aggregate, rows: rows) }
+    return Array(values).stablySorted {
+      let c = DataValue.compare(keys[$0] ?? .null, keys[$1] ?? .null)
+      return descending ? c > 0 : c < 0
+    }
+  }
+
+  // MARK: Continuous
+
+  private func resolveContinuous(_ model: inout ScaleModel, _ uses: [ScaleUse]) {
+    var low = Double.infinity
+    var high = -Double.infinity
+    var all: [Double] = []
+    for use in uses {
+      for value in continuousValues(use) {
+        guard let n = value.asNumber else { continue }
+        if model.type == .log, n <= 0 { continue }
+        low = min(low, n)
+        high = max(high, n)
+        if model.type == .quantile { all.append(n) }
+      }
+      if model.type == .binOrdinal || use.bound.isBinned, let column = use.bound.column, let end = use.bound.end {
+        let edges = use.unit.table.values(column) + use.unit.table.values(end)
+        model.boundaries = Array(Set(model.boundaries + edges.compactMap(\.asNumber))).sorted()
+      }
+    }
+    if low > high { (low, high) = model.type == .log ? (1, 10) : (0, 1) }
+    let written = model.properties["domain"]?.sequence
+    let explicit = written?.compactMap { value(of: $0, isTemporal: model.isTemporal).asNumber } ?? []
+    if model.type == .threshold {
+      model.numbers = explicit.isEmpty ? [0] : explicit
+      return
+    }
+    if model.type == .quantile {
+      model.numbers = explicit.isEmpty ? (all.isEmpty ? [0, 1] : all) : explicit
+      return
+    }
+    let minimum = model.properties["domainMin"].flatMap { value(of: $0, isTemporal: model.isTemporal).asNumber }
+    let maximum = model.properties["domainMax"].flatMap { value(of: $0, isTemporal: model.isTemporal).asNumber }
+    model.numbers = explicit.count >= 2 ? explicit : [low, high]
+    let zero = wantsZero(model, uses, explicit: explicit.count >= 2)
+    model.includesZero = zero
+    var scale = model.continuous([0, 1], zone: scene.zone)
+    if zero, explicit.count < 2 { scale.includeZero() }
+    if let minimum { scale.domain[0] = minimum }
+    if let maximum { scale.domain[scale.domain.count - 1] = maximum }
+    let isPosition = model.channel.isPosition
+    let niceNode = model.properties["nice"]
+    let nice =
+      niceNode?.bool ?? niceNode.map { _ in true }
+      ?? (isPosition && explicit.isEmpty && minimum == nil && maximum == nil && !model.type.isTime && !model.isBinned)
+    if let domain = scale.domain.first, domain == scale.domain.last, scale.domain.count == 2 {
+      // One value: the plot still needs an extent.
+      let wide = model.type.isTime ? 0 : domain == 0 ? 1 : domain.magnitude / 10
+      if scene.habits.fitsFrame, !zero || domain == 0 {
+        scale.domain = domain == 0 ? [0, 1] : [domain - wide, domain + wide]
+      }
+    }
+    if nice, model.type.isContinuous { scale.nice(count: niceNode?.number ?? 10) }
+    model.numbers = scale.domain
+  }
+
+  private func wantsZero(_ model: ScaleModel, _ uses: [ScaleUse], explicit: Bool) -> Bool {
+    guard model.type == .linear || model.type == .pow || model.type == .sqrt || model.type == .symlog else {
+      return false
+    }
+    if let written = model.properties["zero"]?.bool { return written }
+    if explicit { return false }
+    return uses.contains { use in
+      let bound = use.bound
+      if bound.channel == .size { return bound.type == .quantitative && !bound.isBinned }
+      guard [.x, .y, .theta, .radius].contains(bound.channel), !bound.isBinned, bound.spec.bin == nil else { return false }
+      if [.bar, .area, .line, .trail].contains(use.unit.mark.type), bound.channel == use.unit.dimensionChannel {
+        return false
+      }
+      if [.bar, .area].contains(use.unit.mark.type), let other = bound.channel.secondary, use.unit[other] == nil {
+        return true
+      }
+      return scene.config.value("scale", "zero")?.bool ?? true
+    }
+  }
+
+  /// Everything of a mark that lies along a scale.
+  private func continuousValues(_ use: ScaleUse) -> [DataValue] {
+    let bound = use.bound
+    var values: [DataValue] = []
+    if case .datum(let value) = bound.binding { values.append(value) }
+    if let start = bound.stackStart, let end = bound.stackEnd {
+      values += use.unit.table.values(start) + use.unit.table.values(end)
+    } else if let column = bound.column {
+      values += use.unit.table.values(column)
+      if let end = bound.end, bound.isBinned || bandPosition(bound, use.unit) > 0 { values += use.unit.table.values(end) }
+    }
+    if let secondary = bound.channel.secondary, let second = use.unit[secondary] {
+      if let column = second.column { values += use.unit.table.values(column) }
+      if case .datum(let value) = second.binding { values.append(value) }
+    }
+    return values
+  }
+
+  /// Where in its bin or unit of time a mark stands, 0…1.
+  func bandPosition(_ bound: EncodedChannel, _ unit: EncodedUnit) -> Double {
+    if let written = bound.spec.node["bandPosition"]?.number { return written }
+    if bound.isBinned { return 0.5 }
+    if bound.spec.timeUnit != nil, bound.channel.secondary.map({ unit[$0] == nil }) ?? true {
+      if let written = scene.config.value(in: [unit.mark.type.rawValue, "mark"], "timeUnitBandPosition")?.number {
+        return written
+      }
+      return [.bar, .rect, .image].contains(unit.mark.type) ? 0.5 : 0
+    }
+    return 0
+  }
+}
