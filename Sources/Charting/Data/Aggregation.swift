@@ -1,3 +1,5 @@
+import OrderedCollections
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)

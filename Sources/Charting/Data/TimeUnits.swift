@@ -1,5 +1,6 @@
 import Formats
 import Notation
+import OrderedCollections
 
 extension TimeUnitSpec {
   /// The start of the unit that holds a moment, and the start of the next one. Units without a year fall in 2012, which

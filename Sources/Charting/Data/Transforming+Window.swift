@@ -1,5 +1,6 @@
 import Diagnostics
 import Notation
+import OrderedCollections
 
 extension Transforming {
   func window(_ node: Node, _ items: Node, table: inout DataTable) throws(DiagnosticError) {

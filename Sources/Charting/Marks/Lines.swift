@@ -1,6 +1,7 @@
 import Frames
 import Geometry
 import Notation
+import OrderedCollections
 
 extension MarkDrawing {
   /// The rows of each series in drawing order.

@@ -3,6 +3,7 @@ import Formats
 import Frames
 import Geometry
 import Notation
+import OrderedCollections
 
 /// The look of the marks of one layer: constants, and what each row changes.
 struct MarkStyle {

@@ -1,4 +1,5 @@
 import Notation
+import OrderedCollections
 
 /// Marks that stand for several: lines with points, areas with lines, and the composite marks.
 struct Composite {

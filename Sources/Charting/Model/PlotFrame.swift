@@ -1,6 +1,7 @@
 import Formats
 import Frames
 import Geometry
+import Notation
 
 /// A plot with a size: its scales have ranges and marks can be placed.
 struct PlotFrame {

@@ -2,6 +2,7 @@ import Diagnostics
 import Formats
 import Frames
 import Notation
+import OrderedCollections
 
 /// What all phases of one chart share.
 final class SceneContext {
@@ -9,6 +10,8 @@ final class SceneContext {
   let report: DiagnosticSink
   let config: Config
   let datasets: Node?
+  /// The bins of inline binned columns, for ticks.
+  var bins: [String: Binning] = [:]
   private var loaded: [String: DataTable] = [:]
 
   init(_ context: ChartContext, top: ChartSpec.TopLevel, report: DiagnosticSink) {

@@ -1,0 +1,234 @@
+import Formats
+import Frames
+import Geometry
+import Notation
+
+/// An axis with everything settled: what is drawn where along the plot's edge.
+struct Axis {
+  var channel: Channel
+  var orient: Orient
+  var scale: PositionScale
+  var ticks: [Tick]
+  var title: String
+  var look: Look
+  var labelAngle: Double
+  /// The grid, the axis itself or both.
+  var showsGrid: Bool
+  var offset: Double
+
+  enum Orient: String, Sendable { case left, right, top, bottom }
+
+  struct Tick {
+    var value: DataValue
+    var place: Double
+    var lines: [String]
+    var isHidden = false
+    /// The gridline is that of zero.
+    var isZero = false
+  }
+
+  /// Sizes and colours.
+  struct Look {
+    var showsLabels: Bool
+    var showsTicks: Bool
+    var showsDomain: Bool
+    var tickSize: Double
+    var labelPadding: Double
+    var titlePadding: Double
+    var label: TextStyle
+    var labelColor: Color
+    var titleStyle: TextStyle
+    var titleColor: Color
+    var domainStroke: Stroke
+    var tickStroke: Stroke
+    var gridStroke: Stroke
+    var zeroStroke: Stroke
+    var labelLimit: Double
+    var isFlush: Bool
+  }
+
+  var isHorizontal: Bool { orient == .bottom || orient == .top }
+}
+
+/// Settles the axes of a plot.
+struct AxisResolver {
+  let scene: SceneContext
+  let plot: PlotFrame
+  let layers: [BuiltPlot.Layer]
+
+  func axes() -> [Axis] {
+    var axes: [Axis] = []
+    for channel in [Channel.x, .y] {
+      var seen: [String] = []
+      for layer in layers {
+        guard let name = layer.scales[channel], !seen.contains(name), plot.models[name] != nil else { continue }
+        seen.append(name)
+        if let axis = axis(channel, name, isFirst: seen.count == 1) { axes.append(axis) }
+      }
+    }
+    return axes
+  }
+
+  private func axis(_ channel: Channel, _ name: String, isFirst: Bool) -> Axis? {
+    guard let model = plot.models[name] else { return nil }
+    let bounds = layers.filter { $0.scales[channel] == name }.compactMap { layer in
+      layer.unit[channel].map { (layer, $0) }
+    }
+    let drawn = bounds.filter { bound in
+      if case .value = bound.1.binding { return false }
+      return bound.1.spec.node["axis"].map { !$0.isNull } ?? true
+    }
+    guard !drawn.isEmpty else { return nil }
+    let nodes = drawn.compactMap { $0.1.spec.node["axis"] }
+    let written = nodes.lazy.compactMap { $0["orient"]?.string.flatMap(Axis.Orient.init) }.first
+    let orient = written ?? (channel == .x ? (isFirst ? .bottom : .top) : (isFirst ? .left : .right))
+    let lookup = AxisLookup(
+      scene: scene, nodes: nodes, blocks: AxisLookup.blocks(channel, orient, model))
+    if lookup.node("disable")?.bool == true { return nil }
+    let scale = plot.position(model)
+    let isDiscrete = model.type.isDiscrete
+    var grid = lookup.node("grid")?.bool ?? (!isDiscrete && !model.isBinned)
+    if scene.habits.gridAcrossValuesOnly, lookup.written("grid") == nil, grid {
+      // Where one axis has categories or time, only the other one measures values.
+      let other = plot.models.values.contains { $0.channel != channel && $0.channel.isPosition && ($0.type.isDiscrete || $0.type.isTime || $0.isBinned) }
+      grid = !(model.type.isTime || (channel == .x && !other)) || other && !model.type.isTime
+    }
+    let angle: Double
+    if let node = lookup.node("labelAngle")?.number {
+      angle = node
+    } else if channel == .x, isDiscrete, !scene.habits.wrapsLabels, drawn.contains(where: { $0.1.type.isDiscrete }) {
+      angle = 270
+    } else {
+      angle = 0
+    }
+    let title = AxisTitles.title(drawn.map { ($0.0.unit, $0.1) }, bounds: bounds.map { ($0.0.unit, $0.1) })
+    var axis = Axis(
+      channel: channel, orient: orient, scale: scale, ticks: [], title: title, look: lookup.look(isFlush: !isDiscrete && channel == .x),
+      labelAngle: angle, showsGrid: grid, offset: lookup.node("offset")?.number ?? 0)
+    axis.ticks = ticks(scale, lookup, drawn.map(\.1), channel)
+    AxisFitting(scene: scene, plot: plot).fit(&axis, overlaps: lookup.node("labelOverlap"))
+    return axis
+  }
+
+  private func ticks(_ scale: PositionScale, _ lookup: AxisLookup, _ bounds: [EncodedChannel], _ channel: Channel)
+    -> [Axis.Tick]
+  {
+    let model = scale.model
+    let size = plot.extent(channel)
+    let labels = Labels(scene: scene)
+    let format = lookup.node("format")?.string
+    let expression = lookup.node("labelExpr")
+    var values: [DataValue] = []
+    var text: (DataValue) -> String = { $0.plainText }
+    let unit = bounds.lazy.compactMap { $0.spec.timeUnit }.first
+    let utc = unit?.isUTC ?? (model.type == .utc)
+    let resolver = ScaleResolver(scene: scene)
+    if let written = lookup.node("values")?.sequence {
+      values = written.map { resolver.value(of: $0, isTemporal: model.isTemporal) }
+    }
+    if let band = scale.band {
+      if values.isEmpty { values = band.domain }
+      let bound = bounds[0]
+      text = { value in
+        if case .time(let t) = value {
+          return labels.moment(t, format ?? unit?.format ?? "%b %d, %Y", utc: utc)
+        }
+        if bound.isBinned, let bins = bound.column.flatMap({ scene.bins[$0] }), let n = value.asNumber {
+          return "\(numberAsWritten(n)) – \(numberAsWritten(n + bins.step))"
+        }
+        if let format, let n = value.asNumber {
+          return format.contains("%") && (model.isTemporal || lookup.node("formatType")?.string == "time")
+            ? labels.moment(n, format, utc: utc) : labels.number(n, format)
+        }
+        return value.plainText
+      }
+    } else if let continuous = scale.continuous {
+      var count = lookup.node("tickCount")?.number
+      let small = unit.map { [[.month], [.hours], [.day], [.quarter]].contains($0.parts) } ?? false
+      if count == nil, model.type != .log, !small {
+        count = (size / (model.isBinned ? 10 : 40)).rounded(.up)
+        if scene.habits.fitsFrame { count = min(max(2, count ?? 5), channel == .x ? 6 : 5) }
+      }
+      if let least = lookup.node("tickMinStep")?.number, least > 0, let a = continuous.domain.first, let b = continuous.domain.last {
+        count = min(count ?? 10, max(1, ((b - a).magnitude / least).rounded(.down)))
+      }
+      let step = lookup.node("tickCount")?.mapping != nil ? lookup.node("tickCount") : nil
+      if values.isEmpty {
+        if model.isBinned, !model.boundaries.isEmpty, let bins = bounds.lazy.compactMap({ $0.column.flatMap { scene.bins[$0] } }).first {
+          values = bins.boundaries.map { .number($0) }
+        } else if let step, let moments = interval(step, continuous) {
+          values = moments.map { .time($0) }
+        } else if let name = lookup.node("tickCount")?.string, let moments = interval(["interval": Node(.string(name)), "step": 1], continuous) {
+          values = moments.map { .time($0) }
+        } else {
+          values = continuous.ticks(count: count ?? 10).map { model.type.isTime ? .time($0) : .number($0) }
+        }
+      }
+      if model.type.isTime {
+        if let specifier = format ?? unit?.format {
+          text = { labels.moment($0.asNumber ?? 0, specifier, utc: utc) }
+        } else if let format = try? TimeLabels(zone: utc ? .utc : scene.zone) {
+          text = { format.text($0.asNumber ?? 0) }
+        }
+      } else if lookup.node("formatType")?.string == "time", let format {
+        text = { labels.moment($0.asNumber ?? 0, format, utc: utc) }
+      } else {
+        let specifier = format ?? scene.config.value("numberFormat")?.string
+        if let write = try? continuous.tickFormat(count: count ?? 10, specifier: specifier) {
+          text = { write($0.asNumber ?? 0) }
+        }
+      }
+    }
+    let isBandStart = lookup.node("tickBand")?.string == "extent"
+    return values.enumerated().compactMap { i, value in
+      guard let place = scale.map(value), place.isFinite, place >= -0.5, place <= size + 0.5 else { return nil }
+      let plain = text(value)
+      let shown = expression.flatMap { labels.label($0, value: value, text: plain, index: i) } ?? plain
+      _ = isBandStart
+      return Axis.Tick(
+        value: value, place: place, lines: [shown], isZero: value.asNumber == 0 && !model.type.isTime && !model.type.isDiscrete)
+    }
+  }
+
+  private func interval(_ node: Node, _ scale: ContinuousScale) -> [Double]? {
+    let names: [String: CalendarInterval.Unit] = [
+      "millisecond": .millisecond, "second": .second, "minute": .minute, "hour": .hour, "day": .day, "week": .week,
+      "month": .month, "year": .year,
+    ]
+    guard let name = node["interval"]?.string, let unit = names[name], case .time(let zone) = scale.kind,
+      let a = scale.domain.first, let b = scale.domain.last
+    else { return nil }
+    let step = Int(min(max(node["step"]?.number ?? 1, 1), 1e6))
+    let interval = CalendarInterval(unit, step: step)
+    guard (b - a).magnitude / interval.duration < 5_000 else { return nil }
+    return interval.moments(from: min(a, b), through: max(a, b), zone: zone)
+  }
+}
+
+/// Titles of axes and legends from the fields they show.
+enum AxisTitles {
+  static func title(
+    _ drawn: [(EncodedUnit, EncodedChannel)], bounds: [(EncodedUnit, EncodedChannel)]
+  ) -> String {
+    var explicit: [String] = []
+    var implied: [String] = []
+    func add(_ text: String, to list: inout [String]) { if !text.isEmpty, !list.contains(text) { list.append(text) } }
+    var isSilenced = false
+    for (unit, bound) in drawn {
+      if let node = bound.spec.node["axis"]?["title"] ?? bound.spec.node["title"] {
+        let text = node.sequence?.compactMap(\.scalarText).joined(separator: " ") ?? node.scalarText ?? ""
+        if text.isEmpty { isSilenced = true }
+        add(text, to: &explicit)
+        continue
+      }
+      add(bound.title, to: &implied)
+      if let secondary = bound.channel.secondary, let second = unit[secondary], second.hasField,
+        bound.spec.bin?.isBinned != true
+      {
+        add(second.title, to: &implied)
+      }
+    }
+    if !explicit.isEmpty { return explicit.joined(separator: ", ") }
+    return isSilenced ? "" : implied.joined(separator: ", ")
+  }
+}

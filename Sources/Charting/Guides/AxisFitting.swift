@@ -1,0 +1,113 @@
+import Frames
+import Geometry
+import Notation
+
+/// Makes the labels of an axis fit: shortened, broken, turned or left out.
+struct AxisFitting {
+  let scene: SceneContext
+  let plot: PlotFrame
+
+  private func width(_ text: String, _ style: TextStyle) -> Double { scene.context.measurer.advance(of: text, style: style) }
+
+  func fit(_ axis: inout Axis, overlaps: Node?) {
+    let style = axis.look.label
+    let isDiscrete = axis.scale.band != nil
+    if scene.habits.wrapsLabels {
+      if axis.isHorizontal, isDiscrete, axis.labelAngle == 0 {
+        wrap(&axis)
+      } else if !axis.isHorizontal {
+        let limit = min(axis.look.labelLimit, max(40, (scene.context.width ?? 480) * 0.4))
+        for i in axis.ticks.indices { axis.ticks[i].lines = broken(axis.ticks[i].lines[0], to: limit, style) }
+      }
+    } else {
+      for i in axis.ticks.indices {
+        axis.ticks[i].lines = [elided(axis.ticks[i].lines[0], to: axis.look.labelLimit, style, isExact: true)]
+      }
+    }
+    let written = overlaps?.bool
+    if written ?? (!isDiscrete || scene.habits.fitsFrame) { hide(&axis) }
+  }
+
+  /// Breaks labels under a band into two lines, or turns them where that is not enough.
+  private func wrap(_ axis: inout Axis) {
+    let style = axis.look.label
+    let step = axis.scale.band?.step ?? 20
+    let room = step - 4
+    let broken = axis.ticks.map { self.broken($0.lines[0], to: room, style) }
+    let fits = broken.allSatisfy { lines in lines.allSatisfy { width($0, style) <= room && !$0.hasSuffix("…") } }
+    if fits {
+      for i in axis.ticks.indices { axis.ticks[i].lines = broken[i] }
+      return
+    }
+    let line = scene.context.measurer.metrics(of: style)
+    axis.labelAngle = step > (line.ascent + line.descent) * 1.5 ? -45 : -90
+    let limit = min(axis.look.labelLimit, max(30, plot.height * 0.5), 110)
+    for i in axis.ticks.indices { axis.ticks[i].lines = [elided(axis.ticks[i].lines[0], to: limit, style)] }
+  }
+
+  /// One or two lines no wider than the limit; what is left is elided.
+  func broken(_ text: String, to limit: Double, _ style: TextStyle) -> [String] {
+    if width(text, style) <= limit { return [text] }
+    let words = text.split(separator: " ").map(String.init)
+    guard words.count > 1 else { return [elided(text, to: limit, style)] }
+    var best: (Double, [String])?
+    for i in 1..<words.count {
+      let pair = [words[..<i].joined(separator: " "), words[i...].joined(separator: " ")]
+      let widest = pair.map { width($0, style) }.max() ?? 0
+      if widest < best?.0 ?? .infinity { best = (widest, pair) }
+    }
+    return (best?.1 ?? [text]).map { elided($0, to: limit, style) }
+  }
+
+  /// The text, cut with an ellipsis where it is wider than the limit. In the reference theme no cut is made, since its
+  /// limit depends on fonts.
+  func elided(_ text: String, to limit: Double, _ style: TextStyle, isExact: Bool = false) -> String {
+    guard limit > 0, width(text, style) > limit else { return text }
+    var characters = Array(text)
+    while characters.count > 1, width(String(characters) + "…", style) > limit { characters.removeLast() }
+    return String(characters).trimmedEnd + "…"
+  }
+
+  /// Leaves out labels that touch their neighbours: every second one until the rest stands free.
+  private func hide(_ axis: inout Axis) {
+    let style = axis.look.label
+    let metrics = scene.context.measurer.metrics(of: style)
+    let height = metrics.ascent + metrics.descent
+    let size = plot.extent(axis.channel)
+    let intervals = axis.ticks.map { tick -> (Double, Double) in
+      let isTurned = axis.labelAngle != 0
+      let extent: Double
+      if axis.isHorizontal {
+        extent = isTurned ? height : tick.lines.map { width($0, style) }.max() ?? 0
+      } else {
+        extent = height * Double(tick.lines.count)
+      }
+      var low = tick.place - extent / 2
+      if axis.isHorizontal, axis.look.isFlush, !isTurned {
+        if tick.place <= 1 { low = tick.place } else if tick.place >= size - 1 { low = tick.place - extent }
+      }
+      return (low, low + extent)
+    }
+    var order = Array(axis.ticks.indices)
+    order.sort { intervals[$0].0 < intervals[$1].0 }
+    func collides(_ kept: [Int]) -> Bool {
+      zip(kept, kept.dropFirst()).contains { intervals[$1].0 < intervals[$0].1 + (scene.habits.fitsFrame ? 3 : 0) }
+    }
+    var kept = order
+    while kept.count > 1, collides(kept) { kept = kept.enumerated().filter { $0.offset % 2 == 0 }.map(\.element) }
+    let visible = Set(kept)
+    for i in axis.ticks.indices where !visible.contains(i) { axis.ticks[i].isHidden = true }
+    if axis.scale.band != nil, kept.count < order.count, let node = plot.models.values.first?.properties {
+      scene.report.add(Message.tooManyCategories(order.count, shown: kept.count, at: node))
+    }
+  }
+}
+
+extension String {
+  /// Without spaces at the end.
+  var trimmedEnd: String {
+    var copy = self
+    while copy.last == " " { copy.removeLast() }
+    return copy
+  }
+}

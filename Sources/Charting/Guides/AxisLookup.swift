@@ -1,0 +1,68 @@
+import Frames
+import Notation
+
+/// Finds the properties of an axis: what the author wrote, then the blocks of the configuration.
+struct AxisLookup {
+  let scene: SceneContext
+  let nodes: [Node]
+  let blocks: [String]
+
+  static func blocks(_ channel: Channel, _ orient: Axis.Orient, _ model: ScaleModel) -> [String] {
+    let type: String =
+      switch model.type {
+      case .band: "Band"
+      case .point: "Point"
+      case .time, .utc: "Temporal"
+      default: "Quantitative"
+      }
+    let side = channel == .x ? "X" : "Y"
+    let edge = orient.rawValue.prefix(1).uppercased() + orient.rawValue.dropFirst()
+    var blocks = ["axis\(side)\(type)"]
+    if model.type.isDiscrete { blocks.append("axis\(side)Discrete") }
+    blocks.append("axis\(type)")
+    if model.type.isDiscrete { blocks.append("axisDiscrete") }
+    return blocks + ["axis\(side)", "axis\(edge)", "axis"]
+  }
+
+  func written(_ key: String) -> Node? {
+    for node in nodes { if let value = node[key] { return value } }
+    return nil
+  }
+
+  func node(_ key: String) -> Node? { written(key) ?? scene.config.value(in: blocks, key) }
+
+  func number(_ key: String, _ standard: Double) -> Double { node(key)?.number ?? standard }
+
+  func color(_ key: String, _ standard: Color) -> Color {
+    node(key)?.string.flatMap { Color(css: $0) } ?? standard
+  }
+
+  private func stroke(_ prefix: String, _ standard: Color) -> Stroke {
+    Stroke(
+      .color(color("\(prefix)Color", standard).withAlpha(node("\(prefix)Opacity")?.number ?? color("\(prefix)Color", standard).alpha)),
+      width: number("\(prefix)Width", 1), dash: node("\(prefix)Dash")?.sequence?.compactMap(\.number) ?? [])
+  }
+
+  func style(_ prefix: String, size: Double, weight: Int) -> TextStyle {
+    TextStyle(
+      family: node("\(prefix)Font")?.string ?? scene.config.value("font")?.string ?? "sans-serif",
+      size: number("\(prefix)FontSize", size),
+      weight: node("\(prefix)FontWeight").map { fontWeight($0) } ?? weight,
+      italic: node("\(prefix)FontStyle")?.string == "italic")
+  }
+
+  func look(isFlush: Bool) -> Axis.Look {
+    let line = Color(hex: 0x888888)
+    var zero = stroke("grid", Color(hex: 0xDDDDDD))
+    if scene.habits.fitsFrame { zero = Stroke(.color(Color(hex: 0x8A8A8A)), width: 0.75) }
+    let showsTicks = node("ticks")?.bool ?? true
+    return Axis.Look(
+      showsLabels: node("labels")?.bool ?? true, showsTicks: showsTicks, showsDomain: node("domain")?.bool ?? true,
+      tickSize: showsTicks ? number("tickSize", 5) : 0, labelPadding: number("labelPadding", 2),
+      titlePadding: number("titlePadding", 4), label: style("label", size: 10, weight: 400),
+      labelColor: color("labelColor", .black), titleStyle: style("title", size: 11, weight: 700),
+      titleColor: color("titleColor", .black), domainStroke: stroke("domain", line), tickStroke: stroke("tick", line),
+      gridStroke: stroke("grid", Color(hex: 0xDDDDDD)), zeroStroke: zero, labelLimit: number("labelLimit", 180),
+      isFlush: node("labelFlush")?.bool ?? isFlush)
+  }
+}

@@ -1,0 +1,72 @@
+import Formats
+import Notation
+
+/// Writes values as text.
+struct Labels {
+  let scene: SceneContext
+
+  func number(_ value: Double, _ specifier: String) -> String {
+    guard let format = try? NumberFormat(specifier) else { return numberAsWritten(value) }
+    return format.format(value)
+  }
+
+  func moment(_ value: Double, _ specifier: String, utc: Bool = false) -> String {
+    guard let format = try? TimeFormat(specifier) else { return "" }
+    return format.format(value, zone: utc ? .utc : scene.zone)
+  }
+
+  /// A value of a text channel.
+  func text(_ value: DataValue, _ bound: EncodedChannel) -> String {
+    text(value, format: bound.spec.node["format"], type: bound.spec.node["formatType"]?.string, bound.spec, bound.type)
+  }
+
+  /// A value of a facet's header.
+  func header(_ value: DataValue, _ spec: ChannelSpec) -> String {
+    let header = spec.node["header"]
+    let plain = text(
+      value, format: header?["format"], type: header?["formatType"]?.string, spec, spec.inferredType(primary: nil))
+    guard let expression = header?["labelExpr"] else { return plain }
+    return label(expression, value: value, text: plain, index: 0) ?? plain
+  }
+
+  private func text(_ value: DataValue, format: Node?, type: String?, _ spec: ChannelSpec, _ fieldType: FieldType)
+    -> String
+  {
+    switch value {
+    case .null: return "null"
+    case .time(let t):
+      let isUTC = spec.timeUnit?.isUTC ?? false
+      if let specifier = format?.string { return moment(t, specifier, utc: isUTC) }
+      if let unit = spec.timeUnit { return moment(t, unit.format, utc: isUTC) }
+      return moment(t, "%b %d, %Y", utc: isUTC)
+    case .number(let n):
+      if type == "time" || (fieldType == .temporal && format != nil), let specifier = format?.string {
+        return moment(n, specifier)
+      }
+      if let specifier = format?.string { return number(n, specifier) }
+      if fieldType == .quantitative, spec.channel != .text || spec.aggregate != nil || true {
+        return spec.channel == .text || spec.bin != nil ? defaultNumber(n) : numberAsWritten(n)
+      }
+      return numberAsWritten(n)
+    default: return value.plainText
+    }
+  }
+
+  /// A number where no format is given.
+  private func defaultNumber(_ n: Double) -> String {
+    if let specifier = scene.config.value("numberFormat")?.string { return number(n, specifier) }
+    return numberAsWritten(n)
+  }
+
+  /// The text of an expression over a label: `datum.value`, `datum.label`, `datum.index`.
+  func label(_ expression: Node, value: DataValue, text: String, index: Int) -> String? {
+    guard let compiled = try? Expression(expression.scalarText ?? "") else { return nil }
+    let entries: [String: DataValue] = [
+      "value": value, "label": .string(text), "index": .number(Double(index)),
+    ]
+    let result = compiled.evaluate(ExpressionContext(zone: scene.zone, field: { entries[$0] }))
+    if case .list(let items) = result { return items.map(\.plainText).filter { !$0.isEmpty }.joined(separator: " ") }
+    if case .null = result { return "" }
+    return result.plainText
+  }
+}

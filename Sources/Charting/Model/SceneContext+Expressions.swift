@@ -1,0 +1,166 @@
+import Diagnostics
+import Formats
+import Notation
+
+extension SceneContext {
+  /// The expression as a function of a row.
+  func expression(_ node: Node, table: DataTable) throws(DiagnosticError) -> ([DataValue]) -> DataValue {
+    let text = node.scalarText ?? ""
+    let compiled: Expression
+    do { compiled = try Expression(text) } catch {
+      var diagnostic = Message.badExpression(text, at: node, error.message)
+      diagnostic.help = error.help
+      throw DiagnosticError(diagnostic)
+    }
+    var columns: [String: Int] = [:]
+    for (i, field) in table.fields.enumerated() where columns[field] == nil { columns[field] = i }
+    for field in compiled.fields ?? [] where columns[field] == nil && !table.rows.isEmpty {
+      guard nearest(field, table) else { continue }
+      report.add(Message.unknownField(field, at: node, among: table.fields))
+    }
+    let zone = zone
+    return { row in
+      compiled.evaluate(
+        ExpressionContext(zone: zone, field: { name in
+          columns[name].flatMap { $0 < row.count ? row[$0] : nil }
+        }))
+    }
+  }
+
+  /// Whether a field is close enough to one of the table to be a misspelling; others may be missing on purpose.
+  private func nearest(_ field: String, _ table: DataTable) -> Bool { nearestMatch(to: field, in: table.fields) != nil }
+
+  /// A filter or test as a function of a row.
+  func predicate(_ node: Node, table: DataTable) throws(DiagnosticError) -> ([DataValue]) -> Bool {
+    if node.string != nil {
+      let value = try expression(node, table: table)
+      return { Self.isTrue(value($0)) }
+    }
+    if let parts = node["and"]?.sequence {
+      var tests: [([DataValue]) -> Bool] = []
+      for part in parts { tests.append(try predicate(part, table: table)) }
+      return { row in tests.allSatisfy { $0(row) } }
+    }
+    if let parts = node["or"]?.sequence {
+      var tests: [([DataValue]) -> Bool] = []
+      for part in parts { tests.append(try predicate(part, table: table)) }
+      return { row in tests.contains { $0(row) } }
+    }
+    if let part = node["not"] {
+      let test = try predicate(part, table: table)
+      return { !test($0) }
+    }
+    if node["param"] != nil || node["selection"] != nil { return { _ in true } }
+    guard let field = node["field"]?.string else {
+      throw DiagnosticError(
+        Message.badTransform(
+          node, "this is no filter", help: "write an expression, or a field with equal, range, oneOf, lt, gt …"))
+    }
+    if !table.has(field), !table.rows.isEmpty {
+      report.add(Message.unknownField(field, at: node["field"] ?? node, among: table.fields))
+    }
+    let path = table.path(field)
+    let unit = node["timeUnit"].flatMap { SpecDecoder(report: report).timeUnit($0) }
+    let zone = zone
+    func value(_ row: [DataValue]) -> DataValue {
+      let value = path.value(in: row)
+      guard let unit, let moment = self.milliseconds(value) else { return value }
+      return unit.cut(moment, zone: zone).map { .time($0.start) } ?? .null
+    }
+    func wanted(_ node: Node) -> DataValue {
+      if let moment = moment(node, zone: zone) {
+        guard let unit, let cut = unit.cut(moment, zone: zone) else { return .time(moment) }
+        return .time(cut.start)
+      }
+      if let unit, let part = unit.parts.last, node.number != nil || node.string != nil,
+        let m = moment([part.rawValue: node], zone: unit.isUTC ? .utc : zone)
+      {
+        return .time(m)
+      }
+      return DataValue(node)
+    }
+    if let node = node["equal"] {
+      let wanted = wanted(node)
+      return { Self.equal(value($0), wanted) }
+    }
+    for (key, test) in Self.comparisons {
+      guard let node = node[key] else { continue }
+      let bound = wanted(node)
+      return { row in
+        let v = value(row)
+        return v.isValid && test(DataValue.compare(v, bound))
+      }
+    }
+    if let range = node["range"]?.sequence, range.count == 2 {
+      let low = range[0].isNull ? nil : wanted(range[0])
+      let high = range[1].isNull ? nil : wanted(range[1])
+      return { row in
+        let v = value(row)
+        guard v.isValid else { return false }
+        return low.map { DataValue.compare(v, $0) >= 0 } ?? true && high.map { DataValue.compare(v, $0) <= 0 } ?? true
+      }
+    }
+    if let list = (node["oneOf"] ?? node["in"])?.sequence {
+      let choices = list.map(wanted)
+      return { row in
+        let v = value(row)
+        return choices.contains { Self.equal(v, $0) }
+      }
+    }
+    if let valid = node["valid"]?.bool { return { value($0).isValid == valid } }
+    return { _ in true }
+  }
+
+  /// A test inside an encoding; what is wrong with it goes to the report.
+  func test(_ node: Node, table: DataTable) -> (([DataValue]) -> Bool)? {
+    do { return try predicate(node, table: table) } catch {
+      for diagnostic in error.diagnostics { report.add(diagnostic) }
+      return nil
+    }
+  }
+
+  private static let comparisons: [(String, @Sendable (Int) -> Bool)] = [
+    ("lt", { $0 < 0 }), ("lte", { $0 <= 0 }), ("gt", { $0 > 0 }), ("gte", { $0 >= 0 }),
+  ]
+
+  private static func equal(_ a: DataValue, _ b: DataValue) -> Bool {
+    if a == b { return true }
+    switch (a, b) {
+    case (.time(let x), .number(let y)), (.number(let x), .time(let y)), (.time(let x), .time(let y)): return x == y
+    default: return false
+    }
+  }
+
+  private static func isTrue(_ value: DataValue) -> Bool {
+    switch value {
+    case .null: false
+    case .bool(let b): b
+    case .number(let n), .time(let n): n != 0 && !n.isNaN
+    case .string(let s): !s.isEmpty
+    default: true
+    }
+  }
+
+  /// Adds the edges of the bin that holds each value.
+  func bin(_ field: String, _ spec: BinSpec, start: String, end: String, table: inout DataTable) {
+    let values = table.values(field).map(\.asNumber)
+    let given = spec.parameters["extent"]?.sequence?.compactMap(\.number) ?? []
+    let numbers = values.compactMap { $0 }
+    let low = given.count == 2 ? given[0] : numbers.min() ?? 0
+    let high = given.count == 2 ? given[1] : numbers.max() ?? 1
+    var options = Binning.Options()
+    options.maximumBins = min(max(spec.parameters["maxbins"]?.number ?? 10, 1), 10_000)
+    if let base = spec.parameters["base"]?.number, base > 1 { options.base = base }
+    if let divide = spec.parameters["divide"]?.sequence { options.divide = divide.compactMap(\.number) }
+    if let least = spec.parameters["minstep"]?.number { options.minimumStep = least }
+    if let step = spec.parameters["step"]?.number, step > 0 { options.step = step }
+    if let steps = spec.parameters["steps"]?.sequence { options.steps = steps.compactMap(\.number) }
+    if let nice = spec.parameters["nice"]?.bool { options.nice = nice }
+    if let anchor = spec.parameters["anchor"]?.number { options.anchor = anchor }
+    let binning = Binning(low, high, options)
+    let lower = values.map { $0.map { binning.lower($0) } }
+    table.set(start, lower.map { $0.flatMap { $0.isFinite ? .number($0) : nil } ?? .null })
+    table.set(end, lower.map { $0.flatMap { $0.isFinite ? .number($0 + binning.step) : nil } ?? .null })
+    bins[start] = binning
+  }
+}
