@@ -1,11 +1,55 @@
 public import Diagnostics
 import Frames
 import Geometry
+import Notation
+import OrderedCollections
 
 extension ChartSpec {
   /// Draws the chart.
   /// - Throws: what keeps it from being drawn: data that cannot be read, transforms and expressions that make no sense.
   public func render(_ context: ChartContext) throws(DiagnosticError) -> RenderedChart {
-    RenderedChart(frame: Frame(size: Size(context.width ?? 300, context.height ?? 200)), data: DataTable(fields: []))
+    let report = DiagnosticSink()
+    report.diagnostics = diagnostics
+    let scene = SceneContext(context, top: top, report: report)
+    // 1. Load and prepare the data of every mark.
+    let built = try Build(scene: scene).view(
+      view, table: DataTable(fields: []), encoding: Encoding(), scopes: [:], path: "0")
+    // 2. Settle the scales that marks share.
+    let models = settleScales(built, scene)
+    // 3. Lay out plots, axes, legends and texts.
+    let frame = Compose(scene: scene, spec: self, built: built, models: models).frame()
+    // 4. Say what there is to see.
+    let heading = (view.title ?? built.title).map { Heading($0, scene: scene) }
+    let drawn = built.layers.first?.unit.table ?? DataTable(fields: [])
+    if report.diagnostics.hasErrors { throw DiagnosticError(report.diagnostics) }
+    return RenderedChart(
+      frame: frame, title: heading?.lines.joined(separator: " ") ?? "",
+      subtitle: heading?.subtitle.joined(separator: " ") ?? "",
+      description: top.description.isEmpty ? Describing(built: built, scene: scene).text : top.description, data: drawn,
+      diagnostics: report.diagnostics)
+  }
+
+  private func settleScales(_ built: BuiltView, _ scene: SceneContext) -> [String: ScaleModel] {
+    let resolver = ScaleResolver(scene: scene)
+    var uses: OrderedDictionary<String, (Channel, [ScaleUse])> = [:]
+    for layer in built.layers {
+      for (channel, bound) in layer.unit.channels where channel.hasScale {
+        guard let name = layer.scales[channel], bound.hasField || bound.isDatum else { continue }
+        uses[name, default: (channel, [])].1.append(
+          ScaleUse(unit: layer.unit, bound: bound, type: resolver.type(bound, layer.unit)))
+      }
+      // A second end alone still needs its scale.
+      for secondary in [Channel.x2, .y2] {
+        guard layer.unit[secondary.primary] == nil, var bound = layer.unit[secondary] else { continue }
+        bound.channel = secondary.primary
+        if let name = built.layers.lazy.compactMap({ $0.scales[secondary.primary] }).first, bound.hasField || bound.isDatum {
+          uses[name, default: (secondary.primary, [])].1.append(
+            ScaleUse(unit: layer.unit, bound: bound, type: resolver.type(bound, layer.unit)))
+        }
+      }
+    }
+    var models: [String: ScaleModel] = [:]
+    for (name, use) in uses { models[name] = resolver.resolve(use.0, use.1) }
+    return models
   }
 }

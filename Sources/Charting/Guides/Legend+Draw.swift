@@ -1,0 +1,168 @@
+import Frames
+import Geometry
+
+/// Draws legends as a column beside the plot or a row above it.
+struct LegendDrawing {
+  let scene: SceneContext
+
+  private func advance(_ text: String, _ style: TextStyle) -> Double { scene.context.measurer.advance(of: text, style: style) }
+
+  /// A column from the origin to the right and down.
+  func column(_ legends: [Legend]) -> (items: [FrameItem], size: Size) {
+    var items: [FrameItem] = []
+    var y = 0.0
+    var widest = 0.0
+    for legend in legends {
+      let (label, heading) = styles(legend)
+      var parts: [FrameItem] = []
+      if !legend.title.isEmpty {
+        parts.append(title(legend, heading, at: Point(0, y + metrics(heading).ascent)))
+        widest = max(widest, advance(legend.title, heading))
+        y += height(heading) + 5
+      }
+      if !legend.gradient.isEmpty {
+        let length = legend.lookup.number("gradientLength", 200)
+        let rect = Rect(x: 0, y: y, width: 16, height: length)
+        parts.append(.group(Group(role: "mark-rect role-legend-gradient", items: [
+          .shape(
+            Shape(
+              .rect(rect),
+              fill: .linearGradient(start: Point(0, y + length), end: Point(0, y), stops: legend.gradient)))])))
+        let texts = legend.gradientLabels.map { fraction, text -> FrameItem in
+          widest = max(widest, 20 + advance(text, label))
+          return run(text, label, legend, at: Point(20, y + length * (1 - fraction) + metrics(label).capHeight / 2))
+        }
+        parts.append(.group(Group(role: "mark-text role-legend-label", items: texts)))
+        y += length + 12
+      } else {
+        let line = max(height(label) + 2, 13)
+        let columns = Int(min(max(legend.lookup.number("columns", 1), 1), 20))
+        let wide = 24 + (legend.entries.map { advance($0.label, label) }.max() ?? 0) + 6
+        var symbols: [FrameItem] = []
+        var texts: [FrameItem] = []
+        for (i, entry) in legend.entries.enumerated() {
+          let x = Double(i % columns) * wide
+          let top = y + Double(i / columns) * line
+          symbols.append(.shape(entry.symbol.moved(by: Point(x + 6, top + line / 2))))
+          texts.append(run(entry.label, label, legend, at: Point(x + 16, top + line / 2 + metrics(label).capHeight / 2)))
+        }
+        widest = max(widest, wide * Double(min(columns, legend.entries.count)))
+        parts.append(.group(Group(role: "mark-symbol role-legend-symbol", items: symbols)))
+        parts.append(.group(Group(role: "mark-text role-legend-label", items: texts)))
+        y += Double((legend.entries.count + columns - 1) / columns) * line + 12
+      }
+      items.append(.group(Group(role: "mark-group role-legend", items: parts)))
+    }
+    return (items, Size(widest, max(0, y - 12)))
+  }
+
+  /// Rows from the origin that wrap at a width.
+  func rows(_ legends: [Legend], width: Double) -> (items: [FrameItem], size: Size) {
+    var items: [FrameItem] = []
+    var x = 0.0
+    var y = 0.0
+    let gap = 14.0
+    var line = 0.0
+    for legend in legends {
+      let (label, heading) = styles(legend)
+      line = max(height(label), height(heading)) + 3
+      var parts: [FrameItem] = []
+      func place(_ needed: Double) {
+        if x > 0, x + needed > width {
+          x = 0
+          y += line
+        }
+      }
+      if !legend.title.isEmpty {
+        let fitting = AxisFitting(scene: scene, plot: PlotFrame(scene: scene, width: width, height: 100, models: [:]))
+        var shown = legend
+        shown.title = fitting.elided(legend.title, to: width * 0.6, heading)
+        let wide = advance(shown.title, heading)
+        place(wide + 60)
+        parts.append(title(shown, heading, at: Point(x, y + metrics(heading).ascent)))
+        x += wide + 8
+      }
+      let middle = metrics(label).ascent - metrics(label).capHeight / 2
+      if !legend.gradient.isEmpty {
+        let length = min(120, max(40, width * 0.4))
+        let first = advance(legend.gradientLabels.first?.text ?? "", label)
+        let last = advance(legend.gradientLabels.last?.text ?? "", label)
+        place(first + last + length + 10)
+        parts.append(run(legend.gradientLabels.first?.text ?? "", label, legend, at: Point(x, y + metrics(label).ascent)).labelled)
+        x += first + 4
+        parts.append(
+          .shape(
+            Shape(
+              .rect(Rect(x: x, y: y + middle - 4, width: length, height: 8)),
+              fill: .linearGradient(start: Point(x, y), end: Point(x + length, y), stops: legend.gradient))))
+        x += length + 4
+        parts.append(run(legend.gradientLabels.last?.text ?? "", label, legend, at: Point(x, y + metrics(label).ascent)).labelled)
+        x += last + gap
+      }
+      let fitting = AxisFitting(scene: scene, plot: PlotFrame(scene: scene, width: width, height: 100, models: [:]))
+      for entry in legend.entries {
+        let text = fitting.elided(entry.label, to: max(20, min(width - 16, legend.lookup.number("labelLimit", 200))), label)
+        let needed = 13 + advance(text, label)
+        place(needed)
+        parts.append(.shape(entry.symbol.moved(by: Point(x + 4.5, y + middle))))
+        parts.append(run(text, label, legend, at: Point(x + 13, y + metrics(label).ascent)).labelled)
+        x += needed + gap
+      }
+      items.append(.group(Group(role: "mark-group role-legend", items: parts)))
+    }
+    return (items, Size(width, y + line))
+  }
+
+  private func styles(_ legend: Legend) -> (TextStyle, TextStyle) {
+    (legend.lookup.style("label", size: 10, weight: 400), legend.lookup.style("title", size: 11, weight: 700))
+  }
+  private func metrics(_ style: TextStyle) -> FontMetrics { scene.context.measurer.metrics(of: style) }
+  private func height(_ style: TextStyle) -> Double { metrics(style).ascent + metrics(style).descent }
+
+  private func title(_ legend: Legend, _ style: TextStyle, at position: Point) -> FrameItem {
+    .group(
+      Group(
+        role: "mark-text role-legend-title",
+        items: [
+          .text(
+            TextRun(
+              legend.title, style: style, at: position, width: advance(legend.title, style),
+              color: legend.lookup.color("titleColor", .black)))
+        ]))
+  }
+
+  private func run(_ text: String, _ style: TextStyle, _ legend: Legend, at position: Point) -> FrameItem {
+    .text(
+      TextRun(
+        text, style: style, at: position, width: advance(text, style), color: legend.lookup.color("labelColor", .black)))
+  }
+}
+
+extension FrameItem {
+  fileprivate var labelled: FrameItem { .group(Group(role: "mark-text role-legend-label", items: [self])) }
+}
+
+extension Shape {
+  /// The shape moved.
+  func moved(by offset: Point) -> Shape {
+    var copy = self
+    copy.outline =
+      switch outline {
+      case .rect(let rect, let radius): .rect(rect.moved(by: offset), cornerRadius: radius)
+      case .ellipse(let center, let radii): .ellipse(center: center + offset, radii: radii)
+      case .line(let a, let b): .line(a + offset, b + offset)
+      case .path(let path):
+        .path(
+          Path(
+            path.elements.map { element in
+              switch element {
+              case .move(let p): .move(p + offset)
+              case .line(let p): .line(p + offset)
+              case .curve(let a, let b, let c): .curve(a + offset, b + offset, c + offset)
+              case .close: .close
+              }
+            }))
+      }
+    return copy
+  }
+}

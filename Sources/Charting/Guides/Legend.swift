@@ -1,0 +1,233 @@
+import Formats
+import Frames
+import Geometry
+import Notation
+
+/// A legend: entries with symbols, or a gradient with labels.
+struct Legend {
+  var title: String
+  var entries: [Entry] = []
+  /// A ramp with labels at fractions of its length.
+  var gradient: [GradientStop] = []
+  var gradientLabels: [(fraction: Double, text: String)] = []
+  var lookup: LegendLookup
+  var key: String
+
+  struct Entry {
+    var label: String
+    var symbol: Shape
+  }
+}
+
+/// Finds the properties of a legend.
+struct LegendLookup {
+  let scene: SceneContext
+  let node: Node?
+
+  func value(_ key: String) -> Node? { node?[key] ?? scene.config.value("legend", key) }
+  func number(_ key: String, _ standard: Double) -> Double { value(key)?.number ?? standard }
+  func color(_ key: String, _ standard: Color) -> Color { value(key)?.string.flatMap { Color(css: $0) } ?? standard }
+
+  func style(_ prefix: String, size: Double, weight: Int) -> TextStyle {
+    TextStyle(
+      family: value("\(prefix)Font")?.string ?? scene.config.value("font")?.string ?? "sans-serif",
+      size: number("\(prefix)FontSize", size), weight: value("\(prefix)FontWeight").map { fontWeight($0) } ?? weight)
+  }
+}
+
+/// Settles the legends of a plot: one for each field that a colour, shape, size or opacity stands for.
+struct LegendResolver {
+  let scene: SceneContext
+  let plot: PlotFrame
+  let layers: [BuiltPlot.Layer]
+
+  func legends() -> [Legend] {
+    var legends: [Legend] = []
+    var seen: [String] = []
+    for channel in [Channel.color, .fill, .stroke, .shape, .size, .opacity, .strokeDash, .strokeWidth, .fillOpacity, .strokeOpacity] {
+      for layer in layers {
+        guard let name = layer.scales[channel], !seen.contains(name), let model = plot.models[name],
+          let bound = layer.unit[channel], bound.hasField || bound.isDatum
+        else { continue }
+        let uses = layers.filter { $0.scales[channel] == name }.compactMap { $0.unit[channel] }
+        let nodes = uses.compactMap { $0.spec.node["legend"] }
+        seen.append(name)
+        if !nodes.isEmpty, nodes.allSatisfy(\.isNull) { continue }
+        if scene.config.value("legend", "disable")?.bool == true { continue }
+        let titles = uses.map { ($0.spec.node["legend"]?["title"] ?? $0.spec.node["title"]).map { $0.scalarText ?? "" } ?? $0.title }
+        var title = ""
+        for text in titles where !text.isEmpty && !title.split(separator: ", ").contains(Substring(text)) && title != text {
+          title += title.isEmpty ? text : ", \(text)"
+        }
+        if let written = nodes.lazy.compactMap({ $0["title"] }).first { title = written.scalarText ?? "" }
+        let lookup = LegendLookup(scene: scene, node: nodes.first { $0.mapping != nil })
+        let key = "\(bound.column ?? "")|\(title)|\(model.type.isDiscrete ? "d" : "c")"
+        if let i = legends.firstIndex(where: { $0.key == key && !$0.entries.isEmpty }), model.type.isDiscrete || channel != .color {
+          merge(channel, layer, model, into: &legends[i])
+          continue
+        }
+        var legend = Legend(title: title, lookup: lookup, key: key)
+        fill(&legend, channel, layer, model, bound)
+        if !legend.entries.isEmpty || !legend.gradient.isEmpty { legends.append(legend) }
+      }
+    }
+    return legends
+  }
+
+  private func text(_ value: DataValue, _ bound: EncodedChannel, _ lookup: LegendLookup) -> String {
+    let labels = Labels(scene: scene)
+    let format = lookup.value("format")?.string
+    switch value {
+    case .time(let t): return labels.moment(t, format ?? bound.spec.timeUnit?.format ?? "%b %d, %Y", utc: bound.spec.timeUnit?.isUTC ?? false)
+    case .number(let n):
+      if bound.isBinned, let bins = bound.column.flatMap({ scene.bins[$0] }) {
+        return "\(numberAsWritten(n)) – \(numberAsWritten(n + bins.step))"
+      }
+      if let format { return labels.number(n, format) }
+      return numberAsWritten(n)
+    default: return value.plainText
+    }
+  }
+
+  private func fill(
+    _ legend: inout Legend, _ channel: Channel, _ layer: BuiltPlot.Layer, _ model: ScaleModel, _ bound: EncodedChannel
+  ) {
+    let style = MarkStyle(Placement(plot, layer))
+    if channel.isColor {
+      let paint = PaintScale(model, scene: scene)
+      if model.type.isDiscrete {
+        for value in model.values.prefix(200) {
+          let color = paint.color(value) ?? Color(hex: 0x888888)
+          legend.entries.append(
+            Legend.Entry(label: text(value, bound, legend.lookup), symbol: symbol(layer, style, channel, color)))
+        }
+      } else if let classes = paint.legendClasses, !classes.colors.isEmpty {
+        let write = classLabels(model, classes.thresholds, bound, legend.lookup)
+        for (i, color) in classes.colors.enumerated() {
+          legend.entries.append(
+            Legend.Entry(label: i < write.count ? write[i] : "", symbol: symbol(layer, style, channel, color)))
+        }
+      } else {
+        legend.gradient = paint.stops(20)
+        let scale = model.continuous([0, 1], zone: scene.zone)
+        let length = legend.lookup.number("gradientLength", min(max(plot.height, 64), 200))
+        _ = length
+        let count = legend.lookup.value("tickCount")?.number ?? max(2, 2 * (length / 100).rounded(.down))
+        let ticks = legend.lookup.value("values")?.sequence?.compactMap(\.number) ?? scale.ticks(count: count)
+        let write = try? scale.tickFormat(count: count, specifier: legend.lookup.value("format")?.string)
+        for tick in ticks where scale.map(tick) >= -1e-9 && scale.map(tick) <= 1 + 1e-9 {
+          let label =
+            model.type.isTime
+            ? text(.time(tick), bound, legend.lookup) : write.map { $0(tick) } ?? numberAsWritten(tick)
+          legend.gradientLabels.append((scale.map(tick), label))
+        }
+      }
+      return
+    }
+    let values: [DataValue]
+    let lookup = legend.lookup
+    var write: (DataValue) -> String = { self.text($0, bound, lookup) }
+    if model.type.isDiscrete {
+      values = model.values
+    } else if model.type.isContinuous {
+      let scale = model.continuous([0, 1], zone: scene.zone)
+      values = scale.ticks(count: 5).filter { channel != .size || $0 != 0 }.map { .number($0) }
+      if let format = try? scale.tickFormat(count: 5, specifier: lookup.value("format")?.string) {
+        write = { format($0.asNumber ?? 0) }
+      }
+    } else {
+      let thresholds: [Double]
+      switch model.type {
+      case .quantile: thresholds = ThresholdScale.quantile(model.numbers, classes: classCount(model)).thresholds
+      case .threshold: thresholds = model.numbers
+      default:
+        thresholds = ThresholdScale.quantize(model.numbers.first ?? 0, model.numbers.last ?? 1, classes: classCount(model)).thresholds
+      }
+      let labels = classLabels(model, thresholds, bound, legend.lookup)
+      let low = (thresholds.first ?? 0) - 1
+      for (i, edge) in ([low] + thresholds).enumerated() {
+        legend.entries.append(
+          Legend.Entry(label: labels[i], symbol: entrySymbol(channel, layer, style, model, .number(edge))))
+      }
+      return
+    }
+    for value in values.prefix(200) {
+      legend.entries.append(
+        Legend.Entry(label: write(value), symbol: entrySymbol(channel, layer, style, model, value)))
+    }
+  }
+
+  private func classCount(_ model: ScaleModel) -> Int {
+    let written = model.properties["range"]?.sequence?.count ?? 0
+    return written > 2 ? written : 4
+  }
+
+  /// Labels of classes: below the first edge, between edges, from the last on.
+  private func classLabels(
+    _ model: ScaleModel, _ thresholds: [Double], _ bound: EncodedChannel, _ lookup: LegendLookup
+  ) -> [String] {
+    func plain(_ n: Double) -> String {
+      if let format = lookup.value("format")?.string { return Labels(scene: scene).number(n, format) }
+      let low = model.numbers.min() ?? 0
+      let high = model.numbers.max() ?? 1
+      let write = try? ContinuousScale(.linear, domain: [low, high]).tickFormat(count: 5)
+      if model.isBinned || model.type == .threshold { return numberAsWritten(n) }
+      return write.map { $0(n) } ?? numberAsWritten(n)
+    }
+    if model.isBinned, model.boundaries.count > 1 {
+      return zip(model.boundaries, model.boundaries.dropFirst()).map { "\(numberAsWritten($0)) – \(numberAsWritten($1))" }
+    }
+    guard let first = thresholds.first, let last = thresholds.last else { return ["all"] }
+    return ["< \(plain(first))"] + zip(thresholds, thresholds.dropFirst()).map { "\(plain($0)) – \(plain($1))" }
+      + ["≥ \(plain(last))"]
+  }
+
+  private func merge(_ channel: Channel, _ layer: BuiltPlot.Layer, _ model: ScaleModel, into legend: inout Legend) {
+    guard channel == .shape || channel == .strokeDash else { return }
+    for (i, value) in model.values.enumerated() where i < legend.entries.count {
+      let paint = legend.entries[i].symbol
+      if channel == .shape {
+        let shape = ShapeScale(model).shape(value)
+        legend.entries[i].symbol.outline = symbolOutline(shape, at: .zero, size: legend.lookup.number("symbolSize", 100))
+        _ = paint
+      }
+    }
+  }
+
+  private func entrySymbol(
+    _ channel: Channel, _ layer: BuiltPlot.Layer, _ style: MarkStyle, _ model: ScaleModel, _ value: DataValue
+  ) -> Shape {
+    var shape = symbol(layer, style, channel, .black)
+    switch channel {
+    case .shape:
+      shape.outline = symbolOutline(ShapeScale(model).shape(value), at: .zero, size: 100)
+    case .size:
+      let limit = MarkDrawing(plot, layer).symbolSizeLimit
+      let size = NumberScale(model, range: [model.includesZero ? 0 : 9, limit], scene: scene).number(value) ?? 30
+      if [.point, .circle, .square].contains(layer.unit.mark.type) {
+        shape.outline = symbolOutline(style.shape([]), at: .zero, size: min(size, 900))
+      }
+    default: break
+    }
+    return shape
+  }
+
+  /// The symbol of an entry, about the origin.
+  private func symbol(_ layer: BuiltPlot.Layer, _ style: MarkStyle, _ channel: Channel, _ color: Color) -> Shape {
+    let size = LegendLookup(scene: scene, node: nil).number("symbolSize", 100)
+    let mark = layer.unit.mark.type
+    let isLine = [.line, .rule, .trail].contains(mark)
+    let name = isLine ? "stroke" : [.bar, .rect, .area, .arc, .square, .tick, .text].contains(mark) ? "square" : "circle"
+    let outline = symbolOutline(name, at: .zero, size: size)
+    let isFill = channel == .fill || (channel == .color && style.isFilled) || (!channel.isColor && style.isFilled)
+    if isLine || !isFill { return Shape(outline, stroke: Stroke(.color(color), width: isLine ? 2 : 1.5)) }
+    return Shape(outline, fill: .color(color))
+  }
+}
+
+extension EncodedChannel {
+  /// Whether the channel shows one value given in the specification.
+  var isDatum: Bool {
+    if case .datum = binding { true } else { false }
+  }
+}

@@ -1,0 +1,174 @@
+import Frames
+import Geometry
+import Notation
+
+/// Puts the views, the title, the legends and the source line together into one frame.
+struct Compose {
+  let scene: SceneContext
+  let spec: ChartSpec
+  let built: BuiltView
+  let models: [String: ScaleModel]
+
+  func frame() -> Frame {
+    let layers = built.layers
+    let gridForLegend = GridLayout(scene: scene, models: models)
+    let first = gridForLegend.firstPlotSize(built)
+    let legends = LegendResolver(
+      scene: scene, plot: PlotFrame(scene: scene, width: first.width, height: first.height, models: models), layers: layers
+    ).legends()
+    let padding = padding()
+    let isOnTop = scene.habits.legendsOnTop
+    let column = isOnTop ? ([], Size.zero) : LegendDrawing(scene: scene).column(legends)
+    let besides = legends.isEmpty || isOnTop ? 0 : column.1.width + 18
+    let width = scene.context.width.map { max(40, $0) }
+    let height = scene.context.height.map { max(40, $0) }
+
+    // Plot sizes that fill the given total: decoration depends on them, so they are found by repetition.
+    var grid = GridLayout(scene: scene, models: models)
+    let columns = built.columnsAcross
+    let rows = built.rowsDown
+    var block = grid.block(built, isTop: true)
+    func chrome(_ total: Double) -> (top: [FrameItem], topHeight: Double, bottom: [FrameItem], bottomHeight: Double) {
+      self.chrome(legends: isOnTop ? legends : [], width: total)
+    }
+    func total(_ block: Block) -> Double {
+      block.bounds.width + besides + padding.left + padding.right
+    }
+    for _ in 0..<6 {
+      var change = Size.zero
+      if let width { change.width = (width - total(block)) / Double(columns) }
+      if let height {
+        let inner = (width ?? total(block)) - padding.left - padding.right
+        let (_, a, _, b) = chrome(inner)
+        change.height = (height - block.bounds.height - a - b - padding.top - padding.bottom) / Double(rows)
+      }
+      if change.width.magnitude < 0.01, change.height.magnitude < 0.01 { break }
+      grid.extra = Size(grid.extra.width + change.width, grid.extra.height + change.height)
+      block = grid.block(built, isTop: true)
+    }
+    let frameWidth = width ?? total(block).rounded(.up)
+    let inner = frameWidth - padding.left - padding.right
+    let (top, topHeight, bottom, bottomHeight) = chrome(inner)
+    let plotX = padding.left + block.insets.left
+    let plotY = padding.top + topHeight + block.insets.top
+    let contentHeight = max(block.bounds.height, column.1.height)
+    let frameHeight =
+      height ?? (padding.top + topHeight + contentHeight + bottomHeight + padding.bottom).rounded(.up)
+    var items: [FrameItem] = []
+    if let color = backgroundColor {
+      items.append(
+        .shape(Shape(.rect(Rect(x: 0, y: 0, width: frameWidth, height: frameHeight)), fill: .color(color))))
+    }
+    items += top.map { $0.moved(x: padding.left, y: padding.top) }
+    items.append(.group(Group(transform: .translation(plotX, plotY), items: block.items)))
+    if !column.0.isEmpty {
+      items.append(
+        .group(
+          Group(
+            transform: .translation(plotX + block.size.width + block.insets.right + 18, plotY), items: column.0)))
+    }
+    items += bottom.map { $0.moved(x: padding.left, y: frameHeight - padding.bottom - bottomHeight) }
+    return Frame(size: Size(frameWidth, frameHeight), items: items)
+  }
+
+  private var backgroundColor: Color? {
+    let node = spec.top.background ?? scene.config.value("background")
+    if let node { return node.string.flatMap { $0 == "transparent" ? nil : Color(css: $0) } }
+    return .white
+  }
+
+  private func padding() -> Insets {
+    let node = spec.top.padding ?? scene.config.value("padding")
+    if let n = node?.number { return Insets(top: n, right: n, bottom: n, left: n) }
+    guard let node, node.mapping != nil else { return Insets(top: 5, right: 5, bottom: 5, left: 5) }
+    func side(_ key: String) -> Double { node[key]?.number ?? 0 }
+    return Insets(top: side("top"), right: side("right"), bottom: side("bottom"), left: side("left"))
+  }
+
+  /// Title and legend above, notes and source below.
+  private func chrome(legends: [Legend], width: Double) -> (
+    top: [FrameItem], topHeight: Double, bottom: [FrameItem], bottomHeight: Double
+  ) {
+    var top: [FrameItem] = []
+    var y = 0.0
+    if let title = spec.view.title ?? built.title {
+      let drawn = Heading(title, scene: scene).items(left: 0, width: width)
+      top += drawn.items
+      y += drawn.height
+    }
+    if !legends.isEmpty {
+      let drawn = LegendDrawing(scene: scene).rows(legends, width: width)
+      top += drawn.items.map { $0.moved(x: 0, y: y) }
+      y += drawn.size.height + 4
+    }
+    var bottom: [FrameItem] = []
+    var depth = 0.0
+    let style = TextStyle(
+      family: scene.config.value("font")?.string ?? "sans-serif", size: scene.habits.fitsFrame ? 7.5 : 9)
+    let metrics = scene.context.measurer.metrics(of: style)
+    let texts = spec.top.notes + (spec.top.source.isEmpty ? [] : ["Source: \(spec.top.source)"])
+    if !texts.isEmpty { depth += 6 }
+    for text in texts {
+      for line in wrapText(text, style: style, width: width, measurer: scene.context.measurer) {
+        depth += metrics.ascent
+        bottom.append(
+          .text(
+            TextRun(
+              line, style: style, at: Point(0, depth), width: scene.context.measurer.advance(of: line, style: style),
+              color: Color(hex: 0x666666))))
+        depth += metrics.descent + 1
+      }
+    }
+    let group = bottom.isEmpty ? [] : [FrameItem.group(Group(role: "source", items: bottom))]
+    return (top, y, group, depth)
+  }
+}
+
+extension BuiltView {
+  /// All layers of all plots.
+  var layers: [BuiltPlot.Layer] {
+    switch self {
+    case .plot(let plot): plot.layers
+    case .grid(let grid): grid.cells.flatMap { $0.view.layers }
+    }
+  }
+
+  /// How many plots stand side by side.
+  var columnsAcross: Int {
+    switch self {
+    case .plot: 1
+    case .grid(let grid):
+      max(
+        1,
+        Dictionary(grouping: grid.cells, by: \.row).values.map { $0.reduce(0) { $0 + $1.view.columnsAcross } }.max() ?? 1)
+    }
+  }
+
+  /// How many plots stand below each other.
+  var rowsDown: Int {
+    switch self {
+    case .plot: 1
+    case .grid(let grid):
+      max(
+        1, Dictionary(grouping: grid.cells, by: \.column).values.map { $0.reduce(0) { $0 + $1.view.rowsDown } }.max() ?? 1)
+    }
+  }
+
+  /// The title of the view itself.
+  var title: Node? {
+    switch self {
+    case .plot(let plot): plot.view.title
+    case .grid: nil
+    }
+  }
+}
+
+extension GridLayout {
+  /// The size of the first plot, by which legends are scaled.
+  func firstPlotSize(_ view: BuiltView) -> Size {
+    switch view {
+    case .plot(let plot): PlotLayout(scene: scene, models: models).size(plot)
+    case .grid(let grid): grid.cells.first.map { firstPlotSize($0.view) } ?? Size(200, 200)
+    }
+  }
+}

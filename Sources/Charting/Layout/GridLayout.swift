@@ -1,0 +1,191 @@
+import Frames
+import Geometry
+import Notation
+
+/// Lays out views beside each other.
+struct GridLayout {
+  let scene: SceneContext
+  let models: [String: ScaleModel]
+  /// What is added to the width and height each plot asks for, to fit a given total.
+  var extra = Size.zero
+
+  func block(_ view: BuiltView, edges: AxisEdges = AxisEdges(), isTop: Bool = false) -> Block {
+    switch view {
+    case .plot(let plot):
+      let layout = PlotLayout(scene: scene, models: models)
+      let asked = layout.size(plot)
+      let size = Size(max(20, asked.width + extra.width), max(20, asked.height + extra.height))
+      var block = layout.draw(plot, size: size, edges: edges)
+      if !isTop, let title = plot.view.title { add(title, to: &block) }
+      return block
+    case .grid(let grid): return self.grid(grid, isTop: isTop)
+    }
+  }
+
+  private func grid(_ grid: BuiltGrid, isTop: Bool) -> Block {
+    let rows = (grid.cells.map(\.row).max() ?? 0) + 1
+    let columns = max(1, min(grid.columns, (grid.cells.map(\.column).max() ?? 0) + 1))
+    func shared(_ channel: String) -> Bool {
+      grid.isFacet && grid.view.resolve?["scale"]?[channel]?.string != "independent"
+        && grid.view.resolve?["axis"]?[channel]?.string != "independent"
+    }
+    let lastRows = Dictionary(grid.cells.map { ($0.column, $0.row) }, uniquingKeysWith: max)
+    var blocks: [(BuiltGrid.Cell, Block)] = grid.cells.map { cell in
+      let edges = AxisEdges(
+        x: !shared("x") || cell.row == lastRows[cell.column], y: !shared("y") || cell.column == 0)
+      return (cell, block(cell.view, edges: edges))
+    }
+    for i in blocks.indices { addHeaders(grid, &blocks[i]) }
+    let spacing = spacing(grid)
+    // Columns and rows as wide and high as their largest cell.
+    func largest(_ count: Int, _ index: (BuiltGrid.Cell) -> Int, _ value: (Block) -> Double) -> [Double] {
+      var result = [Double](repeating: 0, count: count)
+      for (cell, block) in blocks { result[index(cell)] = max(result[index(cell)], value(block)) }
+      return result
+    }
+    let lefts = largest(columns, \.column) { $0.insets.left }
+    let rights = largest(columns, \.column) { $0.size.width + $0.insets.right }
+    let tops = largest(rows, \.row) { $0.insets.top }
+    let bottoms = largest(rows, \.row) { $0.size.height + $0.insets.bottom }
+    var xs: [Double] = []
+    var x = 0.0
+    for c in 0..<columns {
+      if c > 0 { x += lefts[c] }
+      xs.append(x)
+      x += rights[c] + (c < columns - 1 ? spacing.width : 0)
+    }
+    var ys: [Double] = []
+    var y = 0.0
+    for r in 0..<rows {
+      if r > 0 { y += tops[r] }
+      ys.append(y)
+      y += bottoms[r] + (r < rows - 1 ? spacing.height : 0)
+    }
+    let items = blocks.map { cell, block in
+      FrameItem.group(
+        Group(role: "cell", transform: .translation(xs[cell.column], ys[cell.row]), items: block.items))
+    }
+    var result = Block(
+      size: Size(x, y), insets: Insets(top: tops.first ?? 0, left: lefts.first ?? 0),
+      items: [.group(Group(role: "mark-group role-scope", items: items))])
+    addTitles(grid, &result)
+    if !isTop, let title = grid.view.title { add(title, to: &result) }
+    return result
+  }
+
+  private func spacing(_ grid: BuiltGrid) -> Size {
+    let configured = scene.config.value(grid.isFacet ? "facet" : "concat", "spacing")?.number
+    let standard = configured ?? (scene.habits.fitsFrame ? 14 : 20)
+    if let n = grid.spacing?.number { return Size(n, n) }
+    return Size(grid.spacing?["column"]?.number ?? standard, grid.spacing?["row"]?.number ?? standard)
+  }
+
+  private func header(_ node: Node?, _ key: String) -> Node? { node?[key] ?? scene.config.value("header", key) }
+
+  private func style(_ node: Node?, _ prefix: String, size: Double, weight: Int) -> TextStyle {
+    TextStyle(
+      family: scene.config.value("font")?.string ?? "sans-serif",
+      size: header(node, "\(prefix)FontSize")?.number ?? size,
+      weight: header(node, "\(prefix)FontWeight").map { fontWeight($0) } ?? weight)
+  }
+
+  private func run(_ text: String, _ style: TextStyle, at p: Point, anchor: TextRun.Anchor, color: Color, angle: Double = 0) -> FrameItem {
+    .group(
+      Group(
+        role: "mark-text role-title-text",
+        items: [
+          .text(
+            TextRun(
+              text, style: style, at: p, anchor: anchor,
+              width: scene.context.measurer.advance(of: text, style: style), color: color, angle: angle))
+        ]))
+  }
+
+  private func color(_ node: Node?, _ key: String) -> Color {
+    header(node, key)?.string.flatMap { Color(css: $0) } ?? .black
+  }
+
+  private func addHeaders(_ grid: BuiltGrid, _ pair: inout (BuiltGrid.Cell, Block)) {
+    guard grid.isFacet else { return }
+    let cell = pair.0
+    func above(_ text: String, _ node: Node?) {
+      guard !text.isEmpty, header(node, "labels")?.bool != false else { return }
+      let style = self.style(node, "label", size: 10, weight: 400)
+      let metrics = scene.context.measurer.metrics(of: style)
+      let isLeft = scene.habits.fitsFrame
+      let fitting = AxisFitting(scene: scene, plot: PlotFrame(scene: scene, width: 0, height: 0, models: [:]))
+      let shown = isLeft ? fitting.elided(text, to: pair.1.size.width, style) : text
+      let y = -pair.1.insets.top - 4 - metrics.descent
+      pair.1.items.append(
+        run(
+          shown, style, at: Point(isLeft ? 0 : pair.1.size.width / 2, y), anchor: isLeft ? .start : .middle,
+          color: color(node, "labelColor")))
+      pair.1.insets.top += 4 + metrics.ascent + metrics.descent
+    }
+    if cell.row == 0 || grid.isWrapped { above(cell.columnLabel, grid.columnHeader) }
+    guard cell.column == 0, !cell.rowLabel.isEmpty, header(grid.rowHeader, "labels")?.bool != false else { return }
+    if scene.habits.fitsFrame {
+      above(cell.rowLabel, grid.rowHeader)
+      return
+    }
+    let node = grid.rowHeader
+    let style = self.style(node, "label", size: 10, weight: 400)
+    let metrics = scene.context.measurer.metrics(of: style)
+    let angle = node?["labelAngle"]?.number ?? -90
+    let wide = scene.context.measurer.advance(of: cell.rowLabel, style: style)
+    let position = Point(-pair.1.insets.left - 8 - (angle == -90 ? metrics.descent : 0), pair.1.size.height / 2)
+    pair.1.items.append(
+      run(
+        cell.rowLabel, style, at: position, anchor: angle == -90 ? .middle : .end, color: color(node, "labelColor"),
+        angle: angle))
+    pair.1.insets.left += 10 + (angle == -90 ? metrics.ascent + metrics.descent : wide)
+  }
+
+  private func addTitles(_ grid: BuiltGrid, _ block: inout Block) {
+    let top = grid.isWrapped ? grid.facetTitle : grid.columnTitle
+    if !top.isEmpty {
+      let style = self.style(grid.columnHeader, "title", size: 11, weight: 700)
+      let metrics = scene.context.measurer.metrics(of: style)
+      let isLeft = scene.habits.fitsFrame
+      block.items.append(
+        run(
+          top, style,
+          at: Point(isLeft ? -block.insets.left : block.size.width / 2, -block.insets.top - 4 - metrics.descent),
+          anchor: isLeft ? .start : .middle, color: color(grid.columnHeader, "titleColor")))
+      block.insets.top += 6 + metrics.ascent + metrics.descent
+    }
+    guard !grid.rowTitle.isEmpty else { return }
+    let style = self.style(grid.rowHeader, "title", size: 11, weight: 700)
+    let metrics = scene.context.measurer.metrics(of: style)
+    if scene.habits.fitsFrame {
+      if top.isEmpty {
+        block.items.append(
+          run(
+            grid.rowTitle, style, at: Point(-block.insets.left, -block.insets.top - 4 - metrics.descent),
+            anchor: .start, color: color(grid.rowHeader, "titleColor")))
+        block.insets.top += 6 + metrics.ascent + metrics.descent
+      }
+      return
+    }
+    block.items.append(
+      run(
+        grid.rowTitle, style, at: Point(-block.insets.left - 4 - metrics.descent, block.size.height / 2),
+        anchor: .middle, color: color(grid.rowHeader, "titleColor"), angle: -90))
+    block.insets.left += 6 + metrics.ascent + metrics.descent
+  }
+
+  /// The title of a view inside others.
+  private func add(_ title: Node, to block: inout Block) {
+    let heading = Heading(title, scene: scene)
+    let drawn = heading.items(left: 0, width: block.size.width, isInner: true)
+    block.items += drawn.items.map { $0.moved(x: 0, y: -block.insets.top - drawn.height - 2) }
+    block.insets.top += drawn.height + 2
+  }
+}
+
+extension FrameItem {
+  /// The item in a group that is moved.
+  func moved(x: Double, y: Double) -> FrameItem {
+    .group(Group(transform: .translation(x, y), items: [self]))
+  }
+}

@@ -1,0 +1,91 @@
+import Frames
+import Geometry
+import Notation
+
+/// The title and subtitle of a chart or a view.
+struct Heading {
+  let scene: SceneContext
+  let node: Node
+  var lines: [String]
+  var subtitle: [String]
+
+  init(_ node: Node, scene: SceneContext) {
+    self.scene = scene
+    self.node = node
+    func texts(_ node: Node?) -> [String] {
+      (node?.sequence ?? node.map { [$0] } ?? []).compactMap(\.scalarText).flatMap {
+        $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      }
+    }
+    lines = texts(node.mapping == nil ? node : node["text"])
+    subtitle = node.mapping == nil ? [] : texts(node["subtitle"])
+  }
+
+  private func value(_ key: String) -> Node? { (node.mapping != nil ? node[key] : nil) ?? scene.config.value("title", key) }
+
+  /// Items from the top edge down.
+  func items(left: Double, width: Double, isInner: Bool = false) -> (items: [FrameItem], height: Double) {
+    let family = scene.config.value("font")?.string ?? "sans-serif"
+    let style = TextStyle(
+      family: family, size: value("fontSize")?.number ?? 13, weight: value("fontWeight").map { fontWeight($0) } ?? 700)
+    let small = TextStyle(
+      family: family, size: value("subtitleFontSize")?.number ?? 11,
+      weight: value("subtitleFontWeight").map { fontWeight($0) } ?? 400)
+    let anchor: TextRun.Anchor =
+      switch value("anchor")?.string {
+      case "start": .start
+      case "end": .end
+      default: .middle
+      }
+    let x = anchor == .start ? left : anchor == .end ? left + width : left + width / 2
+    var y = 0.0
+    var items: [FrameItem] = []
+    func add(_ texts: [String], _ style: TextStyle, _ color: Color, _ role: String) {
+      let metrics = scene.context.measurer.metrics(of: style)
+      var runs: [FrameItem] = []
+      let shown = scene.habits.fitsFrame ? texts.flatMap { wrapped($0, style, width) } : texts
+      for text in shown {
+        y += metrics.ascent
+        runs.append(
+          .text(
+            TextRun(
+              text, style: style, at: Point(x, y), anchor: anchor,
+              width: scene.context.measurer.advance(of: text, style: style), color: color)))
+        y += metrics.descent + 1
+      }
+      if !runs.isEmpty { items.append(.group(Group(role: "mark-text \(role)", items: runs))) }
+    }
+    func color(_ key: String, _ standard: Color) -> Color { value(key)?.string.flatMap { Color(css: $0) } ?? standard }
+    add(lines, style, color("color", .black), "role-title-text")
+    if !subtitle.isEmpty {
+      y += 2
+      add(subtitle, small, color("subtitleColor", .black), "role-title-subtitle")
+    }
+    if !items.isEmpty { y += 6 }
+    return (items, y)
+  }
+
+  func wrapped(_ text: String, _ style: TextStyle, _ width: Double) -> [String] {
+    wrapText(text, style: style, width: width, measurer: scene.context.measurer)
+  }
+}
+
+/// The text in lines no wider than a width; a word that is wider alone is elided.
+func wrapText(_ text: String, style: TextStyle, width: Double, measurer: any TextMeasuring) -> [String] {
+  var lines: [String] = []
+  var line = ""
+  for word in text.split(separator: " ").map(String.init) {
+    let longer = line.isEmpty ? word : line + " " + word
+    if measurer.advance(of: longer, style: style) <= width {
+      line = longer
+      continue
+    }
+    if !line.isEmpty { lines.append(line) }
+    line = word
+    while line.count > 1, measurer.advance(of: line, style: style) > width {
+      line = String(line.dropLast(line.hasSuffix("…") ? 2 : 1)) + "…"
+    }
+  }
+  if !line.isEmpty { lines.append(line) }
+  return lines
+}
