@@ -18,7 +18,7 @@ extension Assembler {
     if reader.problems.hasErrors { throw DiagnosticError(reader.problems) }
     // 1. Data.
     var data = ChartData()
-    var spec = node.removing(["width", "name", "empty", "caption", "in"])
+    var spec = node.removing(["width", "name", "empty", "caption", "in", "subtitle"])
     spec = try fillData(in: spec, chart: node, into: &data)
     if !data.tables.isEmpty, data.tables.values.allSatisfy({ $0.rows.isEmpty }) {
       if emptyText == nil { problems.append(Message.emptyBlock("chart", node)) }
