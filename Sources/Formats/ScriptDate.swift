@@ -3,7 +3,8 @@
 /// unless they name a zone.
 public func parseTime(_ text: String, zone: TimeZoneRules = .utc) -> Double? {
   let trimmed = text.drop { $0 == " " }
-  return ISODate.parse(trimmed, zone: zone) ?? InformalDate.parse(trimmed, zone: zone)
+  let moment = ISODate.parse(trimmed, zone: zone) ?? InformalDate.parse(trimmed, zone: zone)
+  return moment.flatMap { $0.magnitude <= 8.64e15 ? $0 : nil }
 }
 
 private enum ISODate {
@@ -121,7 +122,7 @@ private struct InformalDate {
       millisecond = Int((digits + "000").prefix(3)) ?? 0
       rest = rest.dropFirst(digits.count + 1)
     }
-    return hour <= 24
+    return hour < 24 || (hour == 24 && clock.dropFirst().allSatisfy { $0 == 0 } && millisecond == 0)
   }
 
   private mutating func readWord(_ word: String) -> Bool {
