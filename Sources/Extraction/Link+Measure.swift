@@ -9,6 +9,7 @@ extension Linker {
     if stem.isEmpty { stem = figure.nounMeasure }
     if stem.isEmpty { stem = nearest(passage, k, sentence) }
     if stem.isEmpty { stem = fallback(figure) }
+    stem = refined(stem, passage, sentence)
     var measure = stem
     switch figure.change {
     case .growthRate where figure.unit != "pp": measure = stem + "_growth"
@@ -20,6 +21,17 @@ extension Linker {
     passage.figures[k].measure = measure
   }
 
+  /// What the verb of the sentence makes of a measure: projects that were signed, guests who attended.
+  private func refined(_ stem: String, _ passage: Passage, _ sentence: Range<Int>) -> String {
+    for hit in passage.hits(.refine, in: sentence) {
+      for rule in hit.entry.value.split(separator: "|") {
+        let sides = rule.split(separator: ">")
+        if sides.count == 2, sides[0] == stem { return String(sides[1]) }
+      }
+    }
+    return stem
+  }
+
   private func nearest(_ passage: Passage, _ k: Int, _ sentence: Range<Int>) -> String {
     let figure = passage.figures[k]
     let position = figure.tokens.lowerBound
@@ -28,7 +40,7 @@ extension Linker {
     for hit in passage.hits(.measure, in: sentence) {
       guard fits(hit.entry.value, figure) else { continue }
       let at = hit.tokens.lowerBound
-      var score = 4.0 + 0.25 * Double(hit.tokens.count)
+      var score = 4.0 + 0.25 * Double(min(3, hit.tokens.count))
       let apart = Double(abs(passage.clauses[at] - clause))
       score -= apart * 0.8
       if at > position {

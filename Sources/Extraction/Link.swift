@@ -32,7 +32,11 @@ struct Linker {
   /// The region the text speaks of, carried from sentence to sentence.
   var currentRegion = ""
   var currentSector = ""
+  /// The paragraph in which that sector was named.
+  var sectorPassage = 0
   var currentPeriod: TimePeriod?
+  /// The last period named in any paragraph.
+  var lastPeriod: TimePeriod?
   var lastCity = ""
   var lastSubdivision = ""
 
@@ -70,7 +74,10 @@ struct Linker {
     if let sector = passage.hits(.sector, in: sentence).max(by: { $0.tokens.count < $1.tokens.count }) {
       currentSector = sector.entry.value
     }
-    if let period = periods.last(where: { $0.use == .plain }) { currentPeriod = period.period }
+    if let period = periods.last(where: { $0.use == .plain }) {
+      currentPeriod = period.period
+      lastPeriod = period.period
+    }
   }
 
   private mutating func remember(_ code: String) {
@@ -113,7 +120,10 @@ struct Linker {
       if mention.oblique { score -= 3.2 }
       if mention.inName { score -= 2.5 }
       if mention.possessive { score += 0.8 }
-      if mention.anaphor, mention.code == focus.country { score -= 2.2 }
+      if mention.code == focus.region { score += 1.2 } else if !mention.possessive, !mention.anaphor { score -= 0.3 }
+      let opening = mention.tokens.lowerBound <= sentence.lowerBound + 1
+      if mention.anaphor, mention.code == focus.country, focus.region != focus.country, !opening { continue }
+      if mention.anaphor, mention.code != focus.region, !opening { score -= 1.2 }
       if mention.tokens.lowerBound == sentence.lowerBound { score += 0.7 }
       if score > (best?.score ?? 0.6) { best = (score, mention.code) }
     }
@@ -171,7 +181,15 @@ struct Linker {
     let kind = vocabulary.measures[vocabulary.stem(ofMeasure: figure.measure)]?.kind
     if let best {
       passage.figures[k].period = best.mention.period
-      if best.mention.use == .deadline { passage.figures[k].notes.append("by") }
+      if best.mention.use == .deadline {
+        passage.figures[k].notes.append("by")
+        if figure.change == .growthRate { passage.figures[k].period = TimePeriod(from: nil, to: best.mention.period.end) }
+      } else if figure.change == .level, let start = best.mention.period.start, best.mention.period.end.year > start.year,
+        reaches(passage, position)
+      {
+        // A level reached over some years is that of the last.
+        passage.figures[k].period = TimePeriod(best.mention.period.end)
+      }
       return
     }
     if ["attendees", "projects_signed", "investment_signed", "event_count"].contains(figure.measure),
@@ -179,10 +197,23 @@ struct Linker {
     {
       passage.figures[k].period = event
       passage.figures[k].confidence *= 0.8
-    } else if kind == .flow || figure.change == .growthRate, let currentPeriod {
+    } else if kind == .flow || figure.change == .growthRate || happens(passage, sentence, position), let currentPeriod {
       passage.figures[k].period = currentPeriod
       passage.figures[k].confidence *= 0.85
+    } else if happens(passage, sentence, position), figure.unit == "count" || figure.unit == "times", let lastPeriod {
+      passage.figures[k].period = lastPeriod
+      passage.figures[k].confidence *= 0.7
     }
+  }
+
+  private func reaches(_ passage: Passage, _ position: Int) -> Bool {
+    (max(0, position - 3)..<position).contains { passage.text($0).hasPrefix("reach") || passage.isWord($0, Words.to) }
+  }
+
+  /// Whether a verb says that the counted things happened, rather than that they are there.
+  private func happens(_ passage: Passage, _ sentence: Range<Int>, _ position: Int) -> Bool {
+    let clause = passage.clauses[position]
+    return passage.hits(.dynamic, in: sentence).contains { abs(passage.clauses[$0.tokens.lowerBound] - clause) <= 1 }
   }
 
   // MARK: Sector
@@ -200,7 +231,18 @@ struct Linker {
       if hit.tokens.lowerBound > position, figure.noun == nil { score -= 0.8 }
       if hit.entry.value == "All industry" { score -= 0.6 }
       score -= min(1, Double(abs(hit.tokens.lowerBound - position)) * 0.03)
+      if passage.hit(.topic, endingAt: hit.tokens.lowerBound) != nil || passage.hit(.topic, endingAt: hit.tokens.lowerBound - 1) != nil {
+        score += 3
+      }
       if score > (best?.score ?? 0.8) { best = (score, hit.entry.value) }
+    }
+    let stem = vocabulary.stem(ofMeasure: figure.measure)
+    if ["attendees", "team_count", "trip_count", "event_count", "district_count"].contains(stem),
+      !passage.hits(.sector, in: figure.noun ?? position..<position).contains(where: { $0.entry.value == best?.name })
+    {
+      best = nil
+    } else if best == nil, passage.number == sectorPassage {
+      best = (0, currentSector)
     }
     passage.figures[k].sector = best?.name ?? ""
   }

@@ -162,6 +162,8 @@ extension Passage {
       if isSign(next, "-"), isGlued(next), isGlued(next + 1) { next += 1 }
       guard let scale = hit(.scale, at: next), marks[next] == .free else { break }
       if scale.entry.number == 2, !numeral.spelled, next > end { break }
+      // "two trillion-yuan clusters" are two.
+      if numeral.spelled, next == end, scale.entry.number >= 8, isSign(scale.tokens.upperBound, "-") { break }
       numeral.value = numeral.value.scaled(byPowerOfTen: scale.entry.number)
       numeral.scale += scale.entry.number
       end = scale.tokens.upperBound

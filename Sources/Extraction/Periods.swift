@@ -255,6 +255,12 @@ extension Passage {
       if hit(.comparison, at: i)?.tokens.count ?? 0 > phrase.tokens.count { return nil }
       add(phrase.tokens, TimePeriod(year: base + offset))
       return phrase.tokens.upperBound
+    case "fullyear":
+      guard let base = context.year else { return nil }
+      if hit(.comparison, at: i)?.tokens.count ?? 0 > phrase.tokens.count { return nil }
+      // Told in the first months of a year, "the year" is the one that ended.
+      add(phrase.tokens, TimePeriod(year: (context.month ?? 12) <= 3 ? base - 1 : base))
+      return phrase.tokens.upperBound
     case "since":
       guard let now = context.published, let offset = Int(parts[1]) else { return nil }
       var end = now

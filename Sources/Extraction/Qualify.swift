@@ -18,7 +18,7 @@ extension Passage {
     let start = range.lowerBound
     if ["year", "month", "day", "hour"].contains(figure.unit) { return admitsDuration(&figure) }
     if figure.unit == "count", figure.scale == 0, figure.value == ExactDecimal(1), figure.spelled { return false }
-    if figure.unit == "count", figure.noun.map({ hit(.nounUnit, at: $0.lowerBound) != nil }) ?? false {
+    if figure.unit == "count", figure.noun.map({ hit(.nounUnit, endingAt: $0.upperBound) != nil }) ?? false {
       refuse(range, .period)
       return false
     }

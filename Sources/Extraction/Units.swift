@@ -183,11 +183,14 @@ extension Passage {
         break
       }
       if t.kind == .digits {
-        if marks[i] == .masked, isGlued(i + 1) || i == start || true, marks[i] == .masked {
+        // A name with digits, or "two 100-billion-yuan clusters".
+        if marks[i] == .masked {
           i += 1
           continue
         }
-        break
+        guard i == start, isGlued(i + 1), isSign(i + 1, "-") else { break }
+        i = run(around: i).upperBound
+        continue
       }
       if marks[i] == .figure || marks[i] == .period { break }
       if isWord(i, Words.and) || isWord(i, Words.or) {
