@@ -35,6 +35,8 @@ struct Figure {
   var region = ""
   var regionCode = ""
   var period: TimePeriod?
+  /// Whether the period was named in another sentence.
+  var inheritsPeriod = false
   var status = Observation.Status.actual
   var confidence = 1.0
   var notes: [String] = []

@@ -6,6 +6,16 @@ extension Linker {
   func judge(_ passage: inout Passage) {
     for k in passage.figures.indices {
       passage.figures[k].status = status(passage, k)
+      if let end = passage.figures[k].period?.end, let year = context.year, end.year < year,
+        [.target, .plan].contains(passage.figures[k].status), passage.figures[k].change != .rank
+      {
+        // What is to come has no period in the past; a past one that is said makes it a fact.
+        if passage.figures[k].inheritsPeriod {
+          passage.figures[k].period = nil
+        } else {
+          passage.figures[k].status = .actual
+        }
+      }
       let figure = passage.figures[k]
       if figure.impliedUnit { passage.figures[k].notes.append("currency by context") }
       if figure.isBaseline { passage.figures[k].notes.append("baseline") }
@@ -24,7 +34,7 @@ extension Linker {
     }
     let cue = nearestCue(passage, figure, sentence)
     switch cue {
-    case .target: return .target
+    case .target: return stem == "jobs" ? .plan : .target
     case .plan: return stem == "target_horizon" ? .target : planned(stem) && figure.change == .level ? .plan : .target
     case .actual: return future(figure) && figure.notes.contains("by") ? .target : .actual
     default: break
@@ -51,6 +61,7 @@ extension Linker {
     roles.contains { role in !passage.hits(role, in: sentence.lowerBound..<before).isEmpty }
   }
 
+  /// The cue before a figure that ends nearest to it.
   private func nearestCue(_ passage: Passage, _ figure: Figure, _ sentence: Range<Int>) -> Role? {
     var best: (at: Int, role: Role)?
     let range = sentence.lowerBound..<figure.tokens.lowerBound
@@ -63,6 +74,7 @@ extension Linker {
         {
           continue
         }
+        if hit.entry.role == .actual, passage.isWord(hit.tokens.lowerBound - 1, Words.to) { continue }
         // "expected to" outweighs the auxiliary of the same phrase.
         if hit.entry.role == .actual, let b = best, b.at > hit.tokens.lowerBound { continue }
         if hit.tokens.upperBound > (best?.at ?? -1) { best = (hit.tokens.upperBound, hit.entry.role) }

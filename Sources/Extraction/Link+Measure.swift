@@ -42,6 +42,13 @@ extension Linker {
       let at = hit.tokens.lowerBound
       var score = 4.0 + 0.25 * Double(min(3, hit.tokens.count))
       let apart = Double(abs(passage.clauses[at] - clause))
+      // What grows is rarely a number of things unless "the number of" says so.
+      if figure.change == .growthRate || figure.change == .multiple,
+        vocabulary.measures[hit.entry.value]?.unitClass == "count",
+        passage.text(max(0, at - 2)) != "number"
+      {
+        score -= 1.5
+      }
       score -= apart * 0.8
       if at > position {
         // After the figure only right behind it: "10.4 percent growth in value added", "50 billion yuan of output".
@@ -76,7 +83,7 @@ extension Linker {
     case "currency": return dimension == "currency"
     case "count": return figure.unit == "count"
     case "percent": return figure.unit == "%"
-    case "area": return dimension == "area"
+    case "area": return dimension == "area" && (figure.unit != "m2" || name == "floor_area")
     case "time": return dimension == "time"
     case "speed": return dimension == "speed"
     case "length": return dimension == "length"
@@ -88,7 +95,7 @@ extension Linker {
 
   private func fallback(_ figure: Figure) -> String {
     switch vocabulary.units[figure.unit]?.dimension ?? "" {
-    case "area": return "land_area"
+    case "area": return figure.unit == "m2" ? "floor_area" : "land_area"
     case "speed": return "speed"
     case "currency": return figure.hyphenated ? "industry_scale" : "investment"
     case "length": return figure.unit == "inch" ? "product_size" : "distance"

@@ -60,6 +60,7 @@ struct Linker {
         linkRegion(&passage, k, sentence, resolved)
         linkPeriod(&passage, k, sentence, periods)
       }
+      pair(&passage, sentenceOf[index], sentence, resolved)
       carry(passage, sentence, resolved, periods)
     }
   }
@@ -67,17 +68,28 @@ struct Linker {
   private mutating func carry(
     _ passage: Passage, _ sentence: Range<Int>, _ mentions: [RegionMention], _ periods: [Passage.PeriodMention]
   ) {
-    if let subject = mentions.first(where: { !$0.inName && !$0.oblique && !$0.code.isEmpty }) {
-      currentRegion = subject.code
+    let subject = mentions.first {
+      !$0.inName && !$0.oblique && !$0.code.isEmpty && opens($0, passage, sentence)
     }
+    if let subject { currentRegion = subject.code }
     for mention in mentions where !mention.inName && !mention.code.isEmpty { remember(mention.code) }
     if let sector = passage.hits(.sector, in: sentence).max(by: { $0.tokens.count < $1.tokens.count }) {
       currentSector = sector.entry.value
+      sectorPassage = passage.number
     }
     if let period = periods.last(where: { $0.use == .plain }) {
       currentPeriod = period.period
       lastPeriod = period.period
     }
+  }
+
+  /// Whether a mention is what its sentence or clause speaks of: at its start, after "in", or owner of something.
+  private func opens(_ mention: RegionMention, _ passage: Passage, _ sentence: Range<Int>) -> Bool {
+    let start = mention.tokens.lowerBound
+    if start <= sentence.lowerBound + 1 { return true }
+    if mention.code == focus.country, focus.region != focus.country { return false }
+    if mention.code == focus.region || mention.possessive || mention.anaphor { return true }
+    return passage.isSign(start - 1, ",") || passage.isWord(start - 1, Words.in) || start - sentence.lowerBound < 5
   }
 
   private mutating func remember(_ code: String) {
@@ -103,6 +115,34 @@ struct Linker {
     return resolved
   }
 
+  /// "Rayong and Chonburi took 45% and 30% respectively": regions and sectors in the order of the figures.
+  private func pair(
+    _ passage: inout Passage, _ figures: [Int], _ sentence: Range<Int>, _ mentions: [RegionMention]
+  ) {
+    guard let last = figures.last(where: { passage.figures[$0].notes.contains("respectively") }) else { return }
+    let unit = passage.figures[last].unit
+    let group = figures.filter { $0 <= last && passage.figures[$0].unit == unit }
+    guard let first = group.first else { return }
+    let start = passage.figures[first].tokens.lowerBound
+    let regions = mentions.filter { $0.tokens.lowerBound < start && !$0.inName && !$0.code.isEmpty }
+    if regions.count == group.count {
+      for (k, mention) in zip(group, regions) { setRegion(&passage.figures[k], mention.code) }
+    }
+    var sectors: [String] = []
+    for hit in passage.hits(.sector, in: sentence.lowerBound..<start) where !sectors.contains(hit.entry.value) {
+      sectors.append(hit.entry.value)
+    }
+    if sectors.count == group.count {
+      for (k, sector) in zip(group, sectors) { passage.figures[k].sector = sector }
+    }
+  }
+
+  private func setRegion(_ figure: inout Figure, _ code: String) {
+    guard let region = vocabulary.regions[code] else { return }
+    figure.region = region.name.split(separator: ",").first.map(String.init) ?? region.name
+    figure.regionCode = reference(code)
+  }
+
   // MARK: Region
 
   private func linkRegion(_ passage: inout Passage, _ k: Int, _ sentence: Range<Int>, _ mentions: [RegionMention]) {
@@ -125,7 +165,7 @@ struct Linker {
       if mention.anaphor, mention.code == focus.country, focus.region != focus.country, !opening { continue }
       if mention.anaphor, mention.code != focus.region, !opening { score -= 1.2 }
       if mention.tokens.lowerBound == sentence.lowerBound { score += 0.7 }
-      if score > (best?.score ?? 0.6) { best = (score, mention.code) }
+      if score > (best?.score ?? 1.3) { best = (score, mention.code) }
     }
     var confidence = 1.0
     var code = best?.code ?? ""
@@ -137,113 +177,13 @@ struct Linker {
       code = focus.region
       confidence = 0.8
     }
-    // A province named where the article is about one of its cities stays the province only as a subject.
-    guard let region = vocabulary.regions[code] else {
-      passage.figures[k].confidence *= code.isEmpty ? 0.6 : confidence
-      return
-    }
-    passage.figures[k].confidence *= confidence
-    passage.figures[k].region = region.name.split(separator: ",").first.map(String.init) ?? region.name
-    passage.figures[k].regionCode = reference(code)
+    passage.figures[k].confidence *= code.isEmpty ? 0.6 : confidence
+    setRegion(&passage.figures[k], code)
   }
 
   /// The code of the province of a city, or of the region itself.
   func reference(_ code: String) -> String {
     guard let region = vocabulary.regions[code] else { return code }
     return region.level == "city" ? region.parent : code
-  }
-
-  // MARK: Period
-
-  private func linkPeriod(
-    _ passage: inout Passage, _ k: Int, _ sentence: Range<Int>, _ mentions: [Passage.PeriodMention]
-  ) {
-    let figure = passage.figures[k]
-    let position = figure.tokens.lowerBound
-    let clause = passage.clauses[position]
-    let next = passage.figures.indices.contains(k + 1) ? passage.figures[k + 1].tokens.lowerBound : Int.max
-    let previous = k > 0 ? passage.figures[k - 1].tokens.upperBound : 0
-    var best: (score: Double, mention: Passage.PeriodMention)?
-    for mention in mentions where mention.use != .comparison {
-      var score = 4.0
-      let at = mention.tokens.lowerBound
-      let apart = Double(abs(passage.clauses[at] - clause))
-      if at < position {
-        score -= min(2.4, apart * 0.6)
-        if at < previous { score -= 0.3 }
-      } else {
-        score -= apart * 1.6
-        if at > next { score -= 2 }
-      }
-      if mention.use == .event { score -= 2.6 }
-      if score > (best?.score ?? 0.5) { best = (score, mention) }
-    }
-    let kind = vocabulary.measures[vocabulary.stem(ofMeasure: figure.measure)]?.kind
-    if let best {
-      passage.figures[k].period = best.mention.period
-      if best.mention.use == .deadline {
-        passage.figures[k].notes.append("by")
-        if figure.change == .growthRate { passage.figures[k].period = TimePeriod(from: nil, to: best.mention.period.end) }
-      } else if figure.change == .level, let start = best.mention.period.start, best.mention.period.end.year > start.year,
-        reaches(passage, position)
-      {
-        // A level reached over some years is that of the last.
-        passage.figures[k].period = TimePeriod(best.mention.period.end)
-      }
-      return
-    }
-    if ["attendees", "projects_signed", "investment_signed", "event_count"].contains(figure.measure),
-      let event = context.event
-    {
-      passage.figures[k].period = event
-      passage.figures[k].confidence *= 0.8
-    } else if kind == .flow || figure.change == .growthRate || happens(passage, sentence, position), let currentPeriod {
-      passage.figures[k].period = currentPeriod
-      passage.figures[k].confidence *= 0.85
-    } else if happens(passage, sentence, position), figure.unit == "count" || figure.unit == "times", let lastPeriod {
-      passage.figures[k].period = lastPeriod
-      passage.figures[k].confidence *= 0.7
-    }
-  }
-
-  private func reaches(_ passage: Passage, _ position: Int) -> Bool {
-    (max(0, position - 3)..<position).contains { passage.text($0).hasPrefix("reach") || passage.isWord($0, Words.to) }
-  }
-
-  /// Whether a verb says that the counted things happened, rather than that they are there.
-  private func happens(_ passage: Passage, _ sentence: Range<Int>, _ position: Int) -> Bool {
-    let clause = passage.clauses[position]
-    return passage.hits(.dynamic, in: sentence).contains { abs(passage.clauses[$0.tokens.lowerBound] - clause) <= 1 }
-  }
-
-  // MARK: Sector
-
-  private func linkSector(_ passage: inout Passage, _ k: Int, _ sentence: Range<Int>) {
-    let figure = passage.figures[k]
-    let position = figure.tokens.lowerBound
-    let clause = passage.clauses[position]
-    var best: (score: Double, name: String)?
-    for hit in passage.hits(.sector, in: sentence) {
-      var score = 4.0 + 0.1 * Double(hit.tokens.count)
-      let apart = Double(abs(passage.clauses[hit.tokens.lowerBound] - clause))
-      score -= apart
-      if let noun = figure.noun, noun.contains(hit.tokens.lowerBound) { score += 3 }
-      if hit.tokens.lowerBound > position, figure.noun == nil { score -= 0.8 }
-      if hit.entry.value == "All industry" { score -= 0.6 }
-      score -= min(1, Double(abs(hit.tokens.lowerBound - position)) * 0.03)
-      if passage.hit(.topic, endingAt: hit.tokens.lowerBound) != nil || passage.hit(.topic, endingAt: hit.tokens.lowerBound - 1) != nil {
-        score += 3
-      }
-      if score > (best?.score ?? 0.8) { best = (score, hit.entry.value) }
-    }
-    let stem = vocabulary.stem(ofMeasure: figure.measure)
-    if ["attendees", "team_count", "trip_count", "event_count", "district_count"].contains(stem),
-      !passage.hits(.sector, in: figure.noun ?? position..<position).contains(where: { $0.entry.value == best?.name })
-    {
-      best = nil
-    } else if best == nil, passage.number == sectorPassage {
-      best = (0, currentSector)
-    }
-    passage.figures[k].sector = best?.name ?? ""
   }
 }

@@ -159,6 +159,7 @@ extension Passage {
     }
     for _ in 0..<3 {
       var next = end
+      if isSign(next, "+"), isGlued(next), hit(.scale, at: next + 1) != nil { next += 1 }
       if isSign(next, "-"), isGlued(next), isGlued(next + 1) { next += 1 }
       guard let scale = hit(.scale, at: next), marks[next] == .free else { break }
       if scale.entry.number == 2, !numeral.spelled, next > end { break }

@@ -145,6 +145,8 @@ enum Words {
   static let to = Token.hash("to")
   static let and = Token.hash("and")
   static let or = Token.hash("or")
+  static let since = Token.hash("since")
+  static let over = Token.hash("over")
   static let from = Token.hash("from")
   static let between = Token.hash("between")
   static let by = Token.hash("by")

@@ -27,6 +27,10 @@ extension Passage {
         i += 1
         continue
       }
+      if let comparison = hit(.comparison, at: i), comparison.tokens.count > 1 {
+        i = comparison.tokens.upperBound
+        continue
+      }
       if let end = readDate(at: i, context) ?? readPhrase(at: i, context) ?? readYear(at: i, context)
         ?? readSpan(at: i, context)
       {
@@ -117,6 +121,13 @@ extension Passage {
   /// 2024-05-16, 2024/5/16, 16.05.2024, 2024年5月16日 and the same without a day.
   private mutating func readNumericDate(at i: Int) -> Int? {
     if let year = yearNumber(i) {
+      // A fiscal year: 2012-13, 2022/23.
+      if isSign(i + 1, "-") || isSign(i + 1, "/") || isSign(i + 1, "~"), isGlued(i + 1), isGlued(i + 2),
+        tokens[i + 2].length == 2, integer(i + 2) == (year + 1) % 100, !isSign(i + 3, "-"), !isSign(i + 3, "/")
+      {
+        add(i..<i + 3, TimePeriod(from: .init(year: year), to: .init(year: year + 1)))
+        return i + 3
+      }
       if isWord(i + 1, Words.nian) {
         if let month = integer(i + 2), (1...12).contains(month), isWord(i + 3, Words.yue) {
           let end = isDigits(i + 4) && isWord(i + 5, Words.ri) ? i + 6 : i + 4
@@ -137,12 +148,7 @@ extension Passage {
           return i + 5
         }
         if tokens[i + 2].length == 2, sign != ".", hit(.unit, at: i + 3) == nil {
-          // A fiscal year: 2012-13.
-          if month == (year + 1) % 100 {
-            add(i..<i + 3, TimePeriod(from: .init(year: year), to: .init(year: year + 1)))
-          } else {
-            add(i..<i + 3, TimePeriod(unit))
-          }
+          add(i..<i + 3, TimePeriod(unit))
           return i + 3
         }
       }
@@ -350,7 +356,15 @@ extension Passage {
       return i + 2
     }
     if counts(at: i + 1), !startsDate(i) { return nil }
-    add(i..<i + 1, TimePeriod(year: year))
+    if isWord(i - 1, Words.since), var now = context.published, now.year > year {
+      if now.frequency == .daily { now.frequency = .monthly }
+      now.day = 1
+      add(i..<i + 1, TimePeriod(from: .init(year: year), to: now), use: .plain)
+      return i + 1
+    }
+    let base = isWord(i - 1, Words.over) || isWord(i - 1, Words.from)
+    let compared = base && !hits(.change, in: max(0, i - 5)..<i - 1).isEmpty
+    add(i..<i + 1, TimePeriod(year: year), use: compared ? .comparison : nil)
     return i + 1
   }
 

@@ -17,6 +17,10 @@ extension Passage {
     let range = figure.tokens
     let start = range.lowerBound
     if ["year", "month", "day", "hour"].contains(figure.unit) { return admitsDuration(&figure) }
+    if ["week", "decade", "minute"].contains(figure.unit) {
+      refuse(range, .period)
+      return false
+    }
     if figure.unit == "count", figure.scale == 0, figure.value == ExactDecimal(1), figure.spelled { return false }
     if figure.unit == "count", figure.noun.map({ hit(.nounUnit, endingAt: $0.upperBound) != nil }) ?? false {
       refuse(range, .period)
@@ -113,6 +117,7 @@ extension Passage {
       i -= 1
     }
     let end = figure.tokens.upperBound
+    if figure.tokens.contains(where: { isSign($0, "+") }) { figures[k].qualifier = .over }
     if isSign(end, "+"), isGlued(end) {
       figures[k].qualifier = .over
       figures[k].tokens = figure.tokens.lowerBound..<end + 1
@@ -132,6 +137,10 @@ extension Passage {
   private mutating func attachChange(_ k: Int) {
     let figure = figures[k]
     if figure.form == .rank || figure.form == .vague { return }
+    if figure.isBaseline, figure.unit == "%" {
+      figures[k].change = .share
+      return
+    }
     let sentence = sentence(of: figure.tokens.lowerBound)
     let previous = k > 0 ? figures[k - 1].tokens.upperBound : 0
     let low = max(sentence.lowerBound, previous)
@@ -157,13 +166,10 @@ extension Passage {
       let share = hits(.share, in: max(low, start - 12)..<max(low, start)).last
       var growth = before
       // "rose 2.4 points to 38.1 percent": the second is the level reached.
-      if isWord(start - 1, Words.to), previous > low || before != nil, figure.unit != "pp" {
-        let earlier = k > 0 && previous >= sentence.lowerBound && figures[k - 1].isPercent
-        figures[k].change = .share
-        if earlier || share != nil {
-          if let share = share ?? hits(.share, in: sentence).first { _ = share }
-          return
-        }
+      if isWord(start - 1, Words.to), figure.unit != "pp", growth != nil || parallel(k, sentence) {
+        let rate = (sentence.lowerBound..<start).contains { text($0) == "growth" }
+        figures[k].change = rate ? .growthRate : .share
+        return
       }
       if let share, let g = growth, share.tokens.lowerBound > g.tokens.lowerBound { growth = nil }
       if let share, growth == nil, after == nil || isShareVerb(share) {
@@ -180,7 +186,7 @@ extension Passage {
         figures[k].change = .growthRate
       } else if isWord(end, Words.of) {
         figures[k].change = .share
-      } else if k > 0, figures[k - 1].tokens.lowerBound >= sentence.lowerBound, figures[k - 1].isPercent {
+      } else if parallel(k, sentence) {
         // Parallel to the percentage before it.
         figures[k].change = figures[k - 1].change
         figures[k].direction = figures[k - 1].direction == "down" && isWord(start - 1, Words.and) ? "down" : ""
@@ -199,6 +205,11 @@ extension Passage {
         makeNegative(k)
       }
     }
+  }
+
+  /// Whether the figure before is a percentage of the same sentence.
+  private func parallel(_ k: Int, _ sentence: Range<Int>) -> Bool {
+    k > 0 && figures[k - 1].tokens.lowerBound >= sentence.lowerBound && figures[k - 1].isPercent
   }
 
   private func isShareVerb(_ hit: PhraseTable.Hit) -> Bool {

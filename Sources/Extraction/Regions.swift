@@ -102,6 +102,10 @@ struct RegionReader {
     {
       mention.inName = true
     }
+    // "the Chamber of Commerce in Shanghai".
+    if passage.isWord(before, Words.in), before - 1 > sentence.lowerBound, passage.tokens[before - 1].capital {
+      mention.inName = true
+    }
     if passage.hit(.oblique, endingAt: tokens.lowerBound) != nil { mention.oblique = true }
     if passage.isWord(before, Words.the), passage.hit(.oblique, endingAt: before) != nil { mention.oblique = true }
     if passage.isWord(before, Words.of), before > 0,

@@ -248,9 +248,19 @@ extension Passage {
       figure.impliedUnit = true
       return true
     }
+    // "of which 470,000 were NEVs", "41 of them": of the same kind as the figure before.
+    let sentence = sentence(of: end - 1)
+    if let last = figures.last, last.unit == "count", last.tokens.lowerBound >= sentence.lowerBound,
+      hit(.part, endingAt: figure.tokens.lowerBound) != nil || hit(.part, at: end) != nil
+        || isWord(end, Words.of) || (!figure.spelled && hit(.actual, at: end) != nil)
+    {
+      figure.unit = "count"
+      figure.nounMeasure = last.nounMeasure
+      figure.notes.append("part of the figure before")
+      return true
+    }
     if figure.spelled { return false }
     // "satellites in orbit increased to 108": what is counted stands before the verb.
-    let sentence = sentence(of: end - 1)
     let before = sentence.lowerBound..<figure.tokens.lowerBound
     if let counted = hits(.measure, in: before).last(where: { isCount($0.entry.value) }),
       hasChange(before: figure.tokens.lowerBound) || hit(.actual, endingAt: figure.tokens.lowerBound) != nil

@@ -1,0 +1,72 @@
+import Observations
+import OrderedCollections
+
+extension Linker {
+  /// The period named nearest to a figure, else one carried over where the figure needs one.
+  func linkPeriod(
+    _ passage: inout Passage, _ k: Int, _ sentence: Range<Int>, _ mentions: [Passage.PeriodMention]
+  ) {
+    let figure = passage.figures[k]
+    let position = figure.tokens.lowerBound
+    let clause = passage.clauses[position]
+    let next = passage.figures.indices.contains(k + 1) ? passage.figures[k + 1].tokens.lowerBound : Int.max
+    let previous = k > 0 ? passage.figures[k - 1].tokens.upperBound : 0
+    var best: (score: Double, mention: Passage.PeriodMention)?
+    for mention in mentions where mention.use != .comparison {
+      var score = 4.0
+      let at = mention.tokens.lowerBound
+      let apart = Double(abs(passage.clauses[at] - clause))
+      if at < position {
+        score -= min(2.4, apart * 0.6)
+        if at < previous { score -= 0.3 } else if previous > 0, at - previous <= 2, at > previous { score -= 0.9 }
+      } else {
+        score -= apart * 1.6
+        if at > next { score -= 2 }
+        if at - figure.tokens.upperBound <= 3 { score += 0.4 }
+      }
+      if mention.use == .event { score -= 2.6 }
+      if score > (best?.score ?? 0.5) { best = (score, mention) }
+    }
+    let kind = vocabulary.measures[vocabulary.stem(ofMeasure: figure.measure)]?.kind
+    if let best {
+      passage.figures[k].period = best.mention.period
+      if best.mention.use == .deadline {
+        passage.figures[k].notes.append("by")
+        if figure.change == .growthRate {
+          passage.figures[k].period = TimePeriod(from: nil, to: best.mention.period.end)
+        }
+      } else if figure.change == .level, let start = best.mention.period.start,
+        best.mention.period.end.year > start.year,
+        reaches(passage, position)
+      {
+        // A level reached over some years is that of the last.
+        passage.figures[k].period = TimePeriod(best.mention.period.end)
+      }
+      return
+    }
+    if ["attendees", "projects_signed", "investment_signed", "event_count"].contains(figure.measure),
+      let event = context.event
+    {
+      passage.figures[k].period = event
+      passage.figures[k].confidence *= 0.8
+    } else if kind == .flow || figure.change == .growthRate || happens(passage, sentence, position), let currentPeriod {
+      passage.figures[k].period = currentPeriod
+      passage.figures[k].inheritsPeriod = true
+      passage.figures[k].confidence *= 0.85
+    } else if happens(passage, sentence, position), figure.unit == "count" || figure.unit == "times", let lastPeriod {
+      passage.figures[k].period = lastPeriod
+      passage.figures[k].inheritsPeriod = true
+      passage.figures[k].confidence *= 0.7
+    }
+  }
+
+  private func reaches(_ passage: Passage, _ position: Int) -> Bool {
+    (max(0, position - 3)..<position).contains { passage.text($0).hasPrefix("reach") || passage.isWord($0, Words.to) }
+  }
+
+  /// Whether a verb says that the counted things happened, rather than that they are there.
+  private func happens(_ passage: Passage, _ sentence: Range<Int>, _ position: Int) -> Bool {
+    let clause = passage.clauses[position]
+    return passage.hits(.dynamic, in: sentence).contains { abs(passage.clauses[$0.tokens.lowerBound] - clause) <= 1 }
+  }
+}

@@ -1,0 +1,144 @@
+import Diagnostics
+import Extraction
+import Observations
+import Testing
+
+/// Sentences and what they must give, figure by figure: value, unit, then `q` qualifier, `c` change, `p` period,
+/// `s` status, `r` region code, `m` measure where the case is about them. The articles are dated 2023-03-15.
+@Suite struct PhenomenaTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    var text: String
+    var expected: [String]
+    init(_ text: String, _ expected: String...) {
+      self.text = text
+      self.expected = expected
+    }
+    var testDescription: String { text }
+  }
+
+  static let amounts = [
+    Case("Output in Hubei came to 5.4 trillion yuan in 2022.", "5400000000000 CNY p=2022 r=CN-HB m=gross_output"),
+    Case("Suzhou's tax revenue stood at RMB81.3 billion.", "81300000000 CNY r=CN-JS"),
+    Case("The park earned 7.2bn yuan in sales.", "7200000000 CNY m=revenue"),
+    Case("A ¥900m loan was granted in Hefei.", "900000000 CNY"),
+    Case("Chinese exports of toys hit US$3.4 billion.", "3400000000 USD m=exports"),
+    Case(
+      "Penang recorded approved investment of RM13.7 billion in 2022.", "13700000000 MYR r=MY-07 m=investment_approved"),
+    Case("Gujarat attracted Rs 2.3 lakh crore of investment.", "2300000000000 INR r=IN-GJ"),
+    Case("Tamil Nadu signed projects worth 5,600 crore rupees.", "56000000000 INR r=IN-TN"),
+    Case("Vietnam's exports totalled 371.3 billion USD last year.", "371300000000 USD r=VN p=2022 m=exports"),
+    Case("Revenue of German carmakers rose to 506 billion euros in 2022.", "506000000000 EUR r=DE p=2022"),
+    Case("A plant worth $5.5 billion will create 8,100 jobs in Georgia.", "5500000000 USD", "8100 count m=jobs s=plan"),
+    Case("A total of 14 300 cars were exported from Chongqing.", "14300 count"),
+    Case("Steel output reached 63 x 10,000 tonnes.", "630000 tonne"),
+    Case("The zone covers 4,500 mu.", "4500 mu m=land_area"),
+    Case(
+      "Forty-two projects with a total investment of two hundred and ten million yuan began.", "42 count",
+      "210000000 CNY"),
+  ]
+
+  static let hyphens = [
+    Case("Wuhan hopes for a trillion-yuan optoelectronics cluster.", "1000000000000 CNY s=target m=industry_scale"),
+    Case("Four 10-billion-yuan industries have emerged in Yibin.", "4 count", "10000000000 CNY"),
+    Case("The city has 9 companies with 100-million-yuan-level sales.", "9 count", "100000000 CNY"),
+    Case("It makes 43-inch to 98-inch panels.", "43..98 inch"),
+  ]
+
+  static let hedges = [
+    Case("Nearly 60 firms moved in.", "60 count q=nearly"),
+    Case("Some 2,400 workers were hired.", "2400 count q=about m=jobs"),
+    Case("Sales topped 30 billion yuan in 2022.", "30000000000 CNY q=over p=2022"),
+    Case("At least 15 factories will open.", "15 count q=at_least"),
+    Case("Loans of up to 3 million yuan are granted.", "3000000 CNY q=up_to"),
+    Case("Energy use fell to less than 0.4 tonnes of coal.", "0.4 tonne q=under"),
+    Case("The fund manages 500+ million yuan.", "500000000 CNY"),
+    Case("Investment exceeded the 2 trillion yuan mark.", "2000000000000 CNY q=over m=investment"),
+  ]
+
+  static let changes = [
+    Case(
+      "Industrial output in Anhui rose 8.1 percent year on year.", "8.1 % c=growth_rate r=CN-AH m=gross_output_growth"),
+    Case("Profits fell by 12.4 per cent in 2022.", "-12.4 % c=growth_rate m=profit_growth p=2022"),
+    Case("Retail sales were 8.2 billion yuan, down 3.1 percent.", "8200000000 CNY", "-3.1 % m=revenue_growth"),
+    Case("Exports reached 4 billion yuan, an increase of 21%.", "4000000000 CNY", "21 % m=exports_growth"),
+    Case("The export share climbed 1.6 percentage points to 24.5 percent.", "1.6 pp", "24.5 % c=share"),
+    Case("Growth was -0.8 percent in the first quarter of 2022.", "-0.8 % p=2022-Q1"),
+    Case("Electronics accounted for 31% of output.", "31 % c=share m=gross_output_share"),
+    Case("Steel and cement production fell 2.5 percent and 4.1 percent respectively.", "-2.5 %", "-4.1 %"),
+    Case("The number of unicorns grew from 11 to 19.", "11 count", "19 count"),
+    Case("Sales were 2.4 times those of 2020.", "2.4 times c=multiple"),
+    Case("Output of batteries increased fivefold.", "5 times c=multiple"),
+    Case("The town makes one third of the country's lighters.", "0.333333 share c=share"),
+    Case("Two thirds of the suppliers are local.", "0.666667 share"),
+    Case("Profits are forecast to grow 5–6 percent in 2024.", "5..6 % s=target p=2024"),
+  ]
+
+  static let ranges = [
+    Case("The factory will employ 200-350 people.", "200..350 count"),
+    Case("Each line costs 4 to 6 billion yuan.", "4000000000..6000000000 CNY"),
+    Case("Capacity is between 30,000 and 50,000 tonnes.", "30000..50000 tonne"),
+    Case("It signed deals worth 2.1 billion yuan (about $300 million).", "2100000000 CNY", "300000000 USD q=about"),
+  ]
+
+  static let periods = [
+    Case("By 2025, the industry will reach 200 billion yuan.", "200000000000 CNY s=target p=2025"),
+    Case(
+      "From January to November, 18 projects were signed in Ningde.", "18 count p=2022-01/2022-11 m=projects_signed"),
+    Case("In the first three quarters of 2022, 26 plants opened.", "26 count p=2022-Q1/2022-Q3"),
+    Case("Fourth-quarter revenue was 9.9 billion yuan.", "9900000000 CNY p=2022-Q4"),
+    Case("During 2016-2020 the port invested 12 billion yuan.", "12000000000 CNY p=2016/2020"),
+    Case("In the first half of last year, exports hit 1.2 billion yuan.", "1200000000 CNY p=2022-Q1/2022-Q2"),
+    Case("In May 2022, car sales fell 17%.", "-17 % p=2022-05"),
+    Case(
+      "Sales were 9 billion yuan in 2021 and are planned to hit 15 billion yuan by 2025.",
+      "9000000000 CNY s=actual p=2021", "15000000000 CNY s=target p=2025"),
+  ]
+
+  static let none = [
+    Case("The 14th Five-Year Plan names new materials."), Case("The forum opened on October 18, 2022 at 09:30."),
+    Case("The '2+6+N' system and the \"344\" layout take shape."),
+    Case("Call 0571-8505 1234 or visit www.example.cn/2022."),
+    Case("The C919 jet, 5G phones, PM2.5 and COVID-19 were discussed."), Case("One of the parks is large."),
+    Case("The three-year action plan was issued in 2021."), Case("It nurtures firms from 0 to 1."),
+    Case("Write to office18@example.org."), Case("The No. 18 Factory is old."),
+  ]
+
+  @Test(arguments: amounts + hyphens + hedges + changes + ranges + periods + none)
+  func figuresAreRead(_ example: Case) throws {
+    let got = Workbench.extract(example.text).observations
+    let printed = got.map(\.summary)
+    #expect(got.count == example.expected.count, "\(printed)")
+    for (observation, expected) in zip(got, example.expected) {
+      let parts = expected.split(separator: " ").map(String.init)
+      let all = observation.summary.split(separator: " ").map(String.init)
+      #expect(all.prefix(2) == parts.prefix(2), "\(observation.summary)")
+      for part in parts.dropFirst(2) { #expect(all.contains(part), "\(observation.summary)") }
+    }
+  }
+
+  @Test func ranksAreNoAmounts() {
+    let ranks = Workbench.extract("The city ranked third in the province and 18th nationwide.").observations
+    #expect(ranks.map(\.unit) == ["rank", "rank"])
+    #expect(ranks.map { $0.number?.double } == [3, 18])
+  }
+
+  @Test(arguments: [
+    ("On October 18, 2022 it rained.", "period"), ("Call 0571-8505 1234.", "phone"), ("A C919 landed.", "identifier"),
+    ("The '1-3-5' plan.", "slogan"), ("See www.example.org/2022/a.", "url"), ("It closes at 17:30.", "clock-time"),
+    ("Write to a1@example.org.", "email"), ("< 1 2 3 4 5 6 >", "pager"), ("The 14th Five-Year Plan ends.", "plan"),
+  ])
+  func refusedDigitsSayWhy(text: String, reason: String) {
+    let reasons = Workbench.extract(text).rejections.map(\.reason.rawValue)
+    #expect(reasons.contains(reason) || reason == "period" && reasons.contains("date"), "\(reasons)")
+  }
+}
+
+extension Observation {
+  /// Value and unit, then every field a case may name.
+  var summary: String {
+    var text = number?.description ?? "?"
+    if case .range(_, let high) = value { text += "..\(high)" }
+    return
+      "\(text) \(unit) q=\(qualifier.rawValue) c=\(change.rawValue) p=\(period?.description ?? "") s=\(status.rawValue) r=\(regionCode) m=\(measure)"
+  }
+}
