@@ -64,8 +64,9 @@ public struct Extractor: Sendable {
     // 7. Observations with quote and place, rejections, mentions.
     var occurrences: [String: Int] = [:]
     for passage in passages {
+      var places = Places(article.source, passage)
       for figure in passage.figures {
-        extraction.observations.append(observation(figure, passage, article, &occurrences))
+        extraction.observations.append(observation(figure, passage, article, &places, &occurrences))
       }
       extraction.rejections += rejections(of: passage, article)
     }
@@ -87,7 +88,8 @@ public struct Extractor: Sendable {
   }
 
   private func observation(
-    _ figure: Figure, _ passage: Passage, _ article: Article, _ occurrences: inout [String: Int]
+    _ figure: Figure, _ passage: Passage, _ article: Article, _ places: inout Places,
+    _ occurrences: inout [String: Int]
   ) -> Observation {
     var tokens = (figure.hedge?.lowerBound ?? figure.tokens.lowerBound)..<figure.tokens.upperBound
     if let noun = figure.noun, noun.upperBound > tokens.upperBound { tokens = tokens.lowerBound..<noun.upperBound }
@@ -102,7 +104,7 @@ public struct Extractor: Sendable {
         fileName(article.source.name), quote, String(occurrence), figure.value.description, figure.unit, figure.sector),
       measure: figure.measure, value: value, unit: figure.unit, change: figure.change, qualifier: figure.qualifier,
       region: figure.region, regionCode: figure.regionCode, sector: figure.sector, period: figure.period,
-      status: figure.status, origin: article.source.origin(of: range, paragraph: passage.number), quote: quote,
+      status: figure.status, origin: places.origin(of: range), quote: quote,
       confidence: figure.confidence, notes: figure.notes.filter { $0 != "by" })
   }
 
@@ -110,11 +112,12 @@ public struct Extractor: Sendable {
 
   /// Refusals in the order of the text; digits nothing claimed are named too.
   private func rejections(of passage: Passage, _ article: Article) -> [Rejection] {
-    passage.refusals.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }.map { refusal in
+    var places = Places(article.source, passage)
+    return passage.refusals.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }.map { refusal in
       let range = passage.byteRange(refusal.tokens)
       return Rejection(
         quote: String(decoding: passage.bytes[range], as: UTF8.self),
-        origin: article.source.origin(of: range, paragraph: passage.number), reason: refusal.reason)
+        origin: places.origin(of: range), reason: refusal.reason)
     }
   }
 }

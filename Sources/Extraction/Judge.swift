@@ -6,6 +6,7 @@ extension Linker {
   func judge(_ passage: inout Passage) {
     for k in passage.figures.indices {
       passage.figures[k].status = status(passage, k)
+      if passage.figures[k].status == .plan, passage.figures[k].inheritsPeriod { passage.figures[k].period = nil }
       if let end = passage.figures[k].period?.end, let year = context.year, end.year < year,
         [.target, .plan].contains(passage.figures[k].status), passage.figures[k].change != .rank
       {

@@ -8,7 +8,7 @@ extension Linker {
     var stem = figure.measure
     if stem.isEmpty { stem = figure.nounMeasure }
     if stem.isEmpty { stem = nearest(passage, k, sentence) }
-    if stem.isEmpty { stem = fallback(figure) }
+    if stem.isEmpty { stem = fallback(figure, in: passage, sentence) }
     stem = refined(stem, passage, sentence)
     var measure = stem
     switch figure.change {
@@ -93,11 +93,17 @@ extension Linker {
     }
   }
 
-  private func fallback(_ figure: Figure) -> String {
+  /// What the unit alone suggests.
+  private func fallback(_ figure: Figure, in passage: Passage, _ sentence: Range<Int>) -> String {
     switch vocabulary.units[figure.unit]?.dimension ?? "" {
     case "area": return figure.unit == "m2" ? "floor_area" : "land_area"
     case "speed": return "speed"
-    case "currency": return figure.hyphenated ? "industry_scale" : "investment"
+    case "currency":
+      let before = sentence.lowerBound..<figure.tokens.lowerBound
+      let industry = passage.hits(.measure, in: before).contains {
+        $0.entry.value == "cluster_count" || $0.entry.value == "sector_count"
+      }
+      return figure.hyphenated || industry ? "industry_scale" : "investment"
     case "length": return figure.unit == "inch" ? "product_size" : "distance"
     case "power": return "production_capacity"
     case "mass", "energy": return "production"

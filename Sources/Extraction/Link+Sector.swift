@@ -28,9 +28,17 @@ extension Linker {
       !passage.hits(.sector, in: figure.noun ?? position..<position).contains(where: { $0.entry.value == best?.name })
     {
       best = nil
-    } else if best == nil, passage.number == sectorPassage {
+    } else if best == nil, passage.number == sectorPassage, !isMacroeconomic(stem) {
       best = (0, currentSector)
     }
     passage.figures[k].sector = best?.name ?? ""
+  }
+
+  /// Measures of a whole economy, which take no sector from the sentence before.
+  private func isMacroeconomic(_ stem: String) -> Bool {
+    [
+      "gdp", "exports", "imports", "trade_balance", "fdi", "budget_revenue", "projects_signed", "investment_signed",
+      "ipi", "land_area",
+    ].contains(stem)
   }
 }

@@ -50,9 +50,13 @@ struct Linker {
       }
       if !sentenceOf.isEmpty { sentenceOf[s].append(k) }
     }
+    var rest = mentions[...]
+    var periodsLeft = passage.periods[...]
     for (index, sentence) in passage.sentences.enumerated() {
-      let here = mentions.filter { sentence.contains($0.tokens.lowerBound) }
-      let periods = passage.periods.filter { sentence.contains($0.tokens.lowerBound) }
+      let here = rest.prefix { $0.tokens.lowerBound < sentence.upperBound }
+      rest = rest.dropFirst(here.count)
+      let periods = Array(periodsLeft.prefix { $0.tokens.lowerBound < sentence.upperBound })
+      periodsLeft = periodsLeft.dropFirst(periods.count)
       let resolved = here.map { resolve($0) }
       for k in sentenceOf[index] {
         linkMeasure(&passage, k, sentence)
@@ -74,7 +78,7 @@ struct Linker {
     if let subject { currentRegion = subject.code }
     for mention in mentions where !mention.inName && !mention.code.isEmpty { remember(mention.code) }
     if let sector = passage.hits(.sector, in: sentence).max(by: { $0.tokens.count < $1.tokens.count }) {
-      currentSector = sector.entry.value
+      currentSector = sector.entry.value == "All industry" ? "" : sector.entry.value
       sectorPassage = passage.number
     }
     if let period = periods.last(where: { $0.use == .plain }) {

@@ -43,7 +43,9 @@ extension Passage {
     var grouped = false
     if tokens[i].length <= 3 {
       var stop = end
-      while glued(stop, comma), tokens[stop + 1].length == 3 || tokens[stop + 1].length == 2 { stop += 2 }
+      while stop - end < 12, glued(stop, comma), tokens[stop + 1].length == 3 || tokens[stop + 1].length == 2 {
+        stop += 2
+      }
       if stop > end, tokens[stop - 1].length == 3 {
         for k in stride(from: end + 1, to: stop, by: 2) { append(k) }
         end = stop
@@ -52,7 +54,7 @@ extension Passage {
     }
     // 12 500: groups of three after one space.
     if !grouped, tokens[i].length <= 3, !isSign(end, ",") {
-      while isDigits(end), tokens[end].length == 3, marks[end] == .free, narrowGap(before: end) {
+      while end - i < 6, isDigits(end), tokens[end].length == 3, marks[end] == .free, narrowGap(before: end) {
         append(end)
         end += 1
         grouped = true
@@ -68,7 +70,7 @@ extension Passage {
       append(end + 1)
       end += 2
     } else if glued(end, "."), glued(end + 2, "."), !grouped {
-      while glued(end, "."), tokens[end + 1].length == 3 {
+      while end - i < 12, glued(end, "."), tokens[end + 1].length == 3 {
         append(end + 1)
         end += 2
       }

@@ -36,7 +36,7 @@ extension Passage {
     let end = range.upperBound
     let sentence = sentence(of: start)
     func after(_ words: [String]) -> Bool {
-      (end..<min(end + 3, sentence.upperBound)).contains { words.contains(text($0)) }
+      (end..<max(end, min(end + 3, sentence.upperBound))).contains { words.contains(text($0)) }
     }
     func refuseSpan(_ reason: Rejection.Reason) -> Bool {
       refuse(range, reason)

@@ -16,11 +16,15 @@ struct RegionReader {
     }
     return zip(passages, candidates).map { passage, spans in
       var mentions = spans.map { mention($0.tokens, choose($0.codes, passage, $0.tokens, countries), passage) }
+      var named = Array(repeating: false, count: passage.tokens.count)
+      for mention in mentions { for i in mention.tokens { named[i] = true } }
       for i in passage.tokens.indices {
-        guard let anaphor = passage.hit(.anaphor, at: i) else { continue }
-        if mentions.contains(where: { $0.tokens.overlaps(anaphor.tokens) }) { continue }
+        guard let anaphor = passage.hit(.anaphor, at: i), !anaphor.tokens.contains(where: { named[$0] }) else {
+          continue
+        }
         var mention = mention(anaphor.tokens, anaphor.entry.value, passage)
         mention.anaphor = true
+        for k in anaphor.tokens { named[k] = true }
         mentions.append(mention)
       }
       markLists(&mentions, passage)
@@ -85,7 +89,7 @@ struct RegionReader {
     if passage.isSign(before, "-"), passage.isGlued(tokens.lowerBound) { mention.inName = true }
     if next < passage.tokens.count, passage.tokens[next].kind == .word, passage.tokens[next].capital,
       passage.hit(.orgWord, at: next) == nil, passage.hit(.region, at: next) == nil,
-      !passage.sentences.contains(where: { $0.lowerBound == next })
+      passage.sentence(of: next).lowerBound != next
     {
       mention.inName = true
     }

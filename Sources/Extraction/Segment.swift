@@ -20,6 +20,11 @@ extension Passage {
         i = end
       } else {
         i += 1
+        // Text without full stops is cut where it pauses, so that no later step sees more than so many tokens.
+        if i - start >= 400 || i - start >= 250 && isSign(i - 1, ",") {
+          sentences.append(start..<i)
+          start = i
+        }
       }
     }
     if start < tokens.count { sentences.append(start..<tokens.count) }

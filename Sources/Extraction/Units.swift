@@ -249,7 +249,7 @@ extension Passage {
       return true
     }
     // "of which 470,000 were NEVs", "41 of them": of the same kind as the figure before.
-    let sentence = sentence(of: end - 1)
+    let sentence = sentence(of: figure.tokens.lowerBound)
     if let last = figures.last, last.unit == "count", last.tokens.lowerBound >= sentence.lowerBound,
       hit(.part, endingAt: figure.tokens.lowerBound) != nil || hit(.part, at: end) != nil
         || isWord(end, Words.of) || (!figure.spelled && hit(.actual, at: end) != nil)
