@@ -32,10 +32,18 @@ public struct Extractor: Sendable {
     // 2. What the article as a whole is about: regions, currency, habits of writing numbers.
     let regions = RegionReader(vocabulary: vocabulary)
     let mentions = regions.mentions(in: passages)
-    let focus = regions.focus(of: passages, mentions, title: article.title)
+    var focus = regions.focus(of: passages, mentions)
     var context = DocumentContext(published: article.published)
     context.currency = currency(of: passages, focus)
-    context.decimalComma = passages.usesDecimalComma
+    if focus.country.isEmpty, context.currency != "USD",
+      let country = Self.currencies.first(where: { $0.value == context.currency })?.key
+    {
+      focus.country = country
+      focus.region = country
+    }
+    let commas = passages.decimalCommas
+    context.decimalComma = commas.prevail
+    context.commaBeforeScale = commas.occur
     if article.published == nil, passages.contains(where: { !$0.tokens.isEmpty }) {
       extraction.diagnostics.append(Message.undated(in: article.source))
     }
@@ -81,11 +89,14 @@ public struct Extractor: Sendable {
       for hit in passage.hits where hit.entry.role == .currency { counts[hit.entry.value, default: 0] += 1 }
     }
     if let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), most.value > 0 { return most.key }
-    return [
-      "CN": "CNY", "US": "USD", "IN": "INR", "MY": "MYR", "RU": "RUB", "TH": "THB", "VN": "VND", "JP": "JPY",
-      "KR": "KRW", "GB": "GBP", "DE": "EUR", "FR": "EUR", "IT": "EUR", "ES": "EUR", "NL": "EUR", "AT": "EUR",
-    ][focus.country] ?? ""
+    return Self.currencies[focus.country] ?? (Self.euroArea.contains(focus.country) ? "EUR" : "")
   }
+
+  private static let currencies: OrderedDictionary = [
+    "CN": "CNY", "IN": "INR", "MY": "MYR", "RU": "RUB", "TH": "THB", "VN": "VND", "JP": "JPY", "KR": "KRW", "GB": "GBP",
+    "US": "USD",
+  ]
+  private static let euroArea = ["DE", "FR", "IT", "ES", "NL", "AT", "BE", "FI", "IE", "PT", "GR", "SK", "SI"]
 
   private func observation(
     _ figure: Figure, _ passage: Passage, _ article: Article, _ places: inout Places,
@@ -123,22 +134,23 @@ public struct Extractor: Sendable {
 }
 
 extension [Passage] {
-  /// Whether the article writes 12,5 for twelve and a half: more numbers that can only be so than the other way.
-  var usesDecimalComma: Bool {
+  /// Whether the article writes 12,5 for twelve and a half at all, or leaves a space between thousands, and whether it
+  /// does so more often than it writes 12.5.
+  var decimalCommas: (occur: Bool, prevail: Bool) {
     var comma = 0
     var point = 0
+    var spaces = 0
     for passage in self {
-      for i in passage.tokens.indices
-      where passage.isDigits(i) && passage.isDigits(i + 2) && passage.isGlued(i + 1) && passage.isGlued(i + 2) {
-        let length = passage.tokens[i + 2].length
-        if passage.isSign(i + 1, ",") {
-          if length != 3 || passage.tokens[i].length > 3 { comma += 1 }
-        } else if passage.isSign(i + 1, "."), length != 3 {
-          point += 1
-        }
+      for i in passage.tokens.indices where passage.isDigits(i) {
+        let length = passage.tokens[i].length
+        if length <= 3, passage.isDigits(i + 1), passage.tokens[i + 1].length == 3 { spaces += 1 }
+        guard passage.isDigits(i + 2), passage.isGlued(i + 1), passage.isGlued(i + 2) else { continue }
+        let after = passage.tokens[i + 2].length
+        if passage.isSign(i + 1, ","), after != 3 || length > 3, !passage.isSign(i + 3, ",") { comma += 1 }
+        if passage.isSign(i + 1, "."), after != 3 { point += 1 }
       }
     }
-    return comma > point
+    return (comma + spaces > 0, comma > point)
   }
 }
 

@@ -63,6 +63,6 @@ enum Role: String, Sendable, CaseIterable {
   // Words of grammar
   case stop, abbreviation, between, oblique, clause, inventory
   // Meaning
-  case refine, dynamic, topic
+  case refine, dynamic, topic, asset
   case measure, unit, currency, sector, region, anaphor, orgWord = "org-word", nounUnit = "noun-unit"
 }

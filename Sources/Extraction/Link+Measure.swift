@@ -7,9 +7,10 @@ extension Linker {
     let figure = passage.figures[k]
     var stem = figure.measure
     if stem.isEmpty { stem = figure.nounMeasure }
+    if stem.isEmpty { stem = continued(passage, k, sentence) }
     if stem.isEmpty { stem = nearest(passage, k, sentence) }
     if stem.isEmpty { stem = fallback(figure, in: passage, sentence) }
-    stem = refined(stem, passage, sentence)
+    stem = refined(stem, passage, k, sentence)
     var measure = stem
     switch figure.change {
     case .growthRate where figure.unit != "pp": measure = stem + "_growth"
@@ -21,8 +22,30 @@ extension Linker {
     passage.figures[k].measure = measure
   }
 
+  /// "92 billion yuan, an increase of 17.6%": a rate right after a level is that of the level.
+  private func continued(_ passage: Passage, _ k: Int, _ sentence: Range<Int>) -> String {
+    guard k > 0, passage.figures[k].change == .growthRate, passage.figures[k - 1].change == .level else { return "" }
+    let previous = passage.figures[k - 1].tokens
+    let position = passage.figures[k].tokens.lowerBound
+    guard previous.lowerBound >= sentence.lowerBound, previous.upperBound < position,
+      position - previous.upperBound < 14
+    else { return "" }
+    let between = previous.upperBound..<position
+    guard !passage.hits(.measure, in: between).contains(where: { fits($0.entry.value, passage.figures[k]) }) else {
+      return ""
+    }
+    let after = passage.figures[k].tokens.upperBound
+    if passage.hit(.change, at: after) != nil, passage.isWord(after + 1, Words.in) { return "" }
+    return vocabulary.stem(ofMeasure: passage.figures[k - 1].measure)
+  }
+
   /// What the verb of the sentence makes of a measure: projects that were signed, guests who attended.
-  private func refined(_ stem: String, _ passage: Passage, _ sentence: Range<Int>) -> String {
+  private func refined(_ stem: String, _ passage: Passage, _ k: Int, _ sentence: Range<Int>) -> String {
+    if stem == "production" {
+      let position = passage.figures[k].tokens.lowerBound
+      let low = max(sentence.lowerBound, position - 5)
+      if !passage.hits(.capacity, in: low..<position).isEmpty { return "production_capacity" }
+    }
     for hit in passage.hits(.refine, in: sentence) {
       for rule in hit.entry.value.split(separator: "|") {
         let sides = rule.split(separator: ">")
@@ -45,9 +68,9 @@ extension Linker {
       // What grows is rarely a number of things unless "the number of" says so.
       if figure.change == .growthRate || figure.change == .multiple,
         vocabulary.measures[hit.entry.value]?.unitClass == "count",
-        passage.text(max(0, at - 2)) != "number"
+        !["production", "jobs"].contains(hit.entry.value), passage.text(max(0, at - 2)) != "number"
       {
-        score -= 1.5
+        continue
       }
       score -= apart * 0.8
       if at > position {
@@ -103,7 +126,8 @@ extension Linker {
       let industry = passage.hits(.measure, in: before).contains {
         $0.entry.value == "cluster_count" || $0.entry.value == "sector_count"
       }
-      return figure.hyphenated || industry ? "industry_scale" : "investment"
+      if figure.hyphenated || industry { return "industry_scale" }
+      return passage.hits(.asset, in: sentence).isEmpty ? "other" : "investment"
     case "length": return figure.unit == "inch" ? "product_size" : "distance"
     case "power": return "production_capacity"
     case "mass", "energy": return "production"

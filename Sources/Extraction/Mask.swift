@@ -162,7 +162,8 @@ extension Passage {
         return
       }
     }
-    if isGlued(i + 1), tokens[i + 1].kind == .word, tokens[i + 1].length <= 3, tokens[i + 1].capital,
+    if isGlued(i + 1), tokens[i + 1].kind == .word, tokens[i + 1].length <= 3, tokens[i + 1].hash != Words.s,
+      tokens[i + 1].hash != Words.x, hit(.nounUnit, at: i + 1) == nil,
       hit(.unit, at: i + 1) == nil, hit(.scale, at: i + 1) == nil, hit(.currency, at: i + 1) == nil,
       !isOrdinalSuffix(i + 1), !isMoneyScale(i + 1, after: i)
     {

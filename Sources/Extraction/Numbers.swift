@@ -46,7 +46,8 @@ extension Passage {
       while stop - end < 12, glued(stop, comma), tokens[stop + 1].length == 3 || tokens[stop + 1].length == 2 {
         stop += 2
       }
-      if stop > end, tokens[stop - 1].length == 3 {
+      let decimal = stop == end + 2 && context.commaBeforeScale && (hit(.scale, at: stop)?.entry.number ?? 0) >= 9
+      if stop > end, tokens[stop - 1].length == 3, !decimal {
         for k in stride(from: end + 1, to: stop, by: 2) { append(k) }
         end = stop
         grouped = true
@@ -64,7 +65,7 @@ extension Passage {
       text.append(UInt8(ascii: "."))
       append(end + 1)
       end += 2
-    } else if !grouped, glued(end, comma), !context.decimalComma || tokens[end + 1].length != 3 {
+    } else if !grouped, glued(end, comma) {
       // A comma that groups nothing is a decimal comma.
       text.append(UInt8(ascii: "."))
       append(end + 1)

@@ -6,6 +6,8 @@ struct DocumentContext: Sendable {
   var published: TimePeriod.Unit?
   /// Decimal comma and space or point between thousands.
   var decimalComma = false
+  /// Whether "3,692 trillion" is three and a bit: the article writes 12,5 or 8 800 elsewhere.
+  var commaBeforeScale = false
   /// The currency of amounts without one.
   var currency = ""
   /// The period of the event reported.
@@ -29,6 +31,11 @@ extension Passage {
       }
       if let comparison = hit(.comparison, at: i), comparison.tokens.count > 1 {
         i = comparison.tokens.upperBound
+        let next = isWord(i, Words.in) || isWord(i, Words.of) ? i + 1 : i
+        if let year = yearNumber(next), marks[next] == .free {
+          add(next..<next + 1, TimePeriod(year: year), use: .comparison)
+          i = next + 1
+        }
         continue
       }
       if let end = readDate(at: i, context) ?? readPhrase(at: i, context) ?? readYear(at: i, context)
@@ -40,6 +47,9 @@ extension Passage {
       }
     }
     joinMonths()
+    for k in periods.indices where periods[k].use == .deadline && context.isPast(periods[k].period.end) {
+      periods[k].use = .plain
+    }
   }
 
   private mutating func add(_ range: Range<Int>, _ period: TimePeriod, use: PeriodMention.Use? = nil) {
@@ -414,6 +424,12 @@ extension Passage {
 }
 
 extension DocumentContext {
+  /// Whether a period was over when the article came out.
+  func isPast(_ end: TimePeriod.Unit) -> Bool {
+    guard let year else { return false }
+    return end.year < year || end.year == year && end.frequency == .monthly && end.index <= month ?? 0
+  }
+
   /// The year of a month named without one: the last that had it by the date of the article.
   func yearOf(month: Int) -> Int? {
     guard let year else { return nil }

@@ -49,10 +49,16 @@ extension Passage {
       return true
     }
     if after(["ago", "earlier", "later", "before"]) { return refuseSpan(.period) }
-    if after(["consecutive", "straight"]) || hasWord(["consecutive", "straight", "successive"], from: start, to: end)
-      || (after(["row"]))
+    if after(["consecutive", "straight", "row"])
+      || hasWord(["consecutive", "straight", "successive"], from: start, to: end)
     {
-      return refuseSpan(.period)
+      // It only dates a change or a rate; otherwise it is a streak.
+      let clause = clauses[start]
+      let near = sentence.filter { abs(clauses[$0] - clause) <= 1 }
+      let dates = near.contains { isSign($0, "%") || hit(.change, at: $0) != nil || hit(.vague, at: $0) != nil }
+      if dates { return refuseSpan(.period) }
+      figure.measure = "streak_length"
+      return true
     }
     let lead = max(sentence.lowerBound, start - 3)..<start
     let leading = lead.map { text($0) }
@@ -175,6 +181,16 @@ extension Passage {
       if let share, growth == nil, after == nil || isShareVerb(share) {
         figures[k].change = .share
         if compared != nil, !isShareVerb(share) { figures[k].change = .growthRate }
+        return
+      }
+      if growth == nil, !hits(.share, in: min(end, high)..<min(high, end + 2)).isEmpty {
+        figures[k].change = .share
+        return
+      }
+      if figure.unit == "%", figure.value > ExactDecimal(60), growth == nil,
+        hits(.measure, in: max(low, start - 12)..<max(low, start)).last?.entry.value == "ipi"
+      {
+        figures[k].change = .level
         return
       }
       if let direction = growth ?? after {

@@ -37,7 +37,9 @@ struct RegionReader {
     var spans: [(tokens: Range<Int>, codes: [String])] = []
     var i = 0
     while i < passage.tokens.count {
-      guard let longest = passage.hit(.region, at: i) else {
+      guard let longest = passage.hit(.region, at: i),
+        (passage.hit(.currency, at: i)?.tokens.count ?? 0) <= longest.tokens.count
+      else {
         i += 1
         continue
       }
@@ -140,6 +142,13 @@ struct RegionReader {
         }
         run.append(k)
       } else {
+        // "Malaysia's Selangor": the country only says where the state is.
+        if gap.count == 2, mentions[k - 1].possessive,
+          country(mentions[k].code) == mentions[k - 1].code || reference(mentions[k].code) == mentions[k - 1].code
+        {
+          mentions[k - 1].oblique = true
+          mentions[k].possessive = true
+        }
         close(&mentions)
         run = [k]
       }
@@ -153,7 +162,7 @@ struct RegionReader {
   }
 
   /// What the article is about, by weighted count.
-  func focus(of passages: [Passage], _ mentions: [[RegionMention]], title: String) -> Focus {
+  func focus(of passages: [Passage], _ mentions: [[RegionMention]]) -> Focus {
     var counts: OrderedDictionary<String, Double> = [:]
     for (passage, found) in zip(passages, mentions) {
       let heading = passage.number <= 3 || passage.isHeading

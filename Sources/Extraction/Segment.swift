@@ -59,7 +59,8 @@ extension Passage {
         switch t.byte {
         case UInt8(ascii: ","):
           if !(isDigits(i - 1) && isGlued(i) && isGlued(i + 1) && isDigits(i + 1)) { clause += 1 }
-        case UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "?"),
+        case UInt8(ascii: "("): clause += 2
+        case UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: ")"), UInt8(ascii: "?"),
           UInt8(ascii: "!"):
           clause += 1
         case UInt8(ascii: "~"): if t.spaced { clause += 1 }

@@ -188,7 +188,7 @@ extension Passage {
           i += 1
           continue
         }
-        guard i == start, isGlued(i + 1), isSign(i + 1, "-") else { break }
+        guard i == start, isGlued(i + 1), isSign(i + 1, "-") || tokens[i + 1].kind == .word else { break }
         i = run(around: i).upperBound
         continue
       }
@@ -229,6 +229,18 @@ extension Passage {
         refuse(figure.tokens, .listWord)
         return false
       }
+      if hits(.listWord, in: noun).contains(where: { $0.entry.value == "slogan" }), counted == nil || !plural,
+        figure.scale == 0
+      {
+        refuse(figure.tokens, .slogan)
+        return false
+      }
+      if figure.spelled, isWord(figure.tokens.lowerBound - 1, Words.in),
+        hit(.number, endingAt: figure.tokens.lowerBound - 1) != nil
+      {
+        refuse(figure.tokens, .idiom)
+        return false
+      }
       if figure.spelled {
         guard counted != nil || plural else { return false }
         if isWord(figure.tokens.lowerBound, Words.one) {
@@ -250,7 +262,10 @@ extension Passage {
     }
     // "of which 470,000 were NEVs", "41 of them": of the same kind as the figure before.
     let sentence = sentence(of: figure.tokens.lowerBound)
-    if let last = figures.last, last.unit == "count", last.tokens.lowerBound >= sentence.lowerBound,
+    let recent = figures.suffix(3).reversed().first {
+      $0.unit == "count" && $0.tokens.lowerBound >= sentence.lowerBound
+    }
+    if let last = recent,
       hit(.part, endingAt: figure.tokens.lowerBound) != nil || hit(.part, at: end) != nil
         || isWord(end, Words.of) || (!figure.spelled && hit(.actual, at: end) != nil)
     {
