@@ -35,12 +35,7 @@ public struct Extractor: Sendable {
     var focus = regions.focus(of: passages, mentions)
     var context = DocumentContext(published: article.published)
     context.currency = currency(of: passages, focus)
-    if focus.country.isEmpty, context.currency != "USD",
-      let country = Self.currencies.first(where: { $0.value == context.currency })?.key
-    {
-      focus.country = country
-      focus.region = country
-    }
+    adoptCountry(of: context.currency, &focus, passages)
     let commas = passages.decimalCommas
     context.decimalComma = commas.prevail
     context.commaBeforeScale = commas.occur
@@ -90,6 +85,17 @@ public struct Extractor: Sendable {
     }
     if let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), most.value > 0 { return most.key }
     return Self.currencies[focus.country] ?? (Self.euroArea.contains(focus.country) ? "EUR" : "")
+  }
+
+  /// An article in baht that names no baht of the country it names most is about Thailand.
+  private func adoptCountry(of currency: String, _ focus: inout Focus, _ passages: [Passage]) {
+    guard currency != "USD", let country = Self.currencies.first(where: { $0.value == currency })?.key,
+      country != focus.country, let own = Self.currencies[focus.country] ?? (focus.country.isEmpty ? "" : nil)
+    else { return }
+    guard !passages.contains(where: { $0.hits.contains { $0.entry.role == .currency && $0.entry.value == own } }) else {
+      return
+    }
+    focus = Focus(country: country, region: country)
   }
 
   private static let currencies: OrderedDictionary = [

@@ -49,7 +49,9 @@ extension Linker {
     for hit in passage.hits(.refine, in: sentence) {
       for rule in hit.entry.value.split(separator: "|") {
         let sides = rule.split(separator: ">")
-        if sides.count == 2, sides[0] == stem { return String(sides[1]) }
+        guard sides.count == 2, sides[0] == stem else { continue }
+        if stem == "other", vocabulary.units[passage.figures[k].unit]?.dimension != "currency" { continue }
+        return String(sides[1])
       }
     }
     return stem
@@ -76,7 +78,7 @@ extension Linker {
       if at > position {
         // After the figure only right behind it: "10.4 percent growth in value added", "50 billion yuan of output".
         let gap = at - figure.tokens.upperBound
-        score -= gap <= 6 ? 0.5 : 2
+        score -= gap <= 6 ? 0.5 : 3
         if apart > 0 { score -= 1 }
       } else {
         score -= min(2, Double(position - at) * 0.05)

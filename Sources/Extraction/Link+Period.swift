@@ -20,7 +20,7 @@ extension Linker {
         score -= min(2.4, apart * 0.6)
         if at < previous { score -= 0.3 } else if previous > 0, at - previous <= 2, at > previous { score -= 0.9 }
       } else {
-        score -= apart * 1.6
+        score -= apart * 1.9
         if at > next { score -= 2 }
         if at - figure.tokens.upperBound <= 3 { score += 0.4 }
       }
@@ -49,7 +49,11 @@ extension Linker {
     {
       passage.figures[k].period = event
       passage.figures[k].confidence *= 0.8
-    } else if kind == .flow || figure.change == .growthRate || happens(passage, sentence, position), let currentPeriod {
+    } else if ["length", "speed", "time", "area"].contains(vocabulary.units[figure.unit]?.dimension ?? "") {
+      // What has a size has it at any time.
+    } else if kind == .flow || figure.measure == "other" && figure.unit == context.currency
+      || figure.change == .growthRate || happens(passage, sentence, position), let currentPeriod
+    {
       passage.figures[k].period = currentPeriod
       passage.figures[k].inheritsPeriod = true
       passage.figures[k].confidence *= 0.85

@@ -269,7 +269,8 @@ extension Passage {
     case "year":
       guard let base = context.year, let offset = Int(parts[1]) else { return nil }
       if hit(.comparison, at: i)?.tokens.count ?? 0 > phrase.tokens.count { return nil }
-      add(phrase.tokens, TimePeriod(year: base + offset))
+      let compared = offset < 0 && (isWord(i - 1, Words.from) || isWord(i - 1, Words.over))
+      add(phrase.tokens, TimePeriod(year: base + offset), use: compared ? .comparison : nil)
       return phrase.tokens.upperBound
     case "fullyear":
       guard let base = context.year else { return nil }

@@ -177,18 +177,18 @@ extension Passage {
         figures[k].change = rate ? .growthRate : .share
         return
       }
+      if !hits(.share, in: min(end, high)..<min(high, end + 2)).isEmpty {
+        figures[k].change = .share
+        return
+      }
       if let share, let g = growth, share.tokens.lowerBound > g.tokens.lowerBound { growth = nil }
       if let share, growth == nil, after == nil || isShareVerb(share) {
         figures[k].change = .share
         if compared != nil, !isShareVerb(share) { figures[k].change = .growthRate }
         return
       }
-      if growth == nil, !hits(.share, in: min(end, high)..<min(high, end + 2)).isEmpty {
-        figures[k].change = .share
-        return
-      }
       if figure.unit == "%", figure.value > ExactDecimal(60), growth == nil,
-        hits(.measure, in: max(low, start - 12)..<max(low, start)).last?.entry.value == "ipi"
+        hits(.measure, in: max(low, start - 12)..<max(low, start)).contains(where: { $0.entry.value == "ipi" })
       {
         figures[k].change = .level
         return
