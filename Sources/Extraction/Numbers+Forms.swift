@@ -123,12 +123,9 @@ extension Passage {
       if isSign(multiple.tokens.upperBound, "-") { return nil }
       let bare =
         multiple.tokens.count == 1 && !text(i).hasSuffix("d") && !text(i).hasSuffix("fold") && !text(i).hasSuffix("ing")
-      if bare, hit(.clause, at: i + 1) == nil, i + 1 < tokens.count,
-        !hits(.hedge, in: max(0, i - 3)..<i).isEmpty == false
-      {
+      if bare, hit(.clause, at: i + 1) == nil, i + 1 < tokens.count, hits(.hedge, in: max(0, i - 3)..<i).isEmpty {
         return nil
       }
-      if hits(.planName, in: i..<min(tokens.count, i + 3)).isEmpty == false { return nil }
       var figure = Figure(
         tokens: multiple.tokens, form: .multiple, value: ExactDecimal(multiple.entry.number), unit: "times",
         spelled: true)

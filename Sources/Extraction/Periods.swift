@@ -1,25 +1,5 @@
 import Observations
 
-/// The date of an article and the habits of writing seen in it, for the phases that need them.
-struct DocumentContext: Sendable {
-  /// The day the article came out.
-  var published: TimePeriod.Unit?
-  /// Decimal comma and space or point between thousands.
-  var decimalComma = false
-  /// Whether "3,692 trillion" is three and a bit: the article writes 12,5 or 8 800 elsewhere.
-  var commaBeforeScale = false
-  /// The currency of amounts without one.
-  var currency = ""
-  /// The period of the event reported.
-  var event: TimePeriod?
-
-  var year: Int? { published?.year }
-  var month: Int? {
-    guard let published, published.frequency >= .monthly else { return nil }
-    return published.index
-  }
-}
-
 extension Passage {
   /// Reads dates and periods before any number is read.
   mutating func readPeriods(_ context: DocumentContext) {
@@ -52,7 +32,7 @@ extension Passage {
     }
   }
 
-  private mutating func add(_ range: Range<Int>, _ period: TimePeriod, use: PeriodMention.Use? = nil) {
+  mutating func add(_ range: Range<Int>, _ period: TimePeriod, use: PeriodMention.Use? = nil) {
     mark(range, .period)
     let before = range.lowerBound - 1
     var resolved = use ?? .plain
@@ -67,174 +47,6 @@ extension Passage {
     for i in range where tokens[i].kind == .digits {
       refusals.append(Refusal(tokens: i..<i + 1, reason: resolved == .event ? .date : .period))
     }
-  }
-
-  // MARK: Dates with a day
-
-  private mutating func readDate(at i: Int, _ context: DocumentContext) -> Int? {
-    if isDigits(i), let end = readNumericDate(at: i) { return end }
-    if let month = hit(.month, at: i) {
-      let after = month.tokens.upperBound + (isSign(month.tokens.upperBound, ".") ? 1 : 0)
-      guard let day = day(at: after) else { return readMonth(i, month, after, context) }
-      var end = day
-      // "October 11 to 12", "November 5-10"
-      if isSign(end, "-") || isSign(end, "~") || isWord(end, Words.to) || isWord(end, Words.and),
-        let second = self.day(at: end + 1),
-        hit(.unit, at: second) == nil
-      {
-        end = second
-      }
-      var year = context.yearOf(month: month.entry.number)
-      let comma = isSign(end, ",") ? 1 : 0
-      if let y = yearNumber(end + comma) {
-        year = y
-        end += comma + 1
-      }
-      if let year {
-        add(i..<end, TimePeriod(.init(year: year, frequency: .monthly, index: month.entry.number)), use: .event)
-      } else {
-        refuse(i..<end, .date)
-      }
-      return end
-    }
-    // "16 May 2024"
-    if let end = day(at: i), let month = hit(.month, at: end) {
-      var after = month.tokens.upperBound + (isSign(month.tokens.upperBound, ".") ? 1 : 0)
-      var year = context.yearOf(month: month.entry.number)
-      if let y = yearNumber(after) ?? yearNumber(after + 1), isSign(after, ",") || yearNumber(after) != nil {
-        year = y
-        after += isSign(after, ",") ? 2 : 1
-      }
-      if let year {
-        add(i..<after, TimePeriod(.init(year: year, frequency: .monthly, index: month.entry.number)), use: .event)
-      } else {
-        refuse(i..<after, .date)
-      }
-      return after
-    }
-    return nil
-  }
-
-  /// The token after a day of the month with or without ordinal suffix.
-  private func day(at i: Int) -> Int? {
-    guard let day = integer(i), (1...31).contains(day), tokens[i].length <= 2 else { return nil }
-    if isOrdinalSuffix(i + 1) { return i + 2 }
-    if isSign(i + 1, "%") || isSign(i + 1, "."), isGlued(i + 1), isDigits(i + 2) || isSign(i + 1, "%") { return nil }
-    return hit(.scale, at: i + 1) == nil ? i + 1 : nil
-  }
-
-  func yearNumber(_ i: Int) -> Int? {
-    guard isDigits(i), tokens[i].length == 4, let year = integer(i), (1900...2100).contains(year) else { return nil }
-    return year
-  }
-
-  /// 2024-05-16, 2024/5/16, 16.05.2024, 2024年5月16日 and the same without a day.
-  private mutating func readNumericDate(at i: Int) -> Int? {
-    if let year = yearNumber(i) {
-      // A fiscal year: 2012-13, 2022/23.
-      if isSign(i + 1, "-") || isSign(i + 1, "/") || isSign(i + 1, "~"), isGlued(i + 1), isGlued(i + 2),
-        tokens[i + 2].length == 2, integer(i + 2) == (year + 1) % 100, !isSign(i + 3, "-"), !isSign(i + 3, "/")
-      {
-        add(i..<i + 3, TimePeriod(from: .init(year: year), to: .init(year: year + 1)))
-        return i + 3
-      }
-      if isWord(i + 1, Words.nian) {
-        if let month = integer(i + 2), (1...12).contains(month), isWord(i + 3, Words.yue) {
-          let end = isDigits(i + 4) && isWord(i + 5, Words.ri) ? i + 6 : i + 4
-          add(
-            i..<end, TimePeriod(.init(year: year, frequency: .monthly, index: month)), use: end == i + 6 ? .event : nil)
-          return end
-        }
-        add(i..<i + 2, TimePeriod(year: year))
-        return i + 2
-      }
-      for sign in ["-", "/", "."] as [Unicode.Scalar] {
-        guard isSign(i + 1, sign), isGlued(i + 1), isGlued(i + 2), let month = integer(i + 2), (1...12).contains(month),
-          tokens[i + 2].length <= 2
-        else { continue }
-        let unit = TimePeriod.Unit(year: year, frequency: .monthly, index: month)
-        if isSign(i + 3, sign), isGlued(i + 3), isGlued(i + 4), let day = integer(i + 4), (1...31).contains(day) {
-          add(i..<i + 5, TimePeriod(unit), use: .event)
-          return i + 5
-        }
-        if tokens[i + 2].length == 2, sign != ".", hit(.unit, at: i + 3) == nil {
-          add(i..<i + 3, TimePeriod(unit))
-          return i + 3
-        }
-      }
-    }
-    for sign in [".", "/", "-"] as [Unicode.Scalar] {
-      guard isSign(i + 1, sign), isGlued(i + 1), isGlued(i + 2), let first = integer(i), let second = integer(i + 2),
-        isSign(i + 3, sign), let year = yearNumber(i + 4), first <= 31, second <= 31, first > 0, second > 0
-      else { continue }
-      let month = second <= 12 ? second : first
-      guard month <= 12 else { continue }
-      add(i..<i + 5, TimePeriod(.init(year: year, frequency: .monthly, index: month)), use: .event)
-      return i + 5
-    }
-    return nil
-  }
-
-  private mutating func readMonth(_ i: Int, _ month: PhraseTable.Hit, _ after: Int, _ context: DocumentContext) -> Int?
-  {
-    // "may" and "march" are verbs too: the lexicon wants their capital, and here an article or a year must follow a bare one.
-    var end = month.tokens.upperBound
-    var year = context.yearOf(month: month.entry.number)
-    var dated = false
-    let comma = isSign(after, ",") || isWord(after, Words.of) ? 1 : 0
-    if let y = yearNumber(after + comma) {
-      year = y
-      end = after + comma + 1
-      dated = true
-    } else if let phrase = hit(.calendar, at: after + comma), phrase.entry.value.hasPrefix("year:"),
-      let base = context.year
-    {
-      year = base + (Int(phrase.entry.value.dropFirst(5)) ?? 0)
-      end = phrase.tokens.upperBound
-    }
-    guard tokens[i].capital, let year else { return dated ? end : nil }
-    if i == 0 || i == sentence(of: i).lowerBound, !dated, month.entry.number == 5 || month.entry.number == 3 {
-      return nil
-    }
-    add(i..<end, TimePeriod(.init(year: year, frequency: .monthly, index: month.entry.number)))
-    if !dated, i + 1 == end { periods[periods.count - 1].use = periods[periods.count - 1].use }
-    return end
-  }
-
-  /// "January to November", "Jan–Nov": two months named with only a joint between.
-  private mutating func joinMonths() {
-    var joined: [PeriodMention] = []
-    for mention in periods {
-      if let last = joined.last, mention.tokens.lowerBound - last.tokens.upperBound == 1, last.use != .event,
-        mention.use != .event
-      {
-        let joint = last.tokens.upperBound
-        let first = last.period.start
-        if isWord(joint, Words.to) || isSign(joint, "-") || isSign(joint, "~")
-          || (isWord(joint, Words.and) && hit(.between, endingAt: last.tokens.lowerBound) != nil), let first
-        {
-          mark(joint..<joint + 1, .period)
-          var start = first
-          if start > mention.period.end, start.frequency != .annual { start.year = mention.period.end.year }
-          if start.frequency == .monthly, start.year != mention.period.end.year,
-            mention.period.end.frequency == .monthly, start.year > mention.period.end.year
-          {
-            start.year = mention.period.end.year
-          }
-          if start.frequency == .monthly, mention.period.end.frequency == .monthly,
-            start.index < mention.period.end.index
-          {
-            start.year = mention.period.end.year
-          }
-          joined[joined.count - 1] = PeriodMention(
-            tokens: last.tokens.lowerBound..<mention.tokens.upperBound,
-            period: aligned(start, mention.period.end), use: last.use)
-          continue
-        }
-      }
-      joined.append(mention)
-    }
-    periods = joined
   }
 
   // MARK: Quarters, halves, relative years
@@ -421,20 +233,5 @@ extension Passage {
     let first = TimePeriod.Unit(year: start.year, frequency: .quarterly, index: (start.index + 2) / 3)
     let last = TimePeriod.Unit(year: end.year, frequency: .quarterly, index: end.index / 3)
     return TimePeriod(from: first, to: last)
-  }
-}
-
-extension DocumentContext {
-  /// Whether a period was over when the article came out.
-  func isPast(_ end: TimePeriod.Unit) -> Bool {
-    guard let year else { return false }
-    return end.year < year || end.year == year && end.frequency == .monthly && end.index <= month ?? 0
-  }
-
-  /// The year of a month named without one: the last that had it by the date of the article.
-  func yearOf(month: Int) -> Int? {
-    guard let year else { return nil }
-    guard let current = self.month else { return year }
-    return month <= current ? year : year - 1
   }
 }

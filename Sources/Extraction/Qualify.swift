@@ -100,6 +100,7 @@ extension Passage {
   private mutating func attachHedge(_ k: Int) {
     let figure = figures[k]
     if figure.form == .vague || figure.form == .rank { return }
+    if hit(.increment, endingAt: figure.tokens.lowerBound) != nil { figures[k].notes.append("increment") }
     let low = sentence(of: figure.tokens.lowerBound).lowerBound
     var i = figure.tokens.lowerBound
     for _ in 0..<3 {

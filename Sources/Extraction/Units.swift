@@ -107,37 +107,25 @@ extension Passage {
     var upper = Figure(tokens: second.tokens, value: second.value, scale: second.scale, spelled: second.spelled)
     if isOrdinalSuffix(second.tokens.upperBound) { return true }
     attachUnit(&upper)
-    let from = isWord(figure.tokens.lowerBound - 1, Words.from)
-    if from, isWord(joint, Words.to) {
-      // Baseline and current value unless a word says range.
-      if figure.unit.isEmpty, upper.unit.isEmpty, figure.value < upper.value || true {
-        let change =
-          hit(.change, endingAt: figure.tokens.lowerBound - 1) != nil || hasChange(before: figure.tokens.lowerBound)
-        let counted =
-          upper.tokens.upperBound < tokens.count && !change && nounPhrase(from: upper.tokens.upperBound) != nil
-        if !change, !counted {
-          refuse(figure.tokens, .idiom)
-          refuse(upper.tokens, .idiom)
-          return false
-        }
-        if change {
-          figure.isBaseline = true
-          return true
-        }
-      } else if hasChange(before: figure.tokens.lowerBound) {
+    let first = figure.tokens.lowerBound
+    let changes = hasChange(before: first)
+    if isWord(joint, Words.to), isWord(first - 1, Words.from) {
+      // With a verb of change the first is the baseline, the second the current value; else it is a range, and
+      // without anything counted a manner of speaking.
+      if changes {
         figure.isBaseline = true
         if figure.unit.isEmpty { figure.unit = upper.unit }
         return true
       }
-    } else if word, isWord(joint, Words.to), !figure.unit.isEmpty,
-      figure.unit != upper.unit || upper.unit == "%" || hasChange(before: figure.tokens.lowerBound)
-    {
-      // "rose 2.4 percentage points to 38.1 percent": two figures.
-      if figure.unit == "%" || figure.unit == "pp" || upper.unit.isEmpty || figure.unit != upper.unit { return true }
-    } else if word, isWord(joint, Words.to), figure.unit.isEmpty, upper.unit.isEmpty, figure.scale == 0,
-      second.scale == 0, hit(.oblique, endingAt: figure.tokens.lowerBound) != nil
-    {
-      return true
+      if figure.unit.isEmpty, upper.unit.isEmpty, nounPhrase(from: upper.tokens.upperBound) == nil {
+        refuse(figure.tokens, .idiom)
+        refuse(upper.tokens, .idiom)
+        return false
+      }
+    } else if isWord(joint, Words.to) {
+      // "rose 2.4 percentage points to 38.1 percent", "grew by 3 to 15": change and level.
+      if !figure.unit.isEmpty, changes || figure.isPercent || figure.unit != upper.unit { return true }
+      if figure.unit.isEmpty, upper.unit.isEmpty, changes || hit(.oblique, endingAt: first) != nil { return true }
     }
     var low = figure.value
     if figure.scale == 0, upper.scale > 0, figure.unit.isEmpty { low = low.scaled(byPowerOfTen: upper.scale) }
@@ -149,7 +137,6 @@ extension Passage {
     figure.hyphenated = upper.hyphenated
     figure.scale = max(figure.scale, upper.scale)
     figure.tokens = figure.tokens.lowerBound..<upper.tokens.upperBound
-    if figure.unit == upper.unit, upper.unit.isEmpty { return true }
     return true
   }
 
@@ -179,7 +166,6 @@ extension Passage {
           i += 1
           continue
         }
-        if t.isSign("("), i > start { break }
         break
       }
       if t.kind == .digits {
@@ -210,7 +196,6 @@ extension Passage {
   /// What is counted; false where nothing is and the number is refused.
   private mutating func attachNoun(_ figure: inout Figure, _ context: DocumentContext) -> Bool {
     let end = figure.tokens.upperBound
-    let big = figure.scale >= 8
     if let noun = nounPhrase(from: isSign(end, "-") ? end + 1 : end) {
       let heads = hits(.measure, in: noun)
       let counted =
@@ -218,12 +203,12 @@ extension Passage {
         ?? heads.last { isCount($0.entry.value) }
       let plural = text(noun.upperBound - 1).hasSuffix("s")
       figure.noun = noun
-      if big || (figure.scale >= 6 && counted == nil && (figure.hyphenated || !plural)) {
-        if figure.hyphenated || counted == nil || figure.scale >= 8 {
-          figure.unit = context.currency
-          figure.impliedUnit = true
-          if !figure.unit.isEmpty { return true }
-        }
+      if figure.scale >= 8 || figure.scale >= 6 && counted == nil && (figure.hyphenated || !plural),
+        !context.currency.isEmpty
+      {
+        figure.unit = context.currency
+        figure.impliedUnit = true
+        return true
       }
       if !hits(.listWord, in: noun).isEmpty, figure.spelled, counted == nil {
         refuse(figure.tokens, .listWord)
