@@ -116,7 +116,7 @@ extension Assembler {
     _ query: Node, chart: Node, into data: inout ChartData
   ) throws(DiagnosticError) -> DataTable {
     let result = try sources.answer(query)
-    problems += result.diagnostics.filter { $0.code != "query.empty" }
+    problems += result.toldInBlocks
     let table = result.table
     let quantities = table.columns.indices.map { column in
       table.rows.map { table.quantity(row: $0, column: column, sources: sources) }

@@ -20,7 +20,7 @@ extension Assembler {
     if reader.problems.hasErrors { throw DiagnosticError(reader.problems) }
     let result = try sources.answer(query)
     // Cells of mixed units carry each its own.
-    problems += result.diagnostics.filter { $0.code != "query.mixed-units" && $0.code != "query.empty" }
+    problems += result.toldInBlocks.filter { $0.code != "query.mixed-units" }
     guard !result.table.rows.isEmpty else {
       if emptyText == nil { problems.append(Message.emptyBlock("table", node)) }
       return [.paragraph(noData(title: node["title"], text: emptyText), .body)]
@@ -197,7 +197,8 @@ extension Assembler {
       else { return "" }
       let text =
         look.isNumeric
-        ? valueText.cell(quantity, scale: look.scale, decimals: look.decimals, signed: column.signed) : printed.text
+        ? valueText.cell(quantity, scale: look.scale, decimals: look.decimals, signed: column.signed)
+        : printed.text.unbroken
       return RichText(spans: spans(for: printed, text: text, numbered: false))
     }
   }
@@ -229,4 +230,9 @@ extension Assembler {
     let rows = rows.map { row in Table.Row(row.map { Table.Cell(inline($0)) }) }
     return Table(columns: columns, rows: rows, origin: Origin(file: report.source.name, line: line, column: 1))
   }
+}
+
+extension String {
+  /// With no-break spaces: a value of a narrow column stays on its line.
+  fileprivate var unbroken: String { String(map { $0 == " " ? "\u{A0}" : $0 }) }
 }

@@ -5,6 +5,7 @@ public import Frames
 import Layout
 import Notation
 import Observations
+import OrderedCollections
 
 extension Report {
   /// Makes the briefing of this report: a pure function of the report, its sources and the measurer.
@@ -52,7 +53,7 @@ extension Report {
         blocks: assembler.blocks, runningHead: title, runningFoot: issuer),
       theme: assembler.theme, charts: assembler.charts,
       observations: sources.index.observations.filter { assembler.citations.cites($0.id) },
-      diagnostics: diagnostics + assembler.problems)
+      diagnostics: OrderedSet(diagnostics + assembler.problems).elements)
   }
 
   /// The last month of the report's period as date and time, so that the bytes never depend on the clock.

@@ -166,11 +166,9 @@ struct Figures {
   private mutating func answer(_ node: Node, needs dimensions: [Query.Dimension]) -> ResultTable? {
     do throws(DiagnosticError) {
       let result = try sources.answer(node, needs: dimensions)
-      // An empty answer is told with the name of the figure; a count of hedged values is exact.
+      // A count of hedged values is exact.
       let counts = node["aggregate"]?.string == "count"
-      problems += result.diagnostics.filter {
-        $0.code != "query.empty" && !(counts && $0.code == "query.hedged")
-      }
+      problems += result.toldInBlocks.filter { !(counts && $0.code == "query.hedged") }
       return result.table
     } catch {
       problems += error.diagnostics
@@ -186,6 +184,16 @@ extension ResultTable {
     return PrintedValue(
       quantity: quantity, text: valueText.prose(quantity), observations: observations(row: row, column: column),
       formula: formula(row: row, column: column))
+  }
+}
+
+extension QueryResult {
+  /// What is to be said of an answer in a report: that it is empty, or that one of several measures is, shows by itself
+  /// or is told with the name of the block.
+  var toldInBlocks: [Diagnostic] {
+    diagnostics.filter {
+      $0.code != "query.empty" && !($0.code == "query.no-measure" && !table.rows.isEmpty)
+    }
   }
 }
 

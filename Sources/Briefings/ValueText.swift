@@ -38,7 +38,7 @@ struct ValueText {
   /// The number and the words of its unit apart, for key-figure cards.
   func parts(_ quantity: Quantity) -> (number: String, unit: String) {
     let (value, unit) = inBaseUnit(quantity.number, unit: quantity.unit)
-    let scale = scale(for: [quantity])
+    let scale = scale(for: [quantity], least: 1)
     let shown = readable(value, quantity).scaled(byPowerOfTen: -scale.exponent)
     let hedged = hedge(quantity.qualifier)
     if unit == "%" || quantity.high != nil || unit == "rank" { return (prose(quantity), "") }
@@ -66,14 +66,16 @@ struct ValueText {
   }
 
   /// The scale that suits the largest of the quantities; without a common unit there is none.
-  func scale(for quantities: [Quantity]) -> Scale {
+  ///
+  /// - Parameter least: how many units of a scale the largest value must make before the scale is used for trillions.
+  func scale(for quantities: [Quantity], least: Double = 2) -> Scale {
     let bases = quantities.map { inBaseUnit($0.high ?? $0.number, unit: $0.unit) }
     guard let unit = bases.first?.1, bases.allSatisfy({ $0.1 == unit }) else {
       return Scale(exponent: 0, unit: nil, words: "")
     }
     let words = unitWords(unit)
     let largest = bases.map { $0.0.double.magnitude }.max() ?? 0
-    let exponent = !words.scales ? 0 : largest >= 2e12 ? 12 : largest >= 1e9 ? 9 : largest >= 1e6 ? 6 : 0
+    let exponent = !words.scales ? 0 : largest >= least * 1e12 ? 12 : largest >= 1e9 ? 9 : largest >= 1e6 ? 6 : 0
     return scale(exponent: exponent, unit: unit)
   }
 
