@@ -60,7 +60,7 @@ extension Assembler {
     span.link = Citations.link(to: reference, of: span.text)
     guard numbered else { return [span] }
     var number = style
-    number.text = "[\(reference.number)]"
+    number.text = "[\(reference.label)]"
     number.superscript = true
     number.muted = true
     number.strong = false

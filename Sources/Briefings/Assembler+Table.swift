@@ -136,8 +136,22 @@ extension Assembler {
       for (column, look) in zip(shown, looks) {
         cells.append(Table.Cell(cell(row, column: column, look: look, of: result)))
       }
-      table.rows.append(Table.Row(cells))
+      merge(cells, into: &table, sourceColumn: shown.firstIndex { $0.name == "source" })
     }
+  }
+
+  /// Adds a row; one that repeats the row before it but for its source adds only that.
+  private func merge(_ cells: [Table.Cell], into table: inout Table, sourceColumn: Int?) {
+    guard let sourceColumn, let last = table.rows.last, last.kind == .body,
+      cells.indices.allSatisfy({ $0 == sourceColumn || cells[$0].text.plain == last.cells[$0].text.plain })
+    else {
+      table.rows.append(Table.Row(cells))
+      return
+    }
+    let known = last.cells[sourceColumn].text
+    guard !known.plain.contains(cells[sourceColumn].text.plain) else { return }
+    table.rows[table.rows.count - 1].cells[sourceColumn].text =
+      known + RichText(spans: [.init(" ", muted: true)]) + cells[sourceColumn].text
   }
 
   /// Spreads the values of one dimension over columns; the other dimensions name the rows.
@@ -183,7 +197,7 @@ extension Assembler {
       let value = result.columns.indices.first { result.columns[$0].kind == .value }
         .flatMap { result.printedValue(row: row, column: $0, sources: sources, valueText: valueText) }
       guard let reference = value.flatMap({ cite($0) }) else { return "" }
-      return RichText(spans: [.init("[\(reference.number)]", link: Citations.link(to: reference), muted: true)])
+      return RichText(spans: [.init("[\(reference.label)]", link: Citations.link(to: reference), muted: true)])
     }
     switch row.cells[column.position] {
     case .text, .period: return RichText(text(of: row.cells[column.position], column: column.name))

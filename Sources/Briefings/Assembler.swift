@@ -215,14 +215,16 @@ struct Assembler {
   /// Puts the Sources section where the report wants it, or at the end.
   mutating func finishSources() {
     guard !citations.isEmpty else { return }
-    let entries = Block.sources(citations.sourceEntries())
+    var section: [Block] = [.sources(citations.documentEntries())]
+    let entries = citations.entriesInOrder()
+    if !entries.isEmpty { section += [.rule, .sources(entries)] }
     if let position = sourcesPosition {
-      blocks.insert(entries, at: position)
+      blocks.insert(contentsOf: section, at: position)
     } else {
       let title = words.sources
       blocks.append(
         .heading(Heading(level: 1, text: RichText(title), anchor: anchor(for: title), pageBreakBefore: true)))
-      blocks.append(entries)
+      blocks += section
     }
   }
 }

@@ -4,7 +4,8 @@ import Layout
 import Observations
 import OrderedCollections
 
-/// The entries of the Sources section, numbered in the order in which the briefing first refers to them.
+/// The entries of the Sources section: the documents under letters, and what was taken from them under numbers, both in
+/// the order in which the briefing first refers to them.
 ///
 /// A figure of an article has an entry of its own, with its quote. The cells of a table share one for each measure, which
 /// lists the lines of every series. Computed values share one for each formula, which says what went in.
@@ -14,13 +15,23 @@ struct Citations {
     case quote(file: String, bytes: Range<Int>)
     case cells(file: String, column: String, measure: String)
     case computed(formula: String, file: String, measure: String)
-    case document(file: String)
   }
 
-  /// A reference to an entry.
-  struct Reference: Hashable {
-    var number: Int
-    var anchor: String { "source-\(number)" }
+  /// A reference to an entry or a document.
+  enum Reference: Hashable {
+    /// Counted from 1.
+    case entry(Int)
+    /// Counted from 1, printed as a letter.
+    case document(Int)
+
+    /// "7" or "B".
+    var label: String {
+      switch self {
+      case .entry(let number): "\(number)"
+      case .document(let number): letters(number)
+      }
+    }
+    var anchor: String { "source-\(label)" }
   }
 
   private struct Entry {
@@ -29,6 +40,7 @@ struct Citations {
 
   let sources: SourceSet
   private var entries: OrderedDictionary<Key, Entry> = [:]
+  private var documents: OrderedSet<String> = []
 
   init(sources: SourceSet) { self.sources = sources }
 
@@ -36,7 +48,7 @@ struct Citations {
   func cites(_ observation: String) -> Bool { entries.values.contains { $0.observations.contains(observation) } }
 
   /// Whether anything was cited.
-  var isEmpty: Bool { entries.isEmpty }
+  var isEmpty: Bool { documents.isEmpty }
 
   /// Refers to where a value comes from.
   ///
@@ -53,30 +65,31 @@ struct Citations {
       case .cell(_, _, let column):
         key = .cells(file: first.origin.file, column: column, measure: first.measure)
       case .text(let span): key = .quote(file: first.origin.file, bytes: span.bytes)
-      case .whole: key = .document(file: first.origin.file)
+      case .whole: return cite(document: first.origin.file)
       }
     }
-    return refer(to: key, observations: observations)
-  }
-
-  /// Refers to a source as a whole.
-  mutating func cite(document file: String) -> Reference { refer(to: .document(file: file), observations: []) }
-
-  private mutating func refer(to key: Key, observations: [String]) -> Reference {
+    _ = cite(document: first.origin.file)
     entries[key, default: Entry()].observations.formUnion(observations)
-    return Reference(number: (entries.index(forKey: key) ?? 0) + 1)
+    return .entry((entries.index(forKey: key) ?? 0) + 1)
   }
 
-  /// "[3], [5]–[9]" for a caption, each a link.
+  /// Refers to a document as a whole.
+  mutating func cite(document file: String) -> Reference { .document(documents.append(file).index + 1) }
+
+  /// "[A], [3], [5]–[9]" for a caption, each a link.
   static func line(_ references: some Sequence<Reference>) -> RichText {
-    let numbers = Set(references.map(\.number)).sorted()
+    var groups: [[Reference]] = []
+    let letters = Set(references).compactMap { if case .document(let n) = $0 { n } else { nil } }.sorted()
+    let numbers = Set(references).compactMap { if case .entry(let n) = $0 { n } else { nil } }.sorted()
+    for run in runs(letters) { groups.append([.document(run.lowerBound), .document(run.upperBound)]) }
+    for run in runs(numbers) { groups.append([.entry(run.lowerBound), .entry(run.upperBound)]) }
     var spans: [RichText.Span] = []
-    for (offset, run) in runs(numbers).enumerated() {
-      if offset > 0 { spans.append(.init(", ", muted: true)) }
-      for (position, number) in [run.lowerBound, run.upperBound].enumerated() {
-        if position == 1, run.count == 1 { break }
-        if position == 1 { spans.append(.init(run.count == 2 ? ", " : "–", muted: true)) }
-        spans.append(.init("[\(number)]", link: link(to: Reference(number: number)), muted: true))
+    for group in groups {
+      if !spans.isEmpty { spans.append(.init(", ", muted: true)) }
+      spans.append(.init("[\(group[0].label)]", link: link(to: group[0]), muted: true))
+      if group[0] != group[1] {
+        spans.append(.init("–", muted: true))
+        spans.append(.init("[\(group[1].label)]", link: link(to: group[1]), muted: true))
       }
     }
     return RichText(spans: spans)
@@ -86,61 +99,68 @@ struct Citations {
   static func link(to reference: Reference, of what: String = "") -> Link {
     Link(
       .anchor(reference.anchor),
-      description: what.isEmpty ? "Source \(reference.number)" : "Source \(reference.number) of \(what)")
+      description: what.isEmpty ? "Source \(reference.label)" : "Source \(reference.label) of \(what)")
   }
 }
 
 extension Citations {
-  /// The finished entries.
-  func sourceEntries() -> [SourceEntry] {
+  /// The documents referred to.
+  func documentEntries() -> [SourceEntry] {
+    documents.enumerated().map { offset, file in
+      let reference = Reference.document(offset + 1)
+      return SourceEntry(
+        anchor: reference.anchor, number: "[\(reference.label)]", text: citation(of: file), place: fileName(of: file))
+    }
+  }
+
+  /// What was taken from them.
+  func entriesInOrder() -> [SourceEntry] {
     entries.enumerated().map { offset, item in
-      let reference = Reference(number: offset + 1)
+      let reference = Reference.entry(offset + 1)
       let observations = item.value.observations.compactMap { sources.observation($0) }
-      var entry = SourceEntry(anchor: reference.anchor, number: "[\(reference.number)]", text: "")
+      var spans: [RichText.Span] = []
       switch item.key {
       case .quote(let file, _):
-        entry.text = citation(of: file)
-        if let observation = observations.first {
-          entry.quote = RichText(observation.quote)
-          entry.place = place(of: observation)
-        }
+        let quote = observations.first?.quote ?? ""
+        spans = [.init("“\(quote)”")] + from(file, observations.first.map { place(of: $0) } ?? "")
       case .cells(let file, let column, let measure):
-        entry.text = citation(of: file)
-        entry.place =
-          "\(sources.vocabulary.label(ofMeasure: measure)); \(fileName(of: file)), column \(column), "
-          + series(observations).joined(separator: "; ")
+        spans =
+          [.init(sources.vocabulary.label(ofMeasure: measure))]
+          + from(file, "column \(column): \(series(observations).joined(separator: "; "))")
       case .computed(let formula, let file, let measure):
-        let files = OrderedSet(observations.map { fileName(of: $0.origin.file) })
-        entry.text = RichText(
-          spans: [.init("Computed: ", strong: true), .init("\(sources.vocabulary.label(ofMeasure: measure)), \(formula)")])
-        entry.place =
-          files.count == 1
-          ? "from \(fileName(of: file)), \(lines(of: observations))"
-          : "from \(observations.count) figures in \(files.joined(separator: ", "))"
-      case .document(let file):
-        entry.text = citation(of: file)
-        entry.place = fileName(of: file)
+        let files = OrderedSet(observations.map(\.origin.file))
+        spans =
+          [.init("Computed: ", strong: true), .init("\(sources.vocabulary.label(ofMeasure: measure)), \(formula)")]
+          + from(file, files.count == 1 ? lines(of: observations) : "and others, \(observations.count) figures")
       }
-      return entry
+      return SourceEntry(
+        anchor: reference.anchor, number: "[\(reference.label)]", text: RichText(spans: spans))
     }
+  }
+
+  /// ", [B] paragraph 9": where in which document.
+  private func from(_ file: String, _ place: String) -> [RichText.Span] {
+    guard let index = documents.firstIndex(of: file) else { return [] }
+    let reference = Reference.document(index + 1)
+    return [
+      .init("  ", muted: true), .init("[\(reference.label)]", link: Self.link(to: reference), muted: true),
+      .init(" \(place)", muted: true),
+    ]
   }
 
   /// Publisher, title and date of a source.
   private func citation(of file: String) -> RichText {
     guard let document = sources.documents[file] else { return RichText(fileName(of: file)) }
     var spans: [RichText.Span] = []
-    if !document.publisher.isEmpty, document.publisher != "not stated" { spans.append(.init(document.publisher + ", ")) }
+    if !document.publisher.isEmpty, !document.publisher.hasPrefix("not stated") { spans.append(.init(document.publisher + ", ")) }
     spans.append(.init(document.title.isEmpty ? fileName(of: file) : document.title, emphasis: true))
     if let published = document.published { spans.append(.init(", \(PeriodText.english(published))")) }
     return RichText(spans: spans)
   }
 
   private func place(of observation: Observation) -> String {
-    let file = fileName(of: observation.origin.file)
-    if case .text(let span) = observation.origin.place, let paragraph = span.paragraph {
-      return "\(file), paragraph \(paragraph), line \(span.line)"
-    }
-    return "\(file), line \(observation.origin.line ?? 1)"
+    guard case .text(let span) = observation.origin.place else { return "line \(observation.origin.line ?? 1)" }
+    return span.paragraph.map { "paragraph \($0), line \(span.line)" } ?? "line \(span.line)"
   }
 
   /// "California, Manufacturing: lines 1102–1111" for every series among the cells.
@@ -160,6 +180,18 @@ extension Citations {
     return (numbers.count == 1 ? "line " : "lines ")
       + ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)" }.joined(separator: ", ")
   }
+}
+
+/// A, B, …, Z, AA, AB … for 1, 2, …
+private func letters(_ number: Int) -> String {
+  var rest = number
+  var text = ""
+  while rest > 0 {
+    rest -= 1
+    text = String(Character(UnicodeScalar(UInt8(65 + rest % 26)))) + text
+    rest /= 26
+  }
+  return text
 }
 
 /// A formula without the period it was applied to, so that a column of growth rates has one entry.
