@@ -64,6 +64,10 @@ extension Linker {
     var best: (score: Double, name: String)?
     for hit in passage.hits(.measure, in: sentence) {
       guard fits(hit.entry.value, figure) else { continue }
+      // A counted thing of its own is not what is counted elsewhere in the sentence.
+      if figure.unit == "count", figure.noun != nil, vocabulary.measures[hit.entry.value]?.unitClass == "count" {
+        continue
+      }
       let at = hit.tokens.lowerBound
       var score = 4.0 + 0.25 * Double(min(3, hit.tokens.count))
       let apart = Double(abs(passage.clauses[at] - clause))

@@ -81,7 +81,7 @@ struct Linker {
       currentSector = sector.entry.value == "All industry" ? "" : sector.entry.value
       sectorPassage = passage.number
     }
-    if let period = periods.last(where: { $0.use == .plain }) {
+    if let period = periods.last(where: { $0.use == .plain && $0.period.end.year <= context.year ?? Int.max }) {
       currentPeriod = period.period
       lastPeriod = period.period
     }

@@ -10,6 +10,9 @@ extension Passage {
     } else if let n = integer(i), isFree(i), isOrdinalSuffix(i + 1) {
       number = n
       end = i + 2
+    } else if isWord(i, Words.no), tokens[i].capital, let n = integer(i + 1), isFree(i + 1) {
+      number = n
+      end = i + 2
     } else if isWord(i, Words.no), isSign(i + 1, "."), let n = integer(i + 2), isFree(i + 2) {
       number = n
       end = i + 3

@@ -24,7 +24,26 @@ extension Passage {
       return nil
     }
     applyScale(&numeral)
+    addLowerScale(&numeral, context)
     return numeral
+  }
+
+  /// "2 trillion 150 billion": the second number continues the first.
+  private func addLowerScale(_ numeral: inout Numeral, _ context: DocumentContext) {
+    let next = numeral.tokens.upperBound
+    guard numeral.scale >= 6, isDigits(next), marks[next] == .free, !tokens[next - 1].isSign(","),
+      var rest = digits(at: next, context)
+    else { return }
+    applyScale(&rest)
+    let gap = numeral.scale - rest.scale
+    guard rest.scale >= 3, gap > 0, gap <= 9, rest.value < ExactDecimal(1).scaled(byPowerOfTen: numeral.scale) else {
+      return
+    }
+    let upper = numeral.value.scaled(byPowerOfTen: -rest.scale).double
+    let lower = rest.value.scaled(byPowerOfTen: -rest.scale).double
+    guard upper + lower < 1e15, upper == upper.rounded(), lower == lower.rounded() else { return }
+    numeral.value = ExactDecimal(significand: Int64(upper + lower), exponent: rest.scale)
+    numeral.tokens = numeral.tokens.lowerBound..<rest.tokens.upperBound
   }
 
   // MARK: Digits

@@ -150,6 +150,10 @@ extension Passage {
   // MARK: Years and spans of years
 
   private mutating func readYear(at i: Int, _ context: DocumentContext) -> Int? {
+    if isWord(i, Words.fy), let short = integer(i + 1), tokens[i + 1].length == 2 {
+      add(i..<i + 2, TimePeriod(year: 2000 + short))
+      return i + 2
+    }
     if isWord(i, Words.fy), let year = yearNumber(i + 1) {
       let end = isSign(i + 2, "-") && isDigits(i + 3) && tokens[i + 3].length <= 4 ? i + 4 : i + 2
       add(

@@ -194,6 +194,10 @@ extension Passage {
         figures[k].change = .level
         return
       }
+      if growth == nil, isSign(figure.tokens.lowerBound - 1, "+") || figure.value.significand < 0 {
+        figures[k].change = .growthRate
+        return
+      }
       if let direction = growth ?? after {
         figures[k].change = .growthRate
         figures[k].direction = direction.entry.value

@@ -245,8 +245,18 @@ extension Passage {
       figure.impliedUnit = true
       return true
     }
-    // "of which 470,000 were NEVs", "41 of them": of the same kind as the figure before.
     let sentence = sentence(of: figure.tokens.lowerBound)
+    // "85 of the 120 key projects"
+    if isWord(end, Words.of), figure.value > ExactDecimal(1) {
+      let ahead = end..<max(end, min(end + 9, sentence.upperBound))
+      if let whole = hits(.measure, in: ahead).first(where: { isCount($0.entry.value) && $0.entry.value != "other" }) {
+        figure.unit = "count"
+        figure.nounMeasure = whole.entry.value
+        figure.notes.append("part")
+        return true
+      }
+    }
+    // "of which 470,000 were NEVs", "41 of them": of the same kind as the figure before.
     let recent = figures.suffix(3).reversed().first {
       $0.unit == "count" && $0.tokens.lowerBound >= sentence.lowerBound
     }

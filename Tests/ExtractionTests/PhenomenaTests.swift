@@ -80,6 +80,18 @@ import Testing
     Case("It signed deals worth 2.1 billion yuan (about $300 million).", "2100000000 CNY", "300000000 USD q=about"),
   ]
 
+  static let others = [
+    Case("Kazan's plants shipped goods worth 2 trillion 150 billion rubles.", "2150000000000 RUB"),
+    Case("GRP was 4,3 trillion rubles and output 3,692 trillion rubles.", "4300000000000 RUB", "3692000000000 RUB"),
+    Case("85 of the 120 projects have started.", "85 count m=project_count", "120 count"),
+    Case("Hubei made 1.7 million cars, of which 601,000 were NEVs.", "1700000 count", "601000 count m=production"),
+    Case("Malaysia's Selangor state drew RM4 billion.", "4000000000 MYR r=MY-10"),
+    Case("Zhejiang and Anhui took 45% and 30% of the total, respectively.", "45 % r=CN-ZJ", "30 % r=CN-AH"),
+    Case("The index of industrial production was 107.8%.", "107.8 % c=level m=ipi"),
+    Case("KAMAZ made 43.6 thousand trucks (+2.5%).", "43600 count", "2.5 % c=growth_rate"),
+    Case("2023年一季度，吉林省完成投资1234.5亿元，同比增长6.8%。", "123450000000 CNY r=CN-JL", "6.8 % c=growth_rate"),
+  ]
+
   static let periods = [
     Case("By 2025, the industry will reach 200 billion yuan.", "200000000000 CNY s=target p=2025"),
     Case(
@@ -103,7 +115,7 @@ import Testing
     Case("Write to office18@example.org."), Case("The No. 18 Factory is old."),
   ]
 
-  @Test(arguments: amounts + hyphens + hedges + changes + ranges + periods + none)
+  @Test(arguments: amounts + hyphens + hedges + changes + ranges + others + periods + none)
   func figuresAreRead(_ example: Case) throws {
     let got = Workbench.extract(example.text).observations
     let printed = got.map(\.summary)
