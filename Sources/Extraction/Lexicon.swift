@@ -53,15 +53,15 @@ enum Role: String, Sendable, CaseIterable {
   // Hedges before and after the figure; verbs that hedge
   case hedge, hedgeAfter = "hedge-after"
   // Change and relation
-  case change, share, rank, rankLevel = "rank-level", comparison, conversion, increment, part, respectively
+  case change, share, rank, rankLevel = "rank-level", comparison, increment, part, respectively
   // Status
-  case target, plan, capacity, actual, background
+  case target, plan, capacity, actual
   // What is no figure
   case mask, listWord = "list-word", planName = "plan-name", chrome
   // Calendar
-  case month, weekday, quarter, calendar
+  case month, quarter, calendar
   // Words of grammar
-  case stop, abbreviation, between, oblique, clause, inventory
+  case stop, abbreviation, between, oblique, clause
   // Meaning
   case refine, dynamic, topic, asset
   case measure, unit, currency, sector, region, anaphor, orgWord = "org-word", nounUnit = "noun-unit"

@@ -36,7 +36,6 @@ struct Passage {
   var periods: [PeriodMention] = []
   var figures: [Figure] = []
   var refusals: [Refusal] = []
-  var isHeading = false
 
   init(bytes: [UInt8], range: Range<Int>, number: Int, table: PhraseTable) {
     self.bytes = bytes
@@ -148,36 +147,28 @@ enum Words {
   static let since = Token.hash("since")
   static let over = Token.hash("over")
   static let from = Token.hash("from")
-  static let between = Token.hash("between")
   static let by = Token.hash("by")
   static let a = Token.hash("a")
   static let an = Token.hash("an")
   static let the = Token.hash("the")
   static let `in` = Token.hash("in")
   static let within = Token.hash("within")
-  static let `for` = Token.hash("for")
-  static let per = Token.hash("per")
   static let one = Token.hash("one")
   static let no = Token.hash("no")
   static let top = Token.hash("top")
   static let first = Token.hash("first")
   static let half = Token.hash("half")
   static let fy = Token.hash("fy")
-  static let q = Token.hash("q")
-  static let h = Token.hash("h")
   static let s = Token.hash("s")
   static let x = Token.hash("x")
   static let m = Token.hash("m")
   static let am = Token.hash("am")
   static let pm = Token.hash("pm")
-  static let p = Token.hash("p")
   static let st = Token.hash("st")
   static let nd = Token.hash("nd")
   static let rd = Token.hash("rd")
   static let th = Token.hash("th")
   static let old = Token.hash("old")
-  static let year = Token.hash("year")
-  static let plan = Token.hash("plan")
   static let total = Token.hash("total")
   static let last = Token.hash("last")
   static let past = Token.hash("past")

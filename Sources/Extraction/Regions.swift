@@ -165,7 +165,7 @@ struct RegionReader {
   func focus(of passages: [Passage], _ mentions: [[RegionMention]]) -> Focus {
     var counts: OrderedDictionary<String, Double> = [:]
     for (passage, found) in zip(passages, mentions) {
-      let heading = passage.number <= 3 || passage.isHeading
+      let heading = passage.number <= 3
       for mention in found where !mention.anaphor {
         counts[mention.code, default: 0] += (mention.inName ? 0.4 : mention.oblique ? 0.5 : 1) * (heading ? 2 : 1)
       }
