@@ -21,8 +21,8 @@ extension DataTable {
   }
 
   /// A table from delimited text: the first record names the fields, numbers and truth values are read as such where
-  /// the whole column allows it.
-  init(csv: CSVText) {
+  /// the whole column allows it; `asText` names columns to leave as they are.
+  init(csv: CSVText, asText: Set<String> = []) {
     let header = csv.records.first?.fields ?? []
     self.init(fields: header)
     let records = csv.records.dropFirst()
@@ -30,7 +30,9 @@ extension DataTable {
     for column in header.indices {
       let texts = records.map { column < $0.fields.count ? $0.fields[column] : "" }
       let filled = texts.filter { !$0.isEmpty }
-      if !filled.isEmpty, filled.allSatisfy({ $0 == "true" || $0 == "false" }) {
+      if asText.contains(header[column]) {
+        columns.append(texts.map { $0.isEmpty ? .null : .string($0) })
+      } else if !filled.isEmpty, filled.allSatisfy({ $0 == "true" || $0 == "false" }) {
         columns.append(texts.map { $0.isEmpty ? .null : .bool($0 == "true") })
       } else if !filled.isEmpty, filled.allSatisfy({ DataTable.number($0) != nil }) {
         columns.append(texts.map { DataTable.number($0).map { .number($0) } ?? .null })
@@ -47,14 +49,14 @@ extension DataTable {
   }
 
   /// A table from the bytes of a file.
-  init(bytes: [UInt8], name: String, format: Node?) throws(DiagnosticError) {
+  init(bytes: [UInt8], name: String, format: Node?, asText: Set<String> = []) throws(DiagnosticError) {
     let source = SourceText(name: name, bytes: bytes)
     let lower = name.lowercased()
     let type = format?["type"]?.string ?? (lower.hasSuffix(".csv") ? "csv" : lower.hasSuffix(".tsv") ? "tsv" : "json")
     switch type {
     case "csv", "tsv", "dsv":
       let delimiter = type == "tsv" ? UInt8(ascii: "\t") : format?["delimiter"]?.string?.utf8.first ?? UInt8(ascii: ",")
-      self.init(csv: try parseCSV(source, delimiter: delimiter))
+      self.init(csv: try parseCSV(source, delimiter: delimiter), asText: asText)
     default:
       var node = try parseNotation(source)
       for name in format?["property"]?.string.map(fieldNames) ?? [] { node = node[name] ?? Node(.null) }

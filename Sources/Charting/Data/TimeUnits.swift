@@ -61,6 +61,24 @@ extension TimeUnitSpec {
     return next
   }
 
+  /// About the shortest length of a step, in milliseconds.
+  var shortest: Double? {
+    let day = 86_400_000.0
+    let length: Double =
+      switch parts.last {
+      case .year: 365 * day
+      case .quarter: 90 * day
+      case .month: 31 * day
+      case .week: 7 * day
+      case .day, .dayofyear, .date: day
+      case .hours: 3_600_000
+      case .minutes: 60_000
+      case .seconds: 1_000
+      default: 1
+      }
+    return length * step
+  }
+
   /// The format in which starts of the unit are written.
   var format: String {
     var out = ""

@@ -116,7 +116,11 @@ struct AxisResolver {
     let model = scale.model
     let size = plot.extent(channel)
     let labels = Labels(scene: scene)
-    let format = lookup.node("format")?.string
+    var format = lookup.node("format")?.string
+    if format == nil, layers.contains(where: { $0.unit.stack?.offset == .normalize && $0.unit.stack?.channel == channel }) {
+      format = ".0%"
+    }
+    if format == nil, model.type == .log { format = scene.config.value("numberFormat")?.string ?? "," }
     let expression = lookup.node("labelExpr")
     var values: [DataValue] = []
     var text: (DataValue) -> String = { $0.plainText }
@@ -149,7 +153,8 @@ struct AxisResolver {
         count = (size / (model.isBinned ? 10 : 40)).rounded(.up)
         if scene.habits.fitsFrame { count = min(max(2, count ?? 5), channel == .x ? 6 : 5) }
       }
-      if let least = lookup.node("tickMinStep")?.number, least > 0, let a = continuous.domain.first, let b = continuous.domain.last {
+      let minimumStep = lookup.node("tickMinStep")?.number ?? (format == "d" ? 1 : unit?.shortest)
+      if let least = minimumStep, least > 0, let a = continuous.domain.first, let b = continuous.domain.last {
         count = min(count ?? 10, max(1, ((b - a).magnitude / least).rounded(.down)))
       }
       let step = lookup.node("tickCount")?.mapping != nil ? lookup.node("tickCount") : nil

@@ -113,7 +113,8 @@ struct LegendResolver {
         let length = legend.lookup.number("gradientLength", min(max(plot.height, 64), 200))
         _ = length
         let count = legend.lookup.value("tickCount")?.number ?? max(2, 2 * (length / 100).rounded(.down))
-        let ticks = legend.lookup.value("values")?.sequence?.compactMap(\.number) ?? scale.ticks(count: count)
+        var ticks = legend.lookup.value("values")?.sequence?.compactMap(\.number) ?? scale.ticks(count: count)
+        if ticks.count < 3, legend.lookup.value("values") == nil { ticks = [model.numbers.first ?? 0, model.numbers.last ?? 1] }
         let write = try? scale.tickFormat(count: count, specifier: legend.lookup.value("format")?.string)
         for tick in ticks where scale.map(tick) >= -1e-9 && scale.map(tick) <= 1 + 1e-9 {
           let label =
@@ -131,7 +132,7 @@ struct LegendResolver {
       values = model.values
     } else if model.type.isContinuous {
       let scale = model.continuous([0, 1], zone: scene.zone)
-      values = scale.ticks(count: 5).filter { channel != .size || $0 != 0 }.map { .number($0) }
+      values = scale.ticks(count: 5).filter { channel != .size || $0 != 0 || !scene.habits.fitsFrame }.map { .number($0) }
       if let format = try? scale.tickFormat(count: 5, specifier: lookup.value("format")?.string) {
         write = { format($0.asNumber ?? 0) }
       }

@@ -14,7 +14,9 @@ struct GridLayout {
     case .plot(let plot):
       let layout = PlotLayout(scene: scene, models: models)
       let asked = layout.size(plot)
-      let size = Size(max(20, asked.width + extra.width), max(20, asked.height + extra.height))
+      let size = Size(
+        extra.width == 0 ? asked.width : max(20, asked.width + extra.width),
+        extra.height == 0 ? asked.height : max(20, asked.height + extra.height))
       var block = layout.draw(plot, size: size, edges: edges)
       if !isTop, let title = plot.view.title { add(title, to: &block) }
       return block
@@ -109,7 +111,7 @@ struct GridLayout {
     guard grid.isFacet else { return }
     let cell = pair.0
     func above(_ text: String, _ node: Node?) {
-      guard !text.isEmpty, header(node, "labels")?.bool != false else { return }
+      guard !text.isEmpty, node?.isNull != true, header(node, "labels")?.bool != false else { return }
       let style = self.style(node, "label", size: 10, weight: 400)
       let metrics = scene.context.measurer.metrics(of: style)
       let isLeft = scene.habits.fitsFrame
@@ -123,7 +125,7 @@ struct GridLayout {
       pair.1.insets.top += 4 + metrics.ascent + metrics.descent
     }
     if cell.row == 0 || grid.isWrapped { above(cell.columnLabel, grid.columnHeader) }
-    guard cell.column == 0, !cell.rowLabel.isEmpty, header(grid.rowHeader, "labels")?.bool != false else { return }
+    guard cell.column == 0, !cell.rowLabel.isEmpty, header(grid.rowHeader, "labels")?.bool != false, grid.rowHeader?.isNull != true else { return }
     if scene.habits.fitsFrame {
       above(cell.rowLabel, grid.rowHeader)
       return

@@ -49,9 +49,6 @@ struct PlotLayout {
     let step = node?["step"]?.number ?? discrete?["step"]?.number ?? scene.config.value("view", "step")?.number ?? 20
     guard let model else {
       if hasPolar || hasGeo { return continuous }
-      if let offset = offsetModel(channel, plot), node?["step"] != nil || discrete?.number == nil {
-        return offset.extent(step: step)
-      }
       return node?["step"]?.number ?? discrete?.number ?? step
     }
     guard model.type.isDiscrete else { return continuous }

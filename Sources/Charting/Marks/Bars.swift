@@ -7,8 +7,14 @@ extension MarkDrawing {
     let radii = CornerRadii(style, unit)
     let isVertical = unit.orient == .vertical
     return each { row in
-      guard let value = span(unit.valueChannel, row), let dimension = breadth(unit.dimensionChannel, row) else {
+      guard let value = span(unit.valueChannel, row), var dimension = breadth(unit.dimensionChannel, row) else {
         return nil
+      }
+      let (first, second) = isVertical ? ("xOffset", "x2Offset") : ("yOffset", "y2Offset")
+      if unit[unit.dimensionChannel] != nil, style.number(first) != nil || style.number(second) != nil {
+        let isRanged = placement.isRanged(unit.dimensionChannel)
+        dimension.0 += style.number(first) ?? 0
+        dimension.1 += isRanged ? style.number(second) ?? 0 : style.number(first) ?? 0
       }
       let (x, y) = isVertical ? (dimension, value) : (value, dimension)
       let rect = Rect(
@@ -69,6 +75,12 @@ extension MarkDrawing {
   func breadth(_ channel: Channel, _ row: [DataValue]) -> (Double, Double)? {
     guard let bound = unit[channel] else {
       let size = plot.extent(channel)
+      if let offsets = placement.offsetScale(channel), offsets.band != nil, let offsetChannel = channel.offset,
+        let offsetBound = unit[offsetChannel], offsetBound.hasField
+      {
+        guard let start = offsets.bandStart(placement.datum(offsetBound, row)) else { return nil }
+        return (start, start + offsets.bandwidth)
+      }
       let written = thickness(channel, band: size, row) ?? sizeWithoutScale(channel)
       let middle = (placement.center(channel, row) ?? size / 2)
       return (middle - written / 2, middle + written / 2)
@@ -165,6 +177,11 @@ extension MarkDrawing {
       guard let node = unit.mark.properties[key] ?? (key == "size" ? nil : style.property(key)) else { continue }
       if let n = node.number { return n }
       if let share = node["band"]?.number, band > 0 { return band * share }
+    }
+    if unit[channel]?.spec.timeUnit != nil, unit[channel]?.end != nil, placement.scale(channel)?.band == nil, band > 0,
+      let share = scene.config.value(in: [unit.mark.type.rawValue, "mark"], "timeUnitBandSize")?.number, share != 1
+    {
+      return band * share
     }
     if placement.scale(channel)?.band != nil, let n = style.property("discreteBandSize") {
       if let size = n.number { return size }

@@ -48,13 +48,17 @@ extension MarkDrawing {
       var length = written ?? style.number(isVertical ? "height" : "width") ?? 0
       if length == 0 {
         let key = isVertical ? "height" : "width"
-        if let band = placement.scale(along)?.band {
+        if placement.offsetScale(along)?.band != nil, let inner = placement.offsetScale(along)?.bandwidth {
+          length = inner
+        } else if let edges = placement.edges(along, row) {
+          length = (edges.1 - edges.0).magnitude
+        } else if let band = placement.scale(along)?.band {
           let share = style.property(key)?["band"]?.number
           length =
             share.map { $0 * band.bandwidth } ?? style.number("bandSize")
             ?? (band.bandwidth > 0 ? band.bandwidth : band.step * 0.75)
         } else {
-          length = style.number("bandSize") ?? (unit[along] == nil ? plot.extent(along) * 0.75 : 15)
+          length = (unit[along] == nil ? plot.extent(along) * 0.75 : 15)
         }
       }
       let rect =

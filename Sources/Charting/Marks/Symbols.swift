@@ -22,9 +22,13 @@ extension MarkDrawing {
 
   /// The largest symbol a size scale makes: it fits the narrowest band.
   var symbolSizeLimit: Double {
-    let steps = [placement.x, placement.y].compactMap { scale in scale?.band.map(\.step) }
+    let steps = [placement.x, placement.y].compactMap { scale -> Double? in
+      if let band = scale?.band { return band.step }
+      guard let scale, scale.model.isBinned, scale.model.boundaries.count > 1 else { return nil }
+      return plot.extent(scale.model.channel) / Double(scale.model.boundaries.count - 1)
+    }
     guard let step = steps.min() else { return 361 }
-    return (0.95 * step) * (0.95 * step)
+    return 0.95 * step * step
   }
 }
 

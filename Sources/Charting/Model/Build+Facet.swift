@@ -117,6 +117,7 @@ extension Build {
   }
 
   private func title(of spec: ChannelSpec) -> String {
+    if spec.node["header"]?.isNull == true { return "" }
     for node in [spec.node["header"]?["title"], spec.node["title"]] {
       if let node { return node.scalarText ?? "" }
     }

@@ -51,9 +51,10 @@ struct Build {
     _ view: ViewSpec, table outer: DataTable, encoding outerEncoding: Encoding, scopes: [Channel: String], path: String
   ) throws(DiagnosticError) -> BuiltView {
     var table = outer
-    if let data = view.data, !data.isNull { table = try scene.load(data) }
     let encoding = view.encoding.merged(over: outerEncoding)
-    for field in momentFields(view, encoding) where table.index(of: field) != nil { scene.parseMoments(field, in: &table) }
+    let moments = momentFields(view, encoding)
+    if let data = view.data, !data.isNull { table = try scene.load(data, asText: Set(moments)) }
+    for field in moments where table.index(of: field) != nil { scene.parseMoments(field, in: &table) }
     let transforming = Transforming(scene: scene)
     for node in view.transforms { try transforming.apply(node, to: &table) }
     switch view.content {

@@ -60,7 +60,11 @@ extension Encode {
       Transforming(scene: scene).impute(
         column, key: key, by: stack.by, method: "value", value: .number(0), table: &unit.table)
     }
-    var sort = stack.by.map { SortKey(field: $0, descending: true) }
+    // Vertical stacks read like the legend, the first entry on top.
+    let isDescending = stack.channel == .y || stack.channel == .radius
+    var sort = stack.by.map { field in
+      SortKey(field: rank(field, &unit) ?? field, descending: isDescending)
+    }
     if let order = unit.lists[.order], order.contains(where: \.hasField) {
       sort = order.compactMap { bound in
         bound.column.map { SortKey(field: $0, descending: bound.spec.node["sort"]?.string == "descending") }
@@ -72,6 +76,20 @@ extension Encode {
     measured.stackEnd = end
     unit.channels[stack.channel] = measured
     unit.stack = stack
+  }
+
+  /// A column with the position of each value in the domain or order the author wrote; nil where there is none.
+  private func rank(_ field: String, _ unit: inout EncodedUnit) -> String? {
+    for bound in unit.channels.values where bound.column == field && bound.channel.isColor {
+      let scale = bound.spec.node["scale"]
+      guard let order = scale?["domain"]?.sequence ?? bound.spec.node["sort"]?.sequence else { continue }
+      let ranks = order.map { DataValue($0) }
+      let name = "\(field)_rank"
+      unit.table.set(
+        name, unit.table.values(field).map { .number(Double(ranks.firstIndex(of: $0) ?? ranks.count)) })
+      return name
+    }
+    return nil
   }
 
   private func dimensionColumns(_ unit: EncodedUnit, of channel: Channel) -> [String] {

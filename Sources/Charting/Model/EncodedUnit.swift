@@ -135,7 +135,7 @@ extension ChannelSpec {
     }
     guard let field else { return "" }
     if let bin, !bin.isBinned { return "\(field) (binned)" }
-    if let timeUnit, !timeUnit.isBinned || true, !timeUnit.parts.isEmpty {
+    if let timeUnit, !timeUnit.isBinned, !timeUnit.parts.isEmpty {
       return "\(field) (\((timeUnit.isUTC ? "utc" : "") + timeUnit.parts.map(\.rawValue).joined(separator: "-")))"
     }
     return field

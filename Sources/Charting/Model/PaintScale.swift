@@ -50,10 +50,10 @@ struct PaintScale: Sendable {
     let high = model.numbers.last ?? 1
     switch model.type {
     case .quantize:
-      classes = explicit.isEmpty ? range.ramp?.colors(count: range.count ?? 4) ?? [] : explicit
+      classes = explicit.isEmpty ? range.ramp?.colors(count: range.count ?? 5) ?? [] : explicit
       threshold = .quantize(low, high, classes: max(1, classes.count))
     case .quantile:
-      classes = explicit.isEmpty ? range.ramp?.colors(count: range.count ?? 4) ?? [] : explicit
+      classes = explicit.isEmpty ? range.ramp?.colors(count: range.count ?? 5) ?? [] : explicit
       threshold = .quantile(model.numbers, classes: max(1, classes.count))
     case .threshold:
       classes = explicit.isEmpty ? range.ramp?.colors(count: model.numbers.count + 1) ?? [] : explicit
@@ -132,7 +132,7 @@ struct PaintScale: Sendable {
       if !list.isEmpty { return (list, nil, nil) }
       if let found = scheme(set) { return found }
     }
-    let standard = ["category": "tableau10", "ordinal": "blues", "ramp": "blues", "heatmap": "viridis"]
+    let standard = ["category": "tableau10", "ordinal": "blues", "ramp": "blues", "heatmap": "yellowgreenblue"]
     return scheme(Node(.string(standard[name] ?? "blues"))) ?? ([], nil, nil)
   }
 }

@@ -79,8 +79,19 @@ struct ScaleResolver {
       model.values = written.map { value(of: $0, isTemporal: model.isTemporal) }
     } else {
       var values: OrderedSet<DataValue> = []
-      for use in uses { values.append(contentsOf: discreteDomain(use)) }
-      if uses.count > 1, !uses.contains(where: { sortNode($0.bound) != nil }) {
+      let common = combined(uses)
+      if let common, sortNode(common.bound) != nil {
+        values.append(contentsOf: discreteDomain(common))
+      } else {
+        for use in uses { values.append(contentsOf: discreteDomain(use)) }
+      }
+      if model.channel.isOffset, let unit = uses.first?.unit, let column = uses.first?.bound.column {
+        let order = unit.channels.values.first { $0.channel.isColor && $0.column == column }?.spec.node["scale"]?["domain"]
+        if let order = order?.sequence?.map({ DataValue($0) }) {
+          values = OrderedSet(order.filter(values.contains) + values.filter { !order.contains($0) })
+        }
+      }
+      if uses.count > 1, !model.channel.isOffset, !uses.contains(where: { sortNode($0.bound) != nil }) {
         values = OrderedSet(Array(values).stablySorted(by: DataValue.precedes))
       }
       model.values = Array(values)
@@ -117,6 +128,21 @@ struct ScaleResolver {
       model.paddingOuter =
         model.properties["paddingOuter"]?.number ?? padding ?? config("pointPadding") ?? 0.5
     }
+  }
+
+  /// All uses of one field as one, so that categories are sorted over the rows of every cell.
+  private func combined(_ uses: [ScaleUse]) -> ScaleUse? {
+    guard var use = uses.first(where: { sortNode($0.bound) != nil }), uses.count > 1 else { return nil }
+    for other in uses where other.bound.column == use.bound.column {
+      if other.unit.source.fields == use.unit.source.fields, other.unit.source != use.unit.source {
+        use.unit.source.rows += other.unit.source.rows
+      }
+      guard other.unit.table.fields == use.unit.table.fields, let column = use.bound.column else { continue }
+      let known = Set(use.unit.table.values(column))
+      let path = other.unit.table.path(column)
+      use.unit.table.rows += other.unit.table.rows.filter { !known.contains(path.value(in: $0)) }
+    }
+    return use
   }
 
   func value(of node: Node, isTemporal: Bool) -> DataValue {
@@ -196,6 +222,7 @@ struct ScaleResolver {
   // MARK: Continuous
 
   private func resolveContinuous(_ model: inout ScaleModel, _ uses: [ScaleUse]) {
+    guard let first = uses.first else { return }
     var low = Double.infinity
     var high = -Double.infinity
     var all: [Double] = []
@@ -236,7 +263,7 @@ struct ScaleResolver {
     let niceNode = model.properties["nice"]
     let nice =
       niceNode?.bool ?? niceNode.map { _ in true }
-      ?? (isPosition && explicit.isEmpty && minimum == nil && maximum == nil && !model.type.isTime && !model.isBinned)
+      ?? (isPosition && explicit.isEmpty && minimum == nil && maximum == nil && !model.type.isTime && first.bound.spec.bin == nil)
     if let domain = scale.domain.first, domain == scale.domain.last, scale.domain.count == 2 {
       // One value: the plot still needs an extent.
       let wide = model.type.isTime ? 0 : domain == 0 ? 1 : domain.magnitude / 10
@@ -254,7 +281,7 @@ struct ScaleResolver {
     }
     if let written = model.properties["zero"]?.bool { return written }
     if explicit { return false }
-    return uses.contains { use in
+    return uses.prefix(1).contains { use in
       let bound = use.bound
       if bound.channel == .size { return bound.type == .quantitative && !bound.isBinned }
       guard [.x, .y, .theta, .radius].contains(bound.channel), !bound.isBinned, bound.spec.bin == nil else { return false }

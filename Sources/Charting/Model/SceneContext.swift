@@ -25,24 +25,24 @@ final class SceneContext {
   var habits: ChartTheme.Habits { context.theme.habits }
 
   /// The table behind a `data` block.
-  func load(_ node: Node) throws(DiagnosticError) -> DataTable {
+  func load(_ node: Node, asText: Set<String> = []) throws(DiagnosticError) -> DataTable {
     if let values = node["values"] {
       if let items = values.sequence { return DataTable(nodes: items) }
       if let text = values.string {
-        return try DataTable(bytes: Array(text.utf8), name: "data", format: node["format"])
+        return try DataTable(bytes: Array(text.utf8), name: "data", format: node["format"], asText: asText)
       }
       var inner = values
       for name in node["format"]?["property"]?.string.map(fieldNames) ?? [] { inner = inner[name] ?? Node(.null) }
       return DataTable(nodes: inner.sequence ?? [inner])
     }
     if let address = node["url"]?.string {
-      let key = address + "|" + (node["format"].map { "\(DataValue($0))" } ?? "")
+      let key = address + "|" + asText.sorted().joined(separator: "|") + "|" + (node["format"].map { "\(DataValue($0))" } ?? "")
       if let table = loaded[key] { return table }
       let bytes: [UInt8]
       do { bytes = try context.loadData(address) } catch {
         throw DiagnosticError(Message.dataNotLoaded(address, at: node["url"] ?? node, reason: "\(error)"))
       }
-      let table = try DataTable(bytes: bytes, name: address, format: node["format"])
+      let table = try DataTable(bytes: bytes, name: address, format: node["format"], asText: asText)
       loaded[key] = table
       return table
     }
