@@ -102,9 +102,11 @@ struct LegendDrawing {
       let fitting = AxisFitting(scene: scene, plot: PlotFrame(scene: scene, width: width, height: 100, models: [:]))
       for entry in legend.entries {
         let text = fitting.elided(entry.label, to: max(20, min(width - 16, legend.lookup.number("labelLimit", 200))), label)
+        let radius = entry.symbol.radius
+        let shown = radius > 6 ? entry.symbol.scaled(6 / radius) : entry.symbol
         let needed = 13 + advance(text, label)
         place(needed)
-        parts.append(.shape(entry.symbol.moved(by: Point(x + 4.5, y + middle))))
+        parts.append(.shape(shown.moved(by: Point(x + 4.5, y + middle))))
         parts.append(run(text, label, legend, at: Point(x + 13, y + metrics(label).ascent)).labelled)
         x += needed + gap
       }
@@ -143,6 +145,31 @@ extension FrameItem {
 }
 
 extension Shape {
+  /// Half the width, for a shape about the origin.
+  var radius: Double {
+    switch outline {
+    case .rect(let rect, _): rect.width / 2
+    case .ellipse(_, let radii): radii.width
+    case .line(let a, let b): (b.x - a.x).magnitude / 2
+    case .path(let path): (path.controlBox?.width ?? 0) / 2
+    }
+  }
+
+  /// The shape smaller or larger about the origin; paths keep their size.
+  func scaled(_ factor: Double) -> Shape {
+    var copy = self
+    switch outline {
+    case .rect(let r, let radius):
+      copy.outline = .rect(
+        Rect(x: r.x * factor, y: r.y * factor, width: r.width * factor, height: r.height * factor),
+        cornerRadius: radius * factor)
+    case .ellipse(let center, let radii):
+      copy.outline = .ellipse(center: center, radii: Size(radii.width * factor, radii.height * factor))
+    default: break
+    }
+    return copy
+  }
+
   /// The shape moved.
   func moved(by offset: Point) -> Shape {
     var copy = self

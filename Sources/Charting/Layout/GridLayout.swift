@@ -34,7 +34,8 @@ struct GridLayout {
     let lastRows = Dictionary(grid.cells.map { ($0.column, $0.row) }, uniquingKeysWith: max)
     var blocks: [(BuiltGrid.Cell, Block)] = grid.cells.map { cell in
       let edges = AxisEdges(
-        x: !shared("x") || cell.row == lastRows[cell.column], y: !shared("y") || cell.column == 0)
+        x: !shared("x") || cell.row == lastRows[cell.column], y: !shared("y") || cell.column == 0,
+        verticalTitles: !(scene.habits.fitsFrame && grid.isFacet))
       return (cell, block(cell.view, edges: edges))
     }
     for i in blocks.indices { addHeaders(grid, &blocks[i]) }
@@ -144,7 +145,12 @@ struct GridLayout {
   }
 
   private func addTitles(_ grid: BuiltGrid, _ block: inout Block) {
-    let top = grid.isWrapped ? grid.facetTitle : grid.columnTitle
+    var top = grid.isWrapped ? grid.facetTitle : grid.columnTitle
+    if scene.habits.fitsFrame, grid.isFacet {
+      let facets = [top, grid.rowTitle].filter { !$0.isEmpty }.joined(separator: " and ")
+      let measure = valueTitle(grid)
+      top = measure.isEmpty ? facets : facets.isEmpty ? measure : "\(measure) by \(facets)"
+    }
     if !top.isEmpty {
       let style = self.style(grid.columnHeader, "title", size: 11, weight: 700)
       let metrics = scene.context.measurer.metrics(of: style)
@@ -156,24 +162,23 @@ struct GridLayout {
           anchor: isLeft ? .start : .middle, color: color(grid.columnHeader, "titleColor")))
       block.insets.top += 6 + metrics.ascent + metrics.descent
     }
-    guard !grid.rowTitle.isEmpty else { return }
+    guard !grid.rowTitle.isEmpty, !scene.habits.fitsFrame else { return }
     let style = self.style(grid.rowHeader, "title", size: 11, weight: 700)
     let metrics = scene.context.measurer.metrics(of: style)
-    if scene.habits.fitsFrame {
-      if top.isEmpty {
-        block.items.append(
-          run(
-            grid.rowTitle, style, at: Point(-block.insets.left, -block.insets.top - 4 - metrics.descent),
-            anchor: .start, color: color(grid.rowHeader, "titleColor")))
-        block.insets.top += 6 + metrics.ascent + metrics.descent
-      }
-      return
-    }
     block.items.append(
       run(
         grid.rowTitle, style, at: Point(-block.insets.left - 4 - metrics.descent, block.size.height / 2),
         anchor: .middle, color: color(grid.rowHeader, "titleColor"), angle: -90))
     block.insets.left += 6 + metrics.ascent + metrics.descent
+  }
+
+  /// What the vertical axes of the cells measure.
+  private func valueTitle(_ grid: BuiltGrid) -> String {
+    guard case .plot(let plot)? = grid.cells.first?.view else { return "" }
+    let bounds = plot.layers.compactMap { layer in
+      layer.unit[.y].flatMap { $0.spec.node["axis"]?.isNull == true || !($0.hasField || $0.isDatum) ? nil : (layer.unit, $0) }
+    }
+    return AxisTitles.title(bounds, bounds: bounds)
   }
 
   /// The title of a view inside others.

@@ -22,8 +22,8 @@ struct Block {
 struct AxisEdges {
   var x = true
   var y = true
-  /// Titles of axes are drawn once for all cells.
-  var titles = true
+  /// The title of the value axis is drawn once for all cells.
+  var verticalTitles = true
 }
 
 /// Gives plots their sizes and draws them with their axes.
@@ -70,12 +70,24 @@ struct PlotLayout {
   func draw(_ built: BuiltPlot, size: Size, edges: AxisEdges) -> Block {
     let plot = PlotFrame(scene: scene, width: size.width, height: size.height, models: models)
     var axes = AxisResolver(scene: scene, plot: plot, layers: built.layers).axes()
-    if !edges.titles { for i in axes.indices { axes[i].title = "" } }
+    if !edges.verticalTitles { for i in axes.indices where !axes[i].isHorizontal { axes[i].title = "" } }
     let drawing = AxisDrawing(scene: scene, width: size.width, height: size.height)
     var insets = Insets()
     var back: [FrameItem] = [background(built, size)]
-    back += axes.filter { !$0.isHorizontal || true }.compactMap { drawing.grid($0) }
-    let marks = built.layers.map { FrameItem.group(MarkDrawing(plot, $0).group()) }
+    back += axes.compactMap { drawing.grid($0) }
+    let marks = built.layers.map { layer -> FrameItem in
+      var group = MarkDrawing(plot, layer).group()
+      // Values outside a domain the author set do not leave the plot.
+      if scene.habits.fitsFrame, layer.unit.mark.type != .text, isCut(layer) {
+        group.clip = Rect(x: 0, y: 0, width: size.width, height: size.height)
+      }
+      return .group(group)
+    }
+    if scene.habits.fitsFrame {
+      var overhang = Overhang(measurer: scene.context.measurer)
+      for case .group(let group) in marks where group.clip == nil { overhang.add(.group(group)) }
+      overhang.widen(&insets, size: size)
+    }
     var front: [FrameItem] = []
     var above: [FrameItem] = []
     for axis in axes {
@@ -97,6 +109,13 @@ struct PlotLayout {
     if isEmpty { front.append(emptyNote(built, size)) }
     // Bars cover gridlines; axes cover bars, so that the base line stays visible.
     return Block(size: size, insets: insets, items: back + marks + front + above)
+  }
+
+  private func isCut(_ layer: BuiltPlot.Layer) -> Bool {
+    [Channel.x, .y].contains { channel in
+      guard let properties = layer.scales[channel].flatMap({ models[$0] })?.properties else { return false }
+      return ["domain", "domainMin", "domainMax"].contains { properties[$0] != nil }
+    }
   }
 
   /// Labels at the ends of an axis stick out sideways.
