@@ -50,6 +50,22 @@ enum Message {
       help: "every {{#name}} needs its {{/name}}, and every {{ its }}")
   }
 
+  static func openSection(_ name: String, in source: SourceText, line: Int, column: Int) -> Diagnostic {
+    Diagnostic(
+      .error, code: "report.template", "the section “\(name)” is never closed",
+      at: Origin(file: source.name, line: line, column: column), excerpt: source.line(line).map(String.init),
+      help: "end it with {{/\(name)}}")
+  }
+
+  static func strayClose(
+    _ name: String, open: String?, in source: SourceText, line: Int, column: Int
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, code: "report.template", "{{/\(name)}} closes a section that is not open here",
+      at: Origin(file: source.name, line: line, column: column), excerpt: source.line(line).map(String.init),
+      help: open.map { "the open section is “\($0)”: close it first" } ?? "open it with {{#\(name)}}")
+  }
+
   static func unsupportedTag(_ sign: String, in source: SourceText, line: Int, column: Int) -> Diagnostic {
     Diagnostic(
       .error, code: "report.template", "tags that start with “{{\(sign)” are not part of reports",

@@ -48,9 +48,10 @@ struct Figures {
     var node = named.node
     let column = node["show"]?.string ?? "value"
     node = node.removing(["show"])
+    let known = problems.count
     guard let table = answer(node, needs: [.region, .sector, .period, .status, .qualifier]) else { return missing }
     guard let row = table.rows.first else {
-      problems.append(Message.figureWithoutData(named.name, named.node))
+      if problems.count == known { problems.append(Message.figureWithoutData(named.name, named.node)) }
       return missing
     }
     guard let position = table.index(of: column) else {

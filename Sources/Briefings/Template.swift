@@ -80,11 +80,12 @@ private func checkTags(
   var known = Set(values.keys)
   values.values.forEach { collectNames($0, into: &known) }
   var problems: [Diagnostic] = []
+  var open: [(name: String, line: Int, column: Int)] = []
   for (offset, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
     var rest = line
-    while let open = rest.firstRange(of: "{{") {
-      let column = line.distance(from: line.startIndex, to: open.lowerBound) + 1
-      rest = rest[open.upperBound...]
+    while let start = rest.firstRange(of: "{{") {
+      let column = line.distance(from: line.startIndex, to: start.lowerBound) + 1
+      rest = rest[start.upperBound...]
       guard let close = rest.firstRange(of: "}}") else { break }
       var name = rest[..<close.lowerBound]
       rest = rest[close.upperBound...]
@@ -94,6 +95,16 @@ private func checkTags(
         continue
       }
       if name.first == "!" { continue }
+      let place = (name: String(name.dropFirst()), line: firstLine + offset, column: column)
+      if name.first == "#" || name.first == "^" { open.append(place) }
+      if name.first == "/" {
+        if open.last?.name == place.name {
+          open.removeLast()
+        } else {
+          problems.append(
+            Message.strayClose(place.name, open: open.last?.name, in: source, line: place.line, column: column))
+        }
+      }
       name = name.drop { "#^/&{".contains($0) || $0 == " " }
       if let parenthesis = name.lastIndex(of: "(") { name = name[name.index(after: parenthesis)...] }
       let path = name.prefix { $0 != ")" && $0 != "}" && $0 != " " }.split(separator: ".")
@@ -102,6 +113,9 @@ private func checkTags(
         Message.unknownName(
           String(first), known: known.sorted(), in: source, line: firstLine + offset, column: column))
     }
+  }
+  for section in open {
+    problems.append(Message.openSection(section.name, in: source, line: section.line, column: section.column))
   }
   return problems
 }

@@ -67,8 +67,9 @@ import Testing
       header: "sets: {rows: {query: {measure: gdp, period: 2023, by: [region]}}}",
       "{{#rows}}\n## {{region}}\n\n```tabel\nx: 1\n```\n{{/rows}}\n"
     ).problems()
-    #expect(problems.map(\.code) == ["report.unknown-block", "report.unknown-block", "report.unknown-block"])
-    #expect(problems.allSatisfy { $0.origin?.line == 9 })
+    // Three times round the loop, told once.
+    #expect(problems.map(\.code) == ["report.unknown-block"])
+    #expect(problems[0].origin?.line == 9)
     #expect(problems[0].help == "did you mean “table”?")
   }
 

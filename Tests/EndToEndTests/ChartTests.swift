@@ -51,7 +51,7 @@ import Testing
   @Test func specsOfTheLanguageRender() throws {
     guard let shared = Checkout.shared else { return print("skipped: ../shared is absent") }
     let scratch = try Scratch()
-    for name in ["bar", "stacked_bar_weather", "line_color", "point_2d", "area", "rect_heatmap"] {
+    for name in ["bar_grouped", "stacked_bar_weather", "line_color", "bar_1d", "area", "rect_heatmap"] {
       let run = try Program.run([
         "chart", "\(shared)/vega-lite/specs/\(name).vl.json", "--base-dir", "\(shared)/vega-lite", "--theme", "vega",
         "-o", "\(scratch.path)/\(name).svg",
