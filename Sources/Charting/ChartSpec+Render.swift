@@ -42,7 +42,9 @@ extension ChartSpec {
       for secondary in [Channel.x2, .y2] {
         guard layer.unit[secondary.primary] == nil, var bound = layer.unit[secondary] else { continue }
         bound.channel = secondary.primary
-        if let name = built.layers.lazy.compactMap({ $0.scales[secondary.primary] }).first, bound.hasField || bound.isDatum {
+        if let name = built.layers.lazy.compactMap({ $0.scales[secondary.primary] }).first,
+          bound.hasField || bound.isDatum
+        {
           uses[name, default: (secondary.primary, [])].1.append(
             ScaleUse(unit: layer.unit, bound: bound, type: resolver.type(bound, layer.unit)))
         }

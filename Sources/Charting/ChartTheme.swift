@@ -72,7 +72,8 @@ private let standardConfig: Node = [
   "axisPoint": ["ticks": false, "grid": false],
   "axisTemporal": ["grid": false],
   "header": [
-    "labelFontSize": 9, "labelFontWeight": 600, "titleFontSize": 9, "titleFontWeight": "normal", "labelColor": "#333333",
+    "labelFontSize": 9, "labelFontWeight": 600, "titleFontSize": 9, "titleFontWeight": "normal",
+    "labelColor": "#333333",
     "titleColor": "#555555",
   ],
   "legend": [

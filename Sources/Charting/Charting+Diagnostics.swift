@@ -47,7 +47,8 @@ enum Message {
 
   static func unknownWord(_ word: String, at node: Node, _ what: String, among known: [String]) -> Diagnostic {
     node.diagnostic(
-      .error, code: "chart.unknown-word", "there is no \(what) “\(word)”", help: suggestionHelp(for: word, among: known))
+      .error, code: "chart.unknown-word", "there is no \(what) “\(word)”", help: suggestionHelp(for: word, among: known)
+    )
   }
 
   static func interactionIgnored(_ node: Node, _ key: String) -> Diagnostic {

@@ -20,7 +20,9 @@ extension DataValue {
     switch self {
     case .object(let entries): entries.first { $0.name == name }?.value ?? .null
     case .list(let items):
-      if name == "length" { .number(Double(items.count)) } else {
+      if name == "length" {
+        .number(Double(items.count))
+      } else {
         Int(name).flatMap { items.indices.contains($0) ? items[$0] : nil } ?? .null
       }
     default: .null

@@ -176,7 +176,8 @@ struct Transforming {
   func lookup(_ node: Node, _ field: String, table: inout DataTable) throws(DiagnosticError) {
     guard let from = node["from"], let key = from["key"]?.string, let data = from["data"] else {
       throw DiagnosticError(
-        Message.badTransform(node, "lookup needs `from` with `data` and `key`", help: "see Vega-Lite, lookup transform"))
+        Message.badTransform(node, "lookup needs `from` with `data` and `key`", help: "see Vega-Lite, lookup transform")
+      )
     }
     let other = try scene.load(data)
     let keyPath = other.path(key)
@@ -189,7 +190,9 @@ struct Transforming {
     if from["fields"] == nil, let name = node["as"]?.string {
       table.set(
         name,
-        matches.map { $0.map { .object(zip(other.fields, other.rows[$0]).map { DataValue.Entry($0, $1) }) } ?? fallback })
+        matches.map {
+          $0.map { .object(zip(other.fields, other.rows[$0]).map { DataValue.Entry($0, $1) }) } ?? fallback
+        })
       return
     }
     let fields = strings(from["fields"])

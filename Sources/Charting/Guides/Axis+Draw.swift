@@ -7,7 +7,9 @@ struct AxisDrawing {
   let width: Double
   let height: Double
 
-  private func advance(_ text: String, _ style: TextStyle) -> Double { scene.context.measurer.advance(of: text, style: style) }
+  private func advance(_ text: String, _ style: TextStyle) -> Double {
+    scene.context.measurer.advance(of: text, style: style)
+  }
 
   func grid(_ axis: Axis) -> FrameItem? {
     guard axis.showsGrid else { return nil }
@@ -17,7 +19,8 @@ struct AxisDrawing {
         ? .line(Point(tick.place, 0), Point(tick.place, height)) : .line(Point(0, tick.place), Point(width, tick.place))
       return .shape(Shape(line, stroke: tick.isZero ? axis.look.zeroStroke : axis.look.gridStroke))
     }
-    return .group(Group(role: "mark-group role-axis", items: [.group(Group(role: "mark-rule role-axis-grid", items: items))]))
+    return .group(
+      Group(role: "mark-group role-axis", items: [.group(Group(role: "mark-rule role-axis-grid", items: items))]))
   }
 
   /// The axis without its grid, and how far it reaches out of the plot.
@@ -34,7 +37,9 @@ struct AxisDrawing {
         .group(
           Group(
             role: "mark-rule role-axis-tick",
-            items: axis.ticks.map { .shape(Shape(.line(at($0.place, 0), at($0.place, look.tickSize)), stroke: look.tickStroke)) })))
+            items: axis.ticks.map {
+              .shape(Shape(.line(at($0.place, 0), at($0.place, look.tickSize)), stroke: look.tickStroke))
+            })))
     }
     var extent = look.tickSize
     if look.showsLabels {
@@ -55,7 +60,8 @@ struct AxisDrawing {
       let line = metrics.ascent + metrics.descent
       let isAbove = !axis.isHorizontal && scene.habits.fitsFrame
       if !isAbove {
-        let fitting = AxisFitting(scene: scene, plot: PlotFrame(scene: scene, width: width, height: height, models: [:]))
+        let fitting = AxisFitting(
+          scene: scene, plot: PlotFrame(scene: scene, width: width, height: height, models: [:]))
         let room = axis.isHorizontal ? width : max(height, 60)
         let text = scene.habits.fitsFrame ? fitting.elided(axis.title, to: room, look.titleStyle) : axis.title
         let middle = (axis.isHorizontal ? width : height) / 2
@@ -105,7 +111,9 @@ struct AxisDrawing {
             if look.isFlush {
               if tick.place <= 1 { anchor = .start } else if tick.place >= self.width - 1 { anchor = .end }
             }
-            let drop = axis.orient == .bottom ? metrics.ascent + Double(i) * line : metrics.descent + (lines - 1 - Double(i)) * line
+            let drop =
+              axis.orient == .bottom
+              ? metrics.ascent + Double(i) * line : metrics.descent + (lines - 1 - Double(i)) * line
             position = at(tick.place, start + drop)
             reach = max(reach, start + line * lines)
           }
@@ -125,6 +133,8 @@ struct AxisDrawing {
     return (items, reach)
   }
 
-  private func sineOf(_ degrees: Double) -> Double { degrees.truncatingRemainder(dividingBy: 180) == 0 ? 0 : abs(degrees) == 45 ? 0.7072 : 1 }
+  private func sineOf(_ degrees: Double) -> Double {
+    degrees.truncatingRemainder(dividingBy: 180) == 0 ? 0 : abs(degrees) == 45 ? 0.7072 : 1
+  }
   private func sineSign(_ degrees: Double) -> Double { sineOf(degrees) }
 }

@@ -90,7 +90,9 @@ struct AxisResolver {
     var grid = lookup.node("grid")?.bool ?? (!isDiscrete && !model.isBinned)
     if scene.habits.gridAcrossValuesOnly, lookup.written("grid") == nil, grid {
       // Where one axis has categories or time, only the other one measures values.
-      let other = plot.models.values.contains { $0.channel != channel && $0.channel.isPosition && ($0.type.isDiscrete || $0.type.isTime || $0.isBinned) }
+      let other = plot.models.values.contains {
+        $0.channel != channel && $0.channel.isPosition && ($0.type.isDiscrete || $0.type.isTime || $0.isBinned)
+      }
       grid = !(model.type.isTime || (channel == .x && !other)) || other && !model.type.isTime
     }
     let angle: Double
@@ -103,7 +105,8 @@ struct AxisResolver {
     }
     let title = AxisTitles.title(drawn.map { ($0.0.unit, $0.1) }, bounds: bounds.map { ($0.0.unit, $0.1) })
     var axis = Axis(
-      channel: channel, orient: orient, scale: scale, ticks: [], title: title, look: lookup.look(isFlush: !isDiscrete && channel == .x),
+      channel: channel, orient: orient, scale: scale, ticks: [], title: title,
+      look: lookup.look(isFlush: !isDiscrete && channel == .x),
       labelAngle: angle, showsGrid: grid, offset: lookup.node("offset")?.number ?? 0)
     axis.ticks = ticks(scale, lookup, drawn.map(\.1), channel)
     AxisFitting(scene: scene, plot: plot).fit(&axis, overlaps: lookup.node("labelOverlap"))
@@ -117,7 +120,9 @@ struct AxisResolver {
     let size = plot.extent(channel)
     let labels = Labels(scene: scene)
     var format = lookup.node("format")?.string
-    if format == nil, layers.contains(where: { $0.unit.stack?.offset == .normalize && $0.unit.stack?.channel == channel }) {
+    if format == nil,
+      layers.contains(where: { $0.unit.stack?.offset == .normalize && $0.unit.stack?.channel == channel })
+    {
       format = ".0%"
     }
     if format == nil, model.type == .log { format = scene.config.value("numberFormat")?.string ?? "," }
@@ -159,11 +164,15 @@ struct AxisResolver {
       }
       let step = lookup.node("tickCount")?.mapping != nil ? lookup.node("tickCount") : nil
       if values.isEmpty {
-        if model.isBinned, !model.boundaries.isEmpty, let bins = bounds.lazy.compactMap({ $0.column.flatMap { scene.bins[$0] } }).first {
+        if model.isBinned, !model.boundaries.isEmpty,
+          let bins = bounds.lazy.compactMap({ $0.column.flatMap { scene.bins[$0] } }).first
+        {
           values = bins.boundaries.map { .number($0) }
         } else if let step, let moments = interval(step, continuous) {
           values = moments.map { .time($0) }
-        } else if let name = lookup.node("tickCount")?.string, let moments = interval(["interval": Node(.string(name)), "step": 1], continuous) {
+        } else if let name = lookup.node("tickCount")?.string,
+          let moments = interval(["interval": Node(.string(name)), "step": 1], continuous)
+        {
           values = moments.map { .time($0) }
         } else {
           values = continuous.ticks(count: count ?? 10).map { model.type.isTime ? .time($0) : .number($0) }
@@ -191,7 +200,8 @@ struct AxisResolver {
       let shown = expression.flatMap { labels.label($0, value: value, text: plain, index: i) } ?? plain
       _ = isBandStart
       return Axis.Tick(
-        value: value, place: place, lines: [shown], isZero: value.asNumber == 0 && !model.type.isTime && !model.type.isDiscrete)
+        value: value, place: place, lines: [shown],
+        isZero: value.asNumber == 0 && !model.type.isTime && !model.type.isDiscrete)
     }
   }
 

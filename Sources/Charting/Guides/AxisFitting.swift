@@ -7,7 +7,9 @@ struct AxisFitting {
   let scene: SceneContext
   let plot: PlotFrame
 
-  private func width(_ text: String, _ style: TextStyle) -> Double { scene.context.measurer.advance(of: text, style: style) }
+  private func width(_ text: String, _ style: TextStyle) -> Double {
+    scene.context.measurer.advance(of: text, style: style)
+  }
 
   func fit(_ axis: inout Axis, overlaps: Node?) {
     let style = axis.look.label

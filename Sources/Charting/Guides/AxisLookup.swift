@@ -39,7 +39,9 @@ struct AxisLookup {
 
   private func stroke(_ prefix: String, _ standard: Color) -> Stroke {
     Stroke(
-      .color(color("\(prefix)Color", standard).withAlpha(node("\(prefix)Opacity")?.number ?? color("\(prefix)Color", standard).alpha)),
+      .color(
+        color("\(prefix)Color", standard).withAlpha(
+          node("\(prefix)Opacity")?.number ?? color("\(prefix)Color", standard).alpha)),
       width: number("\(prefix)Width", 1), dash: node("\(prefix)Dash")?.sequence?.compactMap(\.number) ?? [])
   }
 

@@ -5,7 +5,9 @@ import Geometry
 struct LegendDrawing {
   let scene: SceneContext
 
-  private func advance(_ text: String, _ style: TextStyle) -> Double { scene.context.measurer.advance(of: text, style: style) }
+  private func advance(_ text: String, _ style: TextStyle) -> Double {
+    scene.context.measurer.advance(of: text, style: style)
+  }
 
   /// A column from the origin to the right and down.
   func column(_ legends: [Legend]) -> (items: [FrameItem], size: Size) {
@@ -23,11 +25,16 @@ struct LegendDrawing {
       if !legend.gradient.isEmpty {
         let length = legend.lookup.number("gradientLength", 200)
         let rect = Rect(x: 0, y: y, width: 16, height: length)
-        parts.append(.group(Group(role: "mark-rect role-legend-gradient", items: [
-          .shape(
-            Shape(
-              .rect(rect),
-              fill: .linearGradient(start: Point(0, y + length), end: Point(0, y), stops: legend.gradient)))])))
+        parts.append(
+          .group(
+            Group(
+              role: "mark-rect role-legend-gradient",
+              items: [
+                .shape(
+                  Shape(
+                    .rect(rect),
+                    fill: .linearGradient(start: Point(0, y + length), end: Point(0, y), stops: legend.gradient)))
+              ])))
         let texts = legend.gradientLabels.map { fraction, text -> FrameItem in
           widest = max(widest, 20 + advance(text, label))
           return run(text, label, legend, at: Point(20, y + length * (1 - fraction) + metrics(label).capHeight / 2))
@@ -44,7 +51,8 @@ struct LegendDrawing {
           let x = Double(i % columns) * wide
           let top = y + Double(i / columns) * line
           symbols.append(.shape(entry.symbol.moved(by: Point(x + 6, top + line / 2))))
-          texts.append(run(entry.label, label, legend, at: Point(x + 16, top + line / 2 + metrics(label).capHeight / 2)))
+          texts.append(
+            run(entry.label, label, legend, at: Point(x + 16, top + line / 2 + metrics(label).capHeight / 2)))
         }
         widest = max(widest, wide * Double(min(columns, legend.entries.count)))
         parts.append(.group(Group(role: "mark-symbol role-legend-symbol", items: symbols)))
@@ -88,7 +96,8 @@ struct LegendDrawing {
         let first = advance(legend.gradientLabels.first?.text ?? "", label)
         let last = advance(legend.gradientLabels.last?.text ?? "", label)
         place(first + last + length + 10)
-        parts.append(run(legend.gradientLabels.first?.text ?? "", label, legend, at: Point(x, y + metrics(label).ascent)).labelled)
+        parts.append(
+          run(legend.gradientLabels.first?.text ?? "", label, legend, at: Point(x, y + metrics(label).ascent)).labelled)
         x += first + 4
         parts.append(
           .shape(
@@ -96,12 +105,14 @@ struct LegendDrawing {
               .rect(Rect(x: x, y: y + middle - 4, width: length, height: 8)),
               fill: .linearGradient(start: Point(x, y), end: Point(x + length, y), stops: legend.gradient))))
         x += length + 4
-        parts.append(run(legend.gradientLabels.last?.text ?? "", label, legend, at: Point(x, y + metrics(label).ascent)).labelled)
+        parts.append(
+          run(legend.gradientLabels.last?.text ?? "", label, legend, at: Point(x, y + metrics(label).ascent)).labelled)
         x += last + gap
       }
       let fitting = AxisFitting(scene: scene, plot: PlotFrame(scene: scene, width: width, height: 100, models: [:]))
       for entry in legend.entries {
-        let text = fitting.elided(entry.label, to: max(20, min(width - 16, legend.lookup.number("labelLimit", 200))), label)
+        let text = fitting.elided(
+          entry.label, to: max(20, min(width - 16, legend.lookup.number("labelLimit", 200))), label)
         let radius = entry.symbol.radius
         let shown = radius > 6 ? entry.symbol.scaled(6 / radius) : entry.symbol
         let needed = 13 + advance(text, label)
@@ -136,7 +147,8 @@ struct LegendDrawing {
   private func run(_ text: String, _ style: TextStyle, _ legend: Legend, at position: Point) -> FrameItem {
     .text(
       TextRun(
-        text, style: style, at: position, width: advance(text, style), color: legend.lookup.color("labelColor", .black)))
+        text, style: style, at: position, width: advance(text, style), color: legend.lookup.color("labelColor", .black))
+    )
   }
 }
 

@@ -44,7 +44,9 @@ struct LegendResolver {
   func legends() -> [Legend] {
     var legends: [Legend] = []
     var seen: [String] = []
-    for channel in [Channel.color, .fill, .stroke, .shape, .size, .opacity, .strokeDash, .strokeWidth, .fillOpacity, .strokeOpacity] {
+    for channel in [
+      Channel.color, .fill, .stroke, .shape, .size, .opacity, .strokeDash, .strokeWidth, .fillOpacity, .strokeOpacity,
+    ] {
       for layer in layers {
         guard let name = layer.scales[channel], !seen.contains(name), let model = plot.models[name],
           let bound = layer.unit[channel], bound.hasField || bound.isDatum
@@ -54,15 +56,20 @@ struct LegendResolver {
         seen.append(name)
         if !nodes.isEmpty, nodes.allSatisfy(\.isNull) { continue }
         if scene.config.value("legend", "disable")?.bool == true { continue }
-        let titles = uses.map { ($0.spec.node["legend"]?["title"] ?? $0.spec.node["title"]).map { $0.scalarText ?? "" } ?? $0.title }
+        let titles = uses.map {
+          ($0.spec.node["legend"]?["title"] ?? $0.spec.node["title"]).map { $0.scalarText ?? "" } ?? $0.title
+        }
         var title = ""
-        for text in titles where !text.isEmpty && !title.split(separator: ", ").contains(Substring(text)) && title != text {
+        for text in titles
+        where !text.isEmpty && !title.split(separator: ", ").contains(Substring(text)) && title != text {
           title += title.isEmpty ? text : ", \(text)"
         }
         if let written = nodes.lazy.compactMap({ $0["title"] }).first { title = written.scalarText ?? "" }
         let lookup = LegendLookup(scene: scene, node: nodes.first { $0.mapping != nil })
         let key = "\(bound.column ?? "")|\(title)|\(model.type.isDiscrete ? "d" : "c")"
-        if let i = legends.firstIndex(where: { $0.key == key && !$0.entries.isEmpty }), model.type.isDiscrete || channel != .color {
+        if let i = legends.firstIndex(where: { $0.key == key && !$0.entries.isEmpty }),
+          model.type.isDiscrete || channel != .color
+        {
           merge(channel, layer, model, into: &legends[i])
           continue
         }
@@ -78,7 +85,9 @@ struct LegendResolver {
     let labels = Labels(scene: scene)
     let format = lookup.value("format")?.string
     switch value {
-    case .time(let t): return labels.moment(t, format ?? bound.spec.timeUnit?.format ?? "%b %d, %Y", utc: bound.spec.timeUnit?.isUTC ?? false)
+    case .time(let t):
+      return labels.moment(
+        t, format ?? bound.spec.timeUnit?.format ?? "%b %d, %Y", utc: bound.spec.timeUnit?.isUTC ?? false)
     case .number(let n):
       if bound.isBinned, let bins = bound.column.flatMap({ scene.bins[$0] }) {
         return "\(numberAsWritten(n)) – \(numberAsWritten(n + bins.step))"
@@ -114,7 +123,9 @@ struct LegendResolver {
         _ = length
         let count = legend.lookup.value("tickCount")?.number ?? max(2, 2 * (length / 100).rounded(.down))
         var ticks = legend.lookup.value("values")?.sequence?.compactMap(\.number) ?? scale.ticks(count: count)
-        if ticks.count < 3, legend.lookup.value("values") == nil { ticks = [model.numbers.first ?? 0, model.numbers.last ?? 1] }
+        if ticks.count < 3, legend.lookup.value("values") == nil {
+          ticks = [model.numbers.first ?? 0, model.numbers.last ?? 1]
+        }
         let write = try? scale.tickFormat(count: count, specifier: legend.lookup.value("format")?.string)
         for tick in ticks where scale.map(tick) >= -1e-9 && scale.map(tick) <= 1 + 1e-9 {
           let label =
@@ -132,7 +143,9 @@ struct LegendResolver {
       values = model.values
     } else if model.type.isContinuous {
       let scale = model.continuous([0, 1], zone: scene.zone)
-      values = scale.ticks(count: 5).filter { channel != .size || $0 != 0 || !scene.habits.fitsFrame }.map { .number($0) }
+      values = scale.ticks(count: 5).filter { channel != .size || $0 != 0 || !scene.habits.fitsFrame }.map {
+        .number($0)
+      }
       if let format = try? scale.tickFormat(count: 5, specifier: lookup.value("format")?.string) {
         write = { format($0.asNumber ?? 0) }
       }
@@ -142,7 +155,9 @@ struct LegendResolver {
       case .quantile: thresholds = ThresholdScale.quantile(model.numbers, classes: classCount(model)).thresholds
       case .threshold: thresholds = model.numbers
       default:
-        thresholds = ThresholdScale.quantize(model.numbers.first ?? 0, model.numbers.last ?? 1, classes: classCount(model)).thresholds
+        thresholds =
+          ThresholdScale.quantize(model.numbers.first ?? 0, model.numbers.last ?? 1, classes: classCount(model))
+          .thresholds
       }
       let labels = classLabels(model, thresholds, bound, legend.lookup)
       let low = (thresholds.first ?? 0) - 1
@@ -176,7 +191,9 @@ struct LegendResolver {
       return write.map { $0(n) } ?? numberAsWritten(n)
     }
     if model.isBinned, model.boundaries.count > 1 {
-      return zip(model.boundaries, model.boundaries.dropFirst()).map { "\(numberAsWritten($0)) – \(numberAsWritten($1))" }
+      return zip(model.boundaries, model.boundaries.dropFirst()).map {
+        "\(numberAsWritten($0)) – \(numberAsWritten($1))"
+      }
     }
     guard let first = thresholds.first, let last = thresholds.last else { return ["all"] }
     return ["< \(plain(first))"] + zip(thresholds, thresholds.dropFirst()).map { "\(plain($0)) – \(plain($1))" }
@@ -189,7 +206,8 @@ struct LegendResolver {
       let paint = legend.entries[i].symbol
       if channel == .shape {
         let shape = ShapeScale(model).shape(value)
-        legend.entries[i].symbol.outline = symbolOutline(shape, at: .zero, size: legend.lookup.number("symbolSize", 100))
+        legend.entries[i].symbol.outline = symbolOutline(
+          shape, at: .zero, size: legend.lookup.number("symbolSize", 100))
         _ = paint
       }
     }
@@ -218,7 +236,8 @@ struct LegendResolver {
     let size = LegendLookup(scene: scene, node: nil).number("symbolSize", 100)
     let mark = layer.unit.mark.type
     let isLine = [.line, .rule, .trail].contains(mark)
-    let name = isLine ? "stroke" : [.bar, .rect, .area, .arc, .square, .tick, .text].contains(mark) ? "square" : "circle"
+    let name =
+      isLine ? "stroke" : [.bar, .rect, .area, .arc, .square, .tick, .text].contains(mark) ? "square" : "circle"
     let outline = symbolOutline(name, at: .zero, size: size)
     let isFill = channel == .fill || (channel == .color && style.isFilled) || (!channel.isColor && style.isFilled)
     if isLine || !isFill { return Shape(outline, stroke: Stroke(.color(color), width: isLine ? 2 : 1.5)) }

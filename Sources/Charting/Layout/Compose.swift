@@ -14,7 +14,8 @@ struct Compose {
     let gridForLegend = GridLayout(scene: scene, models: models)
     let first = gridForLegend.firstPlotSize(built)
     let legends = LegendResolver(
-      scene: scene, plot: PlotFrame(scene: scene, width: first.width, height: first.height, models: models), layers: layers
+      scene: scene, plot: PlotFrame(scene: scene, width: first.width, height: first.height, models: models),
+      layers: layers
     ).legends()
     let padding = padding()
     let isOnTop = scene.habits.legendsOnTop
@@ -140,7 +141,8 @@ extension BuiltView {
     case .grid(let grid):
       max(
         1,
-        Dictionary(grouping: grid.cells, by: \.row).values.map { $0.reduce(0) { $0 + $1.view.columnsAcross } }.max() ?? 1)
+        Dictionary(grouping: grid.cells, by: \.row).values.map { $0.reduce(0) { $0 + $1.view.columnsAcross } }.max()
+          ?? 1)
     }
   }
 
@@ -150,7 +152,8 @@ extension BuiltView {
     case .plot: 1
     case .grid(let grid):
       max(
-        1, Dictionary(grouping: grid.cells, by: \.column).values.map { $0.reduce(0) { $0 + $1.view.rowsDown } }.max() ?? 1)
+        1,
+        Dictionary(grouping: grid.cells, by: \.column).values.map { $0.reduce(0) { $0 + $1.view.rowsDown } }.max() ?? 1)
     }
   }
 

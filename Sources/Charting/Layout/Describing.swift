@@ -39,7 +39,8 @@ struct Describing {
       let value = unit.table.path(column).value(in: unit.table.rows[row])
       return " (\(labels.text(value, dimension)))"
     }
-    out += ". \(values.count) values from \(numberAsWritten(low.1))\(name(low.0)) to \(numberAsWritten(high.1))\(name(high.0))."
+    out +=
+      ". \(values.count) values from \(numberAsWritten(low.1))\(name(low.0)) to \(numberAsWritten(high.1))\(name(high.0))."
     return out.count <= 250 ? out : out.prefix(249) + "…"
   }
 }

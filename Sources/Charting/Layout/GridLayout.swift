@@ -38,7 +38,14 @@ struct GridLayout {
         verticalTitles: !(scene.habits.fitsFrame && grid.isFacet))
       return (cell, block(cell.view, edges: edges))
     }
-    for i in blocks.indices { addHeaders(grid, &blocks[i]) }
+    if grid.isFacet {
+      // Headers of a row stand on one line.
+      for row in 0..<rows {
+        let top = blocks.filter { $0.0.row == row }.map { $0.1.insets.top }.max() ?? 0
+        for i in blocks.indices where blocks[i].0.row == row { blocks[i].1.insets.top = top }
+      }
+      for i in blocks.indices { addHeaders(grid, &blocks[i]) }
+    }
     let spacing = spacing(grid)
     // Columns and rows as wide and high as their largest cell.
     func largest(_ count: Int, _ index: (BuiltGrid.Cell) -> Int, _ value: (Block) -> Double) -> [Double] {
@@ -92,7 +99,9 @@ struct GridLayout {
       weight: header(node, "\(prefix)FontWeight").map { fontWeight($0) } ?? weight)
   }
 
-  private func run(_ text: String, _ style: TextStyle, at p: Point, anchor: TextRun.Anchor, color: Color, angle: Double = 0) -> FrameItem {
+  private func run(
+    _ text: String, _ style: TextStyle, at p: Point, anchor: TextRun.Anchor, color: Color, angle: Double = 0
+  ) -> FrameItem {
     .group(
       Group(
         role: "mark-text role-title-text",
@@ -126,7 +135,9 @@ struct GridLayout {
       pair.1.insets.top += 4 + metrics.ascent + metrics.descent
     }
     if cell.row == 0 || grid.isWrapped { above(cell.columnLabel, grid.columnHeader) }
-    guard cell.column == 0, !cell.rowLabel.isEmpty, header(grid.rowHeader, "labels")?.bool != false, grid.rowHeader?.isNull != true else { return }
+    guard cell.column == 0, !cell.rowLabel.isEmpty, header(grid.rowHeader, "labels")?.bool != false,
+      grid.rowHeader?.isNull != true
+    else { return }
     if scene.habits.fitsFrame {
       above(cell.rowLabel, grid.rowHeader)
       return
@@ -176,7 +187,9 @@ struct GridLayout {
   private func valueTitle(_ grid: BuiltGrid) -> String {
     guard case .plot(let plot)? = grid.cells.first?.view else { return "" }
     let bounds = plot.layers.compactMap { layer in
-      layer.unit[.y].flatMap { $0.spec.node["axis"]?.isNull == true || !($0.hasField || $0.isDatum) ? nil : (layer.unit, $0) }
+      layer.unit[.y].flatMap {
+        $0.spec.node["axis"]?.isNull == true || !($0.hasField || $0.isDatum) ? nil : (layer.unit, $0)
+      }
     }
     return AxisTitles.title(bounds, bounds: bounds)
   }

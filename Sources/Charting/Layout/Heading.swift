@@ -21,7 +21,9 @@ struct Heading {
     subtitle = node.mapping == nil ? [] : texts(node["subtitle"])
   }
 
-  private func value(_ key: String) -> Node? { (node.mapping != nil ? node[key] : nil) ?? scene.config.value("title", key) }
+  private func value(_ key: String) -> Node? {
+    (node.mapping != nil ? node[key] : nil) ?? scene.config.value("title", key)
+  }
 
   /// Items from the top edge down.
   func items(left: Double, width: Double, isInner: Bool = false) -> (items: [FrameItem], height: Double) {

@@ -43,7 +43,9 @@ struct PlotLayout {
     let model = names.lazy.compactMap { models[$0] }.first
     let continuous = scene.config.value("view", channel == .x ? "continuousWidth" : "continuousHeight")?.number ?? 300
     if node?.string == "container" { return continuous }
-    let hasPolar = plot.layers.contains { $0.unit.mark.type == .arc || $0.unit[.theta] != nil || $0.unit[.radius] != nil }
+    let hasPolar = plot.layers.contains {
+      $0.unit.mark.type == .arc || $0.unit[.theta] != nil || $0.unit[.radius] != nil
+    }
     let hasGeo = plot.layers.contains { $0.unit.mark.type == .geoshape || $0.unit[.latitude] != nil }
     let discrete = scene.config.value("view", channel == .x ? "discreteWidth" : "discreteHeight")
     let step = node?["step"]?.number ?? discrete?["step"]?.number ?? scene.config.value("view", "step")?.number ?? 20
@@ -53,7 +55,9 @@ struct PlotLayout {
     }
     guard model.type.isDiscrete else { return continuous }
     if node?["step"] == nil, let n = discrete?.number { return n }
-    if let offset = offsetModel(channel, plot), offset.type.isDiscrete, node?["step"] == nil || node?["for"]?.string != "position" {
+    if let offset = offsetModel(channel, plot), offset.type.isDiscrete,
+      node?["step"] == nil || node?["for"]?.string != "position"
+    {
       let band = offset.extent(step: step)
       return model.extent(step: band / max(0.01, 1 - model.paddingInner))
     }
@@ -150,7 +154,8 @@ struct PlotLayout {
     let style = axis.look.titleStyle
     let metrics = scene.context.measurer.metrics(of: style)
     let room = size.width + insets.left + insets.right
-    let fitting = AxisFitting(scene: scene, plot: PlotFrame(scene: scene, width: size.width, height: size.height, models: [:]))
+    let fitting = AxisFitting(
+      scene: scene, plot: PlotFrame(scene: scene, width: size.width, height: size.height, models: [:]))
     let text = fitting.elided(axis.title, to: max(20, axis.orient == .left ? room : room * 0.45), style)
     let y = -max(insets.top, 4) - metrics.descent - 2
     insets.top = -y + metrics.ascent
@@ -176,7 +181,8 @@ struct PlotLayout {
     let shape = Shape(
       .rect(Rect(x: 0, y: 0, width: size.width, height: size.height)), fill: color(property("fill")).map { .color($0) },
       stroke: stroke.map { Stroke(.color($0)) })
-    return .group(Group(role: "mark-group role-frame root", items: shape.fill == nil && shape.stroke == nil ? [] : [.shape(shape)]))
+    return .group(
+      Group(role: "mark-group role-frame root", items: shape.fill == nil && shape.stroke == nil ? [] : [.shape(shape)]))
   }
 
   private func emptyNote(_ built: BuiltPlot, _ size: Size) -> FrameItem {

@@ -38,7 +38,11 @@ struct Overhang {
           Rect(x: min(a.x, b.x), y: min(a.y, b.y), width: (a.x - b.x).magnitude, height: (a.y - b.y).magnitude)
         case .path(let path): path.controlBox
         }
-      if let r { add(Rect(x: r.minX - half, y: r.minY - half, width: r.maxX - r.minX + 2 * half, height: r.maxY - r.minY + 2 * half)) }
+      if let r {
+        add(
+          Rect(
+            x: r.minX - half, y: r.minY - half, width: r.maxX - r.minX + 2 * half, height: r.maxY - r.minY + 2 * half))
+      }
     default: break
     }
   }

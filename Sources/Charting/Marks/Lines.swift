@@ -103,13 +103,15 @@ extension MarkDrawing {
           let (dx, dy) = (point.x - last.point.x, point.y - last.point.y)
           let length = max(1e-9, (dx * dx + dy * dy).squareRoot())
           let (nx, ny) = (-dy / length, dx / length)
-          path.elements += Path(
-            polyline: [
-              Point(last.point.x + nx * last.radius, last.point.y + ny * last.radius),
-              Point(point.x + nx * radius, point.y + ny * radius), Point(point.x - nx * radius, point.y - ny * radius),
-              Point(last.point.x - nx * last.radius, last.point.y - ny * last.radius),
-            ], closed: true
-          ).elements
+          path.elements +=
+            Path(
+              polyline: [
+                Point(last.point.x + nx * last.radius, last.point.y + ny * last.radius),
+                Point(point.x + nx * radius, point.y + ny * radius),
+                Point(point.x - nx * radius, point.y - ny * radius),
+                Point(last.point.x - nx * last.radius, last.point.y - ny * last.radius),
+              ], closed: true
+            ).elements
         }
         var disc = Path()
         disc.appendArc(center: point, radius: radius, from: 0, to: 2 * Double.pi)

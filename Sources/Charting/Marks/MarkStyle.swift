@@ -173,7 +173,9 @@ struct MarkStyle {
   /// The shape of a symbol.
   func shape(_ row: [DataValue]) -> String {
     if let bound = unit[.shape] {
-      if let condition = conditional(bound, row), case .value(let node) = condition.source { return node.string ?? "circle" }
+      if let condition = conditional(bound, row), case .value(let node) = condition.source {
+        return node.string ?? "circle"
+      }
       if case .value(let node) = bound.binding { return node.string ?? "circle" }
       if let name = placement.layer.scales[.shape], let model = placement.plot.models[name] {
         return ShapeScale(model).shape(placement.datum(bound, row))

@@ -22,7 +22,8 @@ extension Path {
       case "m", "l":
         guard numbers.count >= 2, numbers.count % 2 == 0 else { return false }
         for i in stride(from: 0, to: numbers.count, by: 2) {
-          let p = relative ? Point(current.x + numbers[i], current.y + numbers[i + 1]) : Point(numbers[i], numbers[i + 1])
+          let p =
+            relative ? Point(current.x + numbers[i], current.y + numbers[i + 1]) : Point(numbers[i], numbers[i + 1])
           if letter.lowercased() == "m", i == 0 {
             elements.append(.move(place(p)))
             start = p

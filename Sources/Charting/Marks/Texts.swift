@@ -53,7 +53,8 @@ extension MarkDrawing {
       var angle = 0.0
       if let bound = unit[.theta], let scale = plot.position(.theta, placement.layer) {
         if let end = bound.stackEnd {
-          angle = ((scale.map(placement.value(bound.stackStart, row)) ?? 0) + (scale.map(placement.value(end, row)) ?? 0)) / 2
+          angle =
+            ((scale.map(placement.value(bound.stackStart, row)) ?? 0) + (scale.map(placement.value(end, row)) ?? 0)) / 2
         } else {
           angle = scale.map(placement.datum(bound, row)) ?? 0
         }

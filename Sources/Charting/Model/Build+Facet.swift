@@ -58,7 +58,8 @@ extension Build {
     let row = split(facets.row)
     let column = split(facets.column)
     let wrapped = split(facets.wrapped)
-    var grid = BuiltGrid(view: view, cells: [], columns: 1, isFacet: true, spacing: facets.spacing ?? view.node["spacing"])
+    var grid = BuiltGrid(
+      view: view, cells: [], columns: 1, isFacet: true, spacing: facets.spacing ?? view.node["spacing"])
     grid.rowTitle = row.title
     grid.columnTitle = column.title
     grid.facetTitle = wrapped.title

@@ -83,7 +83,9 @@ struct Build {
       var cells: [BuiltGrid.Cell] = []
       let columns = max(1, concat.columns ?? max(1, views.count))
       for (i, child) in views.enumerated() {
-        let inner = childScopes(view, scopes, "\(path).\(i)") { $0.isPosition || $0.isOffset || $0 == .theta || $0 == .radius }
+        let inner = childScopes(view, scopes, "\(path).\(i)") {
+          $0.isPosition || $0.isOffset || $0 == .theta || $0 == .radius
+        }
         let built = try self.view(child, table: table, encoding: encoding, scopes: inner, path: "\(path).\(i)")
         cells.append(BuiltGrid.Cell(view: built, row: i / columns, column: i % columns))
       }

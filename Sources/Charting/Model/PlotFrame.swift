@@ -20,7 +20,8 @@ struct PlotFrame {
   func position(_ model: ScaleModel) -> PositionScale {
     switch model.channel {
     case .x: model.position(0, width, zone: scene.zone)
-    case .y: model.type.isDiscrete ? model.position(0, height, zone: scene.zone) : model.position(height, 0, zone: scene.zone)
+    case .y:
+      model.type.isDiscrete ? model.position(0, height, zone: scene.zone) : model.position(height, 0, zone: scene.zone)
     case .theta: model.position(0, 2 * Double.pi, zone: scene.zone)
     default: model.position(0, min(width, height) / 2, zone: scene.zone)
     }

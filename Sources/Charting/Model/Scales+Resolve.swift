@@ -62,7 +62,8 @@ struct ScaleResolver {
       }
     }
     var model = ScaleModel(channel: channel, type: type, properties: properties)
-    model.isReversed = properties["reverse"]?.bool ?? (first.bound.spec.node["sort"]?.string == "descending" && !type.isDiscrete)
+    model.isReversed =
+      properties["reverse"]?.bool ?? (first.bound.spec.node["sort"]?.string == "descending" && !type.isDiscrete)
     model.markTypes = Set(uses.map(\.unit.mark.type))
     model.timeUnit = uses.lazy.compactMap { $0.bound.spec.timeUnit }.first
     model.isBinned = uses.contains { $0.bound.isBinned }
@@ -86,7 +87,8 @@ struct ScaleResolver {
         for use in uses { values.append(contentsOf: discreteDomain(use)) }
       }
       if model.channel.isOffset, let unit = uses.first?.unit, let column = uses.first?.bound.column {
-        let order = unit.channels.values.first { $0.channel.isColor && $0.column == column }?.spec.node["scale"]?["domain"]
+        let order = unit.channels.values.first { $0.channel.isColor && $0.column == column }?.spec.node["scale"]?[
+          "domain"]
         if let order = order?.sequence?.map({ DataValue($0) }) {
           values = OrderedSet(order.filter(values.contains) + values.filter { !order.contains($0) })
         }
@@ -263,7 +265,8 @@ struct ScaleResolver {
     let niceNode = model.properties["nice"]
     let nice =
       niceNode?.bool ?? niceNode.map { _ in true }
-      ?? (isPosition && explicit.isEmpty && minimum == nil && maximum == nil && !model.type.isTime && first.bound.spec.bin == nil)
+      ?? (isPosition && explicit.isEmpty && minimum == nil && maximum == nil && !model.type.isTime
+        && first.bound.spec.bin == nil)
     if let domain = scale.domain.first, domain == scale.domain.last, scale.domain.count == 2 {
       // One value: the plot still needs an extent.
       let wide = model.type.isTime ? 0 : domain == 0 ? 1 : domain.magnitude / 10
@@ -284,7 +287,9 @@ struct ScaleResolver {
     return uses.prefix(1).contains { use in
       let bound = use.bound
       if bound.channel == .size { return bound.type == .quantitative && !bound.isBinned }
-      guard [.x, .y, .theta, .radius].contains(bound.channel), !bound.isBinned, bound.spec.bin == nil else { return false }
+      guard [.x, .y, .theta, .radius].contains(bound.channel), !bound.isBinned, bound.spec.bin == nil else {
+        return false
+      }
       if [.bar, .area, .line, .trail].contains(use.unit.mark.type), bound.channel == use.unit.dimensionChannel {
         return false
       }
@@ -304,7 +309,9 @@ struct ScaleResolver {
       values += use.unit.table.values(start) + use.unit.table.values(end)
     } else if let column = bound.column {
       values += use.unit.table.values(column)
-      if let end = bound.end, bound.isBinned || bandPosition(bound, use.unit) > 0 { values += use.unit.table.values(end) }
+      if let end = bound.end, bound.isBinned || bandPosition(bound, use.unit) > 0 {
+        values += use.unit.table.values(end)
+      }
     }
     if let secondary = bound.channel.secondary, let second = use.unit[secondary] {
       if let column = second.column { values += use.unit.table.values(column) }

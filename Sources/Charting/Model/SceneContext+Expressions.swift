@@ -21,9 +21,11 @@ extension SceneContext {
     let zone = zone
     return { row in
       compiled.evaluate(
-        ExpressionContext(zone: zone, field: { name in
-          columns[name].flatMap { $0 < row.count ? row[$0] : nil }
-        }))
+        ExpressionContext(
+          zone: zone,
+          field: { name in
+            columns[name].flatMap { $0 < row.count ? row[$0] : nil }
+          }))
     }
   }
 

@@ -36,7 +36,8 @@ final class SceneContext {
       return DataTable(nodes: inner.sequence ?? [inner])
     }
     if let address = node["url"]?.string {
-      let key = address + "|" + asText.sorted().joined(separator: "|") + "|" + (node["format"].map { "\(DataValue($0))" } ?? "")
+      let key =
+        address + "|" + asText.sorted().joined(separator: "|") + "|" + (node["format"].map { "\(DataValue($0))" } ?? "")
       if let table = loaded[key] { return table }
       let bytes: [UInt8]
       do { bytes = try context.loadData(address) } catch {
@@ -106,7 +107,8 @@ extension TimeUnitSpec {
     let goal = span / Double(maxBins ?? 40)
     let day = 86_400_000.0
     let choices: [(Double, [Part], Double)] = [
-      (1_000, [.year, .month, .date, .hours, .minutes, .seconds], 1), (60_000, [.year, .month, .date, .hours, .minutes], 1),
+      (1_000, [.year, .month, .date, .hours, .minutes, .seconds], 1),
+      (60_000, [.year, .month, .date, .hours, .minutes], 1),
       (3_600_000, [.year, .month, .date, .hours], 1), (day, [.year, .month, .date], 1), (30 * day, [.year, .month], 1),
       (91 * day, [.year, .month], 3), (365 * day, [.year], 1), (1_826 * day, [.year], 5),
     ]

@@ -46,7 +46,10 @@ extension SpecDecoder {
     guard let word = node.string else { return nil }
     let known = FieldType.allCases.map(\.rawValue)
     // Vega-Lite 1 abbreviated the types to a letter, and Altair's short forms still do.
-    guard let type = FieldType.allCases.first(where: { $0.rawValue == word || (word.count == 1 && $0.rawValue.hasPrefix(word.lowercased())) })
+    guard
+      let type = FieldType.allCases.first(where: {
+        $0.rawValue == word || (word.count == 1 && $0.rawValue.hasPrefix(word.lowercased()))
+      })
     else {
       report.add(Message.unknownWord(word, at: node, "type of field", among: known))
       return nil

@@ -53,7 +53,9 @@ extension SpecDecoder {
     case .mapping(let mapping):
       if mapping.count == 1, let name = node["repeat"]?.string, let field = fields[name] { return field }
       result.value = .mapping(
-        mapping.mapValues { Node.Entry(keyLine: $0.keyLine, keyColumn: $0.keyColumn, node: substitute($0.node, fields)) })
+        mapping.mapValues {
+          Node.Entry(keyLine: $0.keyLine, keyColumn: $0.keyColumn, node: substitute($0.node, fields))
+        })
     case .sequence(let items): result.value = .sequence(items.map { substitute($0, fields) })
     default: break
     }
