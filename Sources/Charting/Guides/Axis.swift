@@ -130,7 +130,7 @@ struct AxisResolver {
     var values: [DataValue] = []
     var text: (DataValue) -> String = { $0.plainText }
     let unit = bounds.lazy.compactMap { $0.spec.timeUnit }.first
-    let utc = unit?.isUTC ?? (model.type == .utc)
+    let utc = unit?.isUTC == true || model.type == .utc
     let resolver = ScaleResolver(scene: scene)
     if let written = lookup.node("values")?.sequence {
       values = written.map { resolver.value(of: $0, isTemporal: model.isTemporal) }

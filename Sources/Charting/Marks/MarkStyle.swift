@@ -69,7 +69,11 @@ struct MarkStyle {
     }
     switch bound.binding {
     case .value(let node): return color(node)
-    case .column, .datum: return .some(paints[channel]?.color(placement.datum(bound, row)))
+    case .column, .datum:
+      let datum = placement.datum(bound, row)
+      // Without a scale the data holds the colours themselves.
+      guard let paint = paints[channel] else { return .some(Color(css: datum.plainText)) }
+      return .some(paint.color(datum))
     case .none: return nil
     }
   }

@@ -35,6 +35,9 @@ struct MarkDrawing {
       case .point, .circle, .square: ("symbol", symbols())
       default: (unit.mark.type.rawValue, [])
       }
+    if [.geoshape, .image].contains(unit.mark.type) {
+      scene.report.add(Message.unsupported("the mark “\(unit.mark.type.rawValue)”", at: unit.mark.node))
+    }
     var group = Group(role: "mark-\(kind) role-mark marks", items: items)
     if style.property("clip")?.bool == true { group.clip = Rect(x: 0, y: 0, width: plot.width, height: plot.height) }
     return group

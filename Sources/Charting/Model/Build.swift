@@ -67,7 +67,8 @@ struct Build {
         return try layered(view, layers, table: table, encoding: Encoding(), scopes: scopes, path: path)
       }
       let unit = Encode(scene: scene).unit(view, mark: mark, encoding: encoding, table: table)
-      let names = unit.channels.keys.filter(\.hasScale).map { ($0, "\($0.rawValue)\(scopes[$0] ?? "")") }
+      let scaled = unit.channels.filter { $0.key.hasScale && $0.value.spec.node["scale"]?.isNull != true }.map(\.key)
+      let names = scaled.map { ($0, "\($0.rawValue)\(scopes[$0] ?? "")") }
       let scales = Dictionary(names) { a, _ in a }
       let layers = Composite.overlays(of: unit, config: scene.config).map { BuiltPlot.Layer(unit: $0, scales: scales) }
       return .plot(BuiltPlot(view: view, layers: layers))

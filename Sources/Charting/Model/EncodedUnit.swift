@@ -136,7 +136,7 @@ extension ChannelSpec {
     guard let field else { return "" }
     if let bin, !bin.isBinned { return "\(field) (binned)" }
     if let timeUnit, !timeUnit.isBinned, !timeUnit.parts.isEmpty {
-      return "\(field) (\((timeUnit.isUTC ? "utc" : "") + timeUnit.parts.map(\.rawValue).joined(separator: "-")))"
+      return "\(field) (\(timeUnit.parts.map(\.rawValue).joined(separator: "-")))"
     }
     return field
   }

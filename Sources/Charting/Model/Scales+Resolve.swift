@@ -274,8 +274,29 @@ struct ScaleResolver {
         scale.domain = domain == 0 ? [0, 1] : [domain - wide, domain + wide]
       }
     }
+    pad(&scale, model, first)
     if nice, model.type.isContinuous { scale.nice(count: niceNode?.number ?? 10) }
     model.numbers = scale.domain
+  }
+
+  /// Room at the ends of an axis, in points: bars that stand at numbers or moments need half their width.
+  private func pad(_ scale: inout ContinuousScale, _ model: ScaleModel, _ use: ScaleUse) {
+    guard model.channel.isPosition, model.type == .linear || model.type.isTime, scale.domain.count == 2 else { return }
+    var padding = model.properties["padding"]?.number ?? 0
+    let bound = use.bound
+    if padding == 0, use.unit.mark.type == .bar, bound.spec.bin == nil, bound.spec.timeUnit == nil,
+      model.properties["domain"] == nil, bound.channel == use.unit.dimensionChannel,
+      use.unit[bound.channel.secondary ?? .x2] == nil
+    {
+      padding = scene.config.value("bar", "continuousBandSize")?.number ?? 5
+    }
+    let isX = model.channel == .x
+    let written = (isX ? use.unit.view.width : use.unit.view.height)?.number
+    let extent = written ?? scene.config.value("view", isX ? "continuousWidth" : "continuousHeight")?.number ?? 300
+    guard padding > 0, extent > 2 * padding + 1 else { return }
+    let factor = extent / (extent - 2 * padding)
+    let middle = (scale.domain[0] + scale.domain[1]) / 2
+    scale.domain = scale.domain.map { middle + ($0 - middle) * factor }
   }
 
   private func wantsZero(_ model: ScaleModel, _ uses: [ScaleUse], explicit: Bool) -> Bool {
