@@ -37,7 +37,8 @@ struct CheckCommand: ParsableCommand {
       }
     }
     common.say(
-      "\(reports.count) \(reports.count == 1 ? "report" : "reports") checked: \(failed) with errors, \(warnings) warnings")
+      "\(reports.count) \(reports.count == 1 ? "report" : "reports") checked: \(failed) with errors, \(warnings) warnings"
+    )
     if failed > 0 { throw ExitCode(1) }
   }
 }

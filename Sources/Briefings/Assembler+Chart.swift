@@ -36,8 +36,10 @@ extension Assembler {
     let chartSpec = try ChartSpec(spec.plainText(store))
     let total = width == .half ? theme.halfWidth : theme.contentWidth
     let standalone = try chartSpec.render(context(data, width: total))
-    let bare = try ChartSpec(spec.removing(["source", "notes"]).setting("title", to: pageTitle(subtitle)).plainText(store))
-      .render(context(data, width: total))
+    let bare = try ChartSpec(
+      spec.removing(["source", "notes"]).setting("title", to: pageTitle(subtitle)).plainText(store)
+    )
+    .render(context(data, width: total))
     problems += standalone.diagnostics.map { located($0, line: line) }
     charts.append(
       Briefing.Chart(name: name ?? "figure-\(figureCount)", rendered: standalone))
@@ -82,7 +84,8 @@ extension Assembler {
   }
 
   /// Replaces every `data: {query: …}` and `data: {mentions: …}` by the name of a table made from it.
-  private mutating func fillData(in node: Node, chart: Node, into data: inout ChartData) throws(DiagnosticError) -> Node {
+  private mutating func fillData(in node: Node, chart: Node, into data: inout ChartData) throws(DiagnosticError) -> Node
+  {
     switch node.value {
     case .sequence(let items):
       var filled: [Node] = []
@@ -251,7 +254,8 @@ extension Assembler {
   mutating func noData(title: Node?, text: String?) -> RichText {
     if let text { return rich(text) }
     let name = title?.scalarText ?? title?["text"]?.scalarText ?? ""
-    return RichText(spans: [.init("\(words.noDataSentence)\(name.isEmpty ? "" : ": ")", muted: true)] + spans(for: name))
+    return RichText(
+      spans: [.init("\(words.noDataSentence)\(name.isEmpty ? "" : ": ")", muted: true)] + spans(for: name))
   }
 
   /// A diagnostic that names no place gets that of its block.

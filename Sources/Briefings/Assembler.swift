@@ -42,7 +42,9 @@ extension Report {
     // 4. Where everything comes from.
     assembler.finishSources()
     // 5. The whole.
-    let name = outputName.isEmpty ? fileName(of: source.name).split(separator: ".").first.map(String.init) ?? "report"
+    let name =
+      outputName.isEmpty
+      ? fileName(of: source.name).split(separator: ".").first.map(String.init) ?? "report"
       : figures.store.plain(try line(outputName))
     return Briefing(
       name: name,

@@ -121,8 +121,7 @@ extension Citations {
       var spans: [RichText.Span] = []
       switch item.key {
       case .quote(let file, _):
-        let quote = observations.first?.quote ?? ""
-        spans = [.init("“\(quote)”")] + from(file, observations.first.map { place(of: $0) } ?? "")
+        spans = observations.first.map { quotation($0) + from(file, place(of: $0)) } ?? []
       case .cells(let file, let column, let measure):
         spans =
           [.init(sources.vocabulary.label(ofMeasure: measure))]
@@ -136,6 +135,15 @@ extension Citations {
       return SourceEntry(
         anchor: reference.anchor, number: "[\(reference.label)]", text: RichText(spans: spans))
     }
+  }
+
+  /// The figure in bold with the words around it, cut at spaces.
+  private func quotation(_ observation: Observation) -> [RichText.Span] {
+    var (before, after) = ("", "")
+    if case .text(let span) = observation.origin.place, let text = sources.documents[observation.origin.file]?.text {
+      (before, after) = text.words(around: span.bytes, reach: 60)
+    }
+    return [.init("“\(before)"), .init(observation.quote, strong: true), .init("\(after)”")]
   }
 
   /// ", [B] paragraph 9": where in which document.
@@ -152,7 +160,9 @@ extension Citations {
   private func citation(of file: String) -> RichText {
     guard let document = sources.documents[file] else { return RichText(fileName(of: file)) }
     var spans: [RichText.Span] = []
-    if !document.publisher.isEmpty, !document.publisher.hasPrefix("not stated") { spans.append(.init(document.publisher + ", ")) }
+    if !document.publisher.isEmpty, !document.publisher.hasPrefix("not stated") {
+      spans.append(.init(document.publisher + ", "))
+    }
     spans.append(.init(document.title.isEmpty ? fileName(of: file) : document.title, emphasis: true))
     if let published = document.published { spans.append(.init(", \(PeriodText.english(published))")) }
     return RichText(spans: spans)
@@ -213,4 +223,30 @@ private func runs(_ numbers: [Int]) -> [ClosedRange<Int>] {
     }
   }
   return runs
+}
+
+extension SourceText {
+  /// What stands in the same line before and after a stretch of text, at most so many characters each, whole words, with
+  /// an ellipsis where more follows.
+  fileprivate func words(around bytes: Range<Int>, reach: Int) -> (before: String, after: String) {
+    let utf8 = text.utf8
+    guard bytes.upperBound <= utf8.count else { return ("", "") }
+    let start = utf8.index(utf8.startIndex, offsetBy: bytes.lowerBound)
+    let end = utf8.index(utf8.startIndex, offsetBy: bytes.upperBound)
+    var before = text[..<start].suffix(reach + 1)
+    if let newline = before.lastIndex(where: \.isNewline) {
+      before = before[before.index(after: newline)...]
+    } else if before.count > reach {
+      before = before.drop { $0 != " " }
+    }
+    var after = text[end...].prefix(reach + 1)
+    if let newline = after.firstIndex(where: \.isNewline) {
+      after = after[..<newline]
+    } else if after.count > reach {
+      after = after[..<(after.lastIndex(of: " ") ?? after.startIndex)]
+    }
+    let cutBefore = before.startIndex > text.startIndex && !text[text.index(before: before.startIndex)].isNewline
+    let cutAfter = after.endIndex < text.endIndex && !text[after.endIndex].isNewline
+    return ((cutBefore ? "…" : "") + before, after + (cutAfter ? " …" : ""))
+  }
 }

@@ -27,10 +27,12 @@ indirect enum MarkdownInline {
   case html(String)
 }
 
-/// Parses GitHub Flavored Markdown with tables and autolinks.
+/// Parses GitHub Flavored Markdown with tables, autolinks and typographic quotes and dashes.
 func parseMarkdown(_ text: String) -> [MarkdownBlock] {
   _ = registered
-  guard let parser = unsafe cmark_parser_new(CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8) else { return [] }
+  guard let parser = unsafe cmark_parser_new(CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8 | CMARK_OPT_SMART) else {
+    return []
+  }
   defer { unsafe cmark_parser_free(parser) }
   for name in ["table", "autolink"] {
     if let `extension` = unsafe cmark_find_syntax_extension(name) {
@@ -61,7 +63,9 @@ private func children(of node: CNode) -> [CNode] {
   return unsafe nodes
 }
 
-private func text(_ pointer: UnsafePointer<CChar>?) -> String { unsafe pointer.map { unsafe String(cString: $0) } ?? "" }
+private func text(_ pointer: UnsafePointer<CChar>?) -> String {
+  unsafe pointer.map { unsafe String(cString: $0) } ?? ""
+}
 
 private func kind(of node: CNode) -> String { unsafe text(cmark_node_get_type_string(node)) }
 

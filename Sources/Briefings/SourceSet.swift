@@ -21,6 +21,8 @@ public struct SourceSet: Sendable {
     /// When it came out; nil when nothing says.
     public var published: TimePeriod.Unit?
     public var mentions: [Mention]
+    /// The text of an article.
+    var text: SourceText?
   }
 
   public let vocabulary: Vocabulary
@@ -91,7 +93,7 @@ extension SourceSet {
           observations += extraction.observations
           documents[path] = Document(
             kind: .article, path: path, title: article.title, publisher: article.publisher,
-            published: article.published, mentions: extraction.mentions)
+            published: article.published, mentions: extraction.mentions, text: source)
         case "csv", "tsv":
           let mapping = try reference.mapping.map { node throws(DiagnosticError) in try TableMapping(node) }
           let result = readTable(source, mapping: mapping ?? TableMapping(), vocabulary: vocabulary)

@@ -40,15 +40,12 @@ struct ValueText {
     let (value, unit) = inBaseUnit(quantity.number, unit: quantity.unit)
     let scale = scale(for: [quantity], least: 1)
     let shown = readable(value, quantity).scaled(byPowerOfTen: -scale.exponent)
-    let hedged = hedge(quantity.qualifier)
     if unit == "%" || quantity.high != nil || unit == "rank" { return (prose(quantity), "") }
     let words = unitWords(unit)
     let inFront = words.symbolInProse && words.placement == .before
     let name = inFront ? format.scaleWord(exponent: scale.exponent) ?? "" : scale.words
-    return (
-      (inFront ? words.symbol ?? "" : "") + format.text(value: trimmed(shown).description, style: .table),
-      [hedged ?? "", name].filter { !$0.isEmpty }.joined(separator: " ")
-    )
+    let number = (inFront ? words.symbol ?? "" : "") + format.text(value: trimmed(shown).description, style: .table)
+    return ([hedge(quantity.qualifier) ?? "", number].filter { !$0.isEmpty }.joined(separator: " "), name)
   }
 
   /// In a cell or label whose heading names the scale.
@@ -158,7 +155,7 @@ struct ValueText {
 
   /// English plural of a unit: the first noun takes it ("kilometres per hour", "square metres").
   private func plural(_ singular: String) -> String {
-    if singular == "mu" { return singular }
+    if singular == "mu" || singular.hasSuffix("s") { return singular }
     let words = singular.split(separator: " ")
     let head = words.firstIndex { $0 != "square" } ?? 0
     return words.enumerated().map { offset, word in

@@ -7,7 +7,10 @@ import Testing
     let scratch = try Scratch()
     for jobs in ["1", "2"] {
       let run = try Program.run(
-        ["batch", "Reports/regional.md", "--each", "region", "--jobs", jobs, "-o", "\(scratch.path)/\(jobs)", "--quiet"])
+        [
+          "batch", "Reports/regional.md", "--each", "region", "--jobs", jobs, "-o", "\(scratch.path)/\(jobs)",
+          "--quiet",
+        ])
       #expect(run.code == 0, "\(run.messages)")
     }
     let one = scratch.contents("1")

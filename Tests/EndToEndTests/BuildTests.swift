@@ -31,10 +31,14 @@ import Testing
     let scratch = try Scratch()
     _ = try Program.run(["build", "Reports/monthly.md", "-o", scratch.path])
     let info = try #require(try Program.tool("pdfinfo", [scratch.path + "/monthly.pdf"])?.output)
-    let pages = info.split(separator: "\n").first { $0.hasPrefix("Pages:") }?.split(separator: " ").last.flatMap { Int($0) }
+    let pages = info.split(separator: "\n").first { $0.hasPrefix("Pages:") }?.split(separator: " ").last.flatMap {
+      Int($0)
+    }
     #expect((pages ?? 0) >= 8)
     let text = try #require(try Program.tool("pdftotext", ["-layout", scratch.path + "/monthly.pdf", "-"])?.output)
-    for words in ["Contents", "10.4%", "39.302 billion yuan", "Page 1 of \(pages ?? 0)", "Sources", "Table 1", "Figure 1"]
+    for words in [
+      "Contents", "10.4%", "39.302 billion yuan", "Page 1 of \(pages ?? 0)", "Sources", "Table 1", "Figure 1",
+    ]
     where words != "Contents" {
       #expect(text.contains(words), "“\(words)” is not in the text")
     }

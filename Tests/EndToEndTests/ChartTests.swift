@@ -43,7 +43,8 @@ import Testing
 
   @Test func unknownFieldIsAPlaceAndAHint() throws {
     let run = try Program.run(
-      ["chart", "-", "--diagnostics", "short"], input: spec.replacingOccurrences(of: "field: value", with: "field: vlaue"))
+      ["chart", "-", "--diagnostics", "short"],
+      input: spec.replacingOccurrences(of: "field: value", with: "field: vlaue"))
     #expect(run.messages.contains("standard input:4:"))
     #expect(run.messages.contains("vlaue"))
   }
