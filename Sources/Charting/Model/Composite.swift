@@ -8,6 +8,7 @@ struct Composite {
   /// The layers a composite mark stands for; nil for a plain mark.
   func layers(of view: ViewSpec, mark: MarkSpec, encoding: Encoding) -> [ViewSpec]? {
     guard [.boxplot, .errorband, .errorbar].contains(mark.type) else { return nil }
+    if mark.type != .boxplot, let layers = errorLayers(of: view, mark: mark, encoding: encoding) { return layers }
     scene.report.add(Message.unsupported("the mark “\(mark.type.rawValue)”", at: mark.node))
     return []
   }
