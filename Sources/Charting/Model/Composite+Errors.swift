@@ -132,7 +132,7 @@ extension Composite {
 
 extension DataValue {
   /// A string as a literal of the expression language.
-  fileprivate var quoted: String {
+  var quoted: String {
     let escaped = plainText.flatMap { $0 == "'" || $0 == "\\" ? ["\\", $0] : [$0] }
     return "'" + String(escaped) + "'"
   }

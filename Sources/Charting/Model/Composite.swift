@@ -8,7 +8,10 @@ struct Composite {
   /// The layers a composite mark stands for; nil for a plain mark.
   func layers(of view: ViewSpec, mark: MarkSpec, encoding: Encoding) -> [ViewSpec]? {
     guard [.boxplot, .errorband, .errorbar].contains(mark.type) else { return nil }
-    if mark.type != .boxplot, let layers = errorLayers(of: view, mark: mark, encoding: encoding) { return layers }
+    let layers =
+      mark.type == .boxplot
+      ? boxLayers(of: view, mark: mark, encoding: encoding) : errorLayers(of: view, mark: mark, encoding: encoding)
+    if let layers { return layers }
     scene.report.add(Message.unsupported("the mark “\(mark.type.rawValue)”", at: mark.node))
     return []
   }
