@@ -28,8 +28,7 @@ extension TimeUnitSpec {
         cut.day = 1 + (week - 1) * 7 + (7 - january.weekday) % 7
         if week == 0 { cut.day = 1 }
       case .day:
-        let base = parts.contains(.week) ? cut.day : CivilTime(year: cut.year, month: cut.month).weekday == 0 ? 1 : 1
-        cut.day = base + time.weekday
+        cut.day = (parts.contains(.week) ? cut.day : 1) + time.weekday
       case .dayofyear:
         cut.month = 1
         cut.day = floored(time.dayOfYear, from: 1, last: isLast)

@@ -23,7 +23,7 @@ struct AxisFitting {
       }
     } else {
       for i in axis.ticks.indices {
-        axis.ticks[i].lines = [elided(axis.ticks[i].lines[0], to: axis.look.labelLimit, style, isExact: true)]
+        axis.ticks[i].lines = [elided(axis.ticks[i].lines[0], to: axis.look.labelLimit, style)]
       }
     }
     let written = overlaps?.bool
@@ -61,9 +61,8 @@ struct AxisFitting {
     return (best?.1 ?? [text]).map { elided($0, to: limit, style) }
   }
 
-  /// The text, cut with an ellipsis where it is wider than the limit. In the reference theme no cut is made, since its
-  /// limit depends on fonts.
-  func elided(_ text: String, to limit: Double, _ style: TextStyle, isExact: Bool = false) -> String {
+  /// The text, cut with an ellipsis where it is wider than the limit.
+  func elided(_ text: String, to limit: Double, _ style: TextStyle) -> String {
     guard limit > 0, width(text, style) > limit else { return text }
     var characters = Array(text)
     while characters.count > 1, width(String(characters) + "…", style) > limit { characters.removeLast() }

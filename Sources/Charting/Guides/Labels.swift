@@ -44,10 +44,8 @@ struct Labels {
         return moment(n, specifier)
       }
       if let specifier = format?.string { return number(n, specifier) }
-      if fieldType == .quantitative, spec.channel != .text || spec.aggregate != nil || true {
-        return spec.channel == .text || spec.bin != nil ? defaultNumber(n) : numberAsWritten(n)
-      }
-      return numberAsWritten(n)
+      return fieldType == .quantitative && (spec.channel == .text || spec.bin != nil)
+        ? defaultNumber(n) : numberAsWritten(n)
     default: return value.plainText
     }
   }

@@ -120,7 +120,6 @@ struct LegendResolver {
         legend.gradient = paint.stops(20)
         let scale = model.continuous([0, 1], zone: scene.zone)
         let length = legend.lookup.number("gradientLength", min(max(plot.height, 64), 200))
-        _ = length
         let count = legend.lookup.value("tickCount")?.number ?? max(2, 2 * (length / 100).rounded(.down))
         var ticks = legend.lookup.value("values")?.sequence?.compactMap(\.number) ?? scale.ticks(count: count)
         if ticks.count < 3, legend.lookup.value("values") == nil {
@@ -203,12 +202,10 @@ struct LegendResolver {
   private func merge(_ channel: Channel, _ layer: BuiltPlot.Layer, _ model: ScaleModel, into legend: inout Legend) {
     guard channel == .shape || channel == .strokeDash else { return }
     for (i, value) in model.values.enumerated() where i < legend.entries.count {
-      let paint = legend.entries[i].symbol
       if channel == .shape {
         let shape = ShapeScale(model).shape(value)
         legend.entries[i].symbol.outline = symbolOutline(
           shape, at: .zero, size: legend.lookup.number("symbolSize", 100))
-        _ = paint
       }
     }
   }

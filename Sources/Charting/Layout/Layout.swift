@@ -177,7 +177,7 @@ struct PlotLayout {
     func color(_ node: Node?) -> Color? {
       node?.string.flatMap { $0 == "transparent" ? nil : Color(css: $0) }
     }
-    let stroke = property("stroke").map { color($0) } ?? (built.isPolar ? Color(hex: 0xDDDDDD) : Color(hex: 0xDDDDDD))
+    let stroke = property("stroke").map { color($0) } ?? Color(hex: 0xDDDDDD)
     let shape = Shape(
       .rect(Rect(x: 0, y: 0, width: size.width, height: size.height)), fill: color(property("fill")).map { .color($0) },
       stroke: stroke.map { Stroke(.color($0)) })
@@ -194,8 +194,4 @@ struct PlotLayout {
         text, style: style, at: Point(size.width / 2, size.height / 2), anchor: .middle,
         width: scene.context.measurer.advance(of: text, style: style), color: Color(hex: 0x666666)))
   }
-}
-
-extension BuiltPlot {
-  var isPolar: Bool { layers.contains { $0.unit.mark.type == .arc || $0.unit[.theta] != nil } }
 }

@@ -23,7 +23,7 @@ struct Curve {
     case "step", "step-before", "step-after":
       let at = kind == "step" ? 0.5 : kind == "step-before" ? 0 : 1
       for (a, b) in zip(points, points.dropFirst()) {
-        let x = a.x + (b.x - a.x) * (joined ? 1 - (1 - at) : at)
+        let x = a.x + (b.x - a.x) * (joined ? 1 - at : at)
         path.elements += [.line(Point(x, a.y)), .line(Point(x, b.y))]
         if x != b.x { path.elements.append(.line(b)) }
       }

@@ -13,12 +13,11 @@ extension MarkDrawing {
         bound.column.map { SortKey(field: $0, descending: bound.spec.node["sort"]?.string == "descending") }
       }
     }
-    let byValue = unit[.order] != nil || unit.mark.type == .trail && false
     let dimension = unit[unit.dimensionChannel]
     let scale = placement.scale(unit.dimensionChannel)
     return table.groups(by: unit.groupingColumns).values.map { rows in
       if !keys.isEmpty { return rows.stablySorted(by: table.sorter(keys)) }
-      guard !byValue, let dimension else { return rows }
+      guard unit[.order] == nil, let dimension else { return rows }
       if scale?.band != nil {
         let places = rows.map { ($0, scale?.map(placement.datum(dimension, table.rows[$0])) ?? 0) }
         return places.stablySorted { $0.1 < $1.1 }.map(\.0)
@@ -29,8 +28,7 @@ extension MarkDrawing {
   }
 
   private var dropsInvalid: Bool {
-    let mode = style.property("invalid")
-    return mode?.string == "filter" || mode?.string == "break-paths-filter-domains" && false
+    style.property("invalid")?.string == "filter"
   }
 
   func lines() -> [FrameItem] {
