@@ -181,7 +181,7 @@ extension MarkDrawing {
     if unit[channel]?.spec.timeUnit != nil, unit[channel]?.end != nil, placement.scale(channel)?.band == nil, band > 0,
       let share = scene.config.value(in: [unit.mark.type.rawValue, "mark"], "timeUnitBandSize")?.number, share != 1
     {
-      return band * share
+      return max(0.25, band * share - (style.number("binSpacing") ?? (unit.mark.type == .bar ? 1 : 0)))
     }
     if placement.scale(channel)?.band != nil, let n = style.property("discreteBandSize") {
       if let size = n.number { return size }

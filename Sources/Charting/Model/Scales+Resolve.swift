@@ -109,7 +109,7 @@ struct ScaleResolver {
         return use.unit[offset]?.hasField == true
       }
       let standardInner =
-        isOffset
+        isOffset || !model.channel.isPosition
         ? config("offsetBandPaddingInner") ?? 0
         : nested
           ? config("bandWithNestedOffsetPaddingInner") ?? 0.2
@@ -120,7 +120,7 @@ struct ScaleResolver {
                 ? config("tickBandPaddingInner") ?? 0.25 : config("barBandPaddingInner") ?? 0.1)
       model.paddingInner = model.properties["paddingInner"]?.number ?? padding ?? standardInner
       let standardOuter =
-        isOffset
+        isOffset || !model.channel.isPosition
         ? config("offsetBandPaddingOuter") ?? 0
         : nested
           ? config("bandWithNestedOffsetPaddingOuter") ?? 0.2
