@@ -142,7 +142,7 @@ struct Assembler {
         .heading(
           Heading(
             level: level, text: text, anchor: anchor(for: text.plain),
-            pageBreakBefore: level == 1 && headingSeen))
+            pageBreakBefore: level <= report.breaks && headingSeen))
       ]
     case .paragraph(let inlines, _): return [.paragraph(inline(inlines), .body)]
     case .quote(let inner, _):
@@ -225,7 +225,7 @@ struct Assembler {
     } else {
       let title = words.sources
       blocks.append(
-        .heading(Heading(level: 1, text: RichText(title), anchor: anchor(for: title), pageBreakBefore: true)))
+        .heading(Heading(level: 1, text: RichText(title), anchor: anchor(for: title), pageBreakBefore: report.breaks > 0)))
       blocks += section
     }
   }

@@ -189,13 +189,8 @@ extension ResultTable {
 }
 
 extension QueryResult {
-  /// What is to be said of an answer in a report: that it is empty, or that one of several measures is, shows by itself
-  /// or is told with the name of the block.
-  var toldInBlocks: [Diagnostic] {
-    diagnostics.filter {
-      $0.code != "query.empty" && !($0.code == "query.no-measure" && !table.rows.isEmpty)
-    }
-  }
+  /// What is to be said of an answer in a report; that it is empty is told with the name of the block.
+  var toldInBlocks: [Diagnostic] { diagnostics.filter { $0.code != "query.empty" } }
 }
 
 extension SourceSet {
@@ -206,6 +201,8 @@ extension SourceSet {
     var query = try Query(node.removing(["at"]))
     for dimension in dimensions where !query.by.contains(dimension) { query.by.append(dimension) }
     var result = evaluate(query, over: index, vocabulary: vocabulary, origin: node.origin)
+    // Of a list of measures some may be without figures.
+    if query.measures.count > 1 { result.diagnostics.removeAll { $0.code == "query.no-measure" } }
     if let at = node["at"] {
       var conditions: [(column: Int, text: String)] = []
       for (name, entry) in at.mapping ?? [:] {

@@ -49,6 +49,7 @@ extension Report {
     date = reader.text("date", in: header) ?? header["period"]?.scalarText ?? ""
     language = reader.text("language", in: header) ?? "en"
     paper = reader.choice("paper", in: header, of: Paper.allCases) ?? .a4
+    breaks = reader.count("breaks", in: header, most: 4) ?? 1
     outputName = reader.text("output", in: header) ?? ""
     subject = reader.text("subject", in: header) ?? ""
     keywords = reader.texts("keywords", in: header)
@@ -64,7 +65,7 @@ extension Report {
   }
 
   private static let keys = [
-    "title", "subtitle", "kicker", "lead", "issuer", "date", "period", "language", "paper", "output", "subject",
+    "title", "subtitle", "kicker", "lead", "issuer", "date", "period", "language", "paper", "breaks", "output", "subject",
     "keywords", "sources", "parameters", "lists", "figures", "sets", "theme",
   ]
 }
@@ -127,6 +128,16 @@ struct NodeReader {
       wrongKind(item, key, wanted: "a list of texts")
       return nil
     }
+  }
+
+  /// A whole number from 0 up.
+  mutating func count(_ key: String, in node: Node, most: Int) -> Int? {
+    guard let value = node[key], !value.isNull else { return nil }
+    guard let number = value.number, number >= 0, number <= Double(most), number == number.rounded() else {
+      wrongKind(value, key, wanted: "a whole number from 0 to \(most)")
+      return nil
+    }
+    return Int(number)
   }
 
   /// One of the cases of an enumeration.

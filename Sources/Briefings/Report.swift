@@ -19,6 +19,8 @@ public struct Report: Sendable {
   /// BCP 47.
   public var language: String
   public var paper: Paper
+  /// Headings of this level and above start a page; 0 for none.
+  public var breaks: Int
   /// Base name of what is written, without extension; may hold tags.
   public var outputName: String
   public var subject: String
