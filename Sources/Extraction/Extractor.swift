@@ -170,15 +170,11 @@ extension Passage {
         count.tokens.upperBound <= figure.tokens.lowerBound,
         figure.tokens.lowerBound - count.tokens.upperBound <= 1, (2...4).contains(count.value.double)
       else { continue }
+      let sentence = sentence(of: figure.tokens.lowerBound)
       var sectors: [String] = []
-      for hit in hits(.sector, in: sentence(of: figure.tokens.lowerBound))
-      where !["All industry", "Manufacturing", "Strategic emerging industries", "Future industries"].contains(
-        hit.entry.value)
-      {
-        let wider = hits(.sector, in: sentence(of: figure.tokens.lowerBound)).contains {
-          $0.tokens.count > hit.tokens.count && $0.tokens.contains(hit.tokens.lowerBound)
-        }
-        if !wider, !sectors.contains(hit.entry.value) { sectors.append(hit.entry.value) }
+      for mention in sectorMentions()
+      where sentence.contains(mention.tokens.lowerBound) && !Self.wide.contains(mention.name) {
+        if !sectors.contains(mention.name) { sectors.append(mention.name) }
       }
       guard sectors.count == Int(count.value.double) else { continue }
       let copies = sectors.map { sector in

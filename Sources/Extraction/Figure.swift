@@ -31,9 +31,13 @@ struct Figure {
   var hedge: Range<Int>?
   var direction = ""
   var isBaseline = false
+  /// "40% of the projects".
+  var isShareOfCount = false
   var sector = ""
   var region = ""
   var regionCode = ""
+  /// Whether the region holds the one the article is about.
+  var isWider = false
   var period: TimePeriod?
   /// Whether the period was named in another sentence.
   var inheritsPeriod = false

@@ -28,20 +28,43 @@ extension Linker {
     let figure = passage.figures[k]
     let stem = vocabulary.stem(ofMeasure: figure.measure)
     if stem == "history_length" { return .background }
+    if stem == "target_horizon" { return .target }
     if figure.isBaseline { return .actual }
     let sentence = passage.sentence(of: figure.tokens.lowerBound)
     if stem == "production_capacity", !future(figure) {
       return hasCue(passage, sentence, before: figure.tokens.lowerBound, [.target, .plan]) ? .plan : .capacity
     }
+    if isPlannedBySaying(passage, figure, sentence, stem) { return .plan }
     let cue = nearestCue(passage, figure, sentence)
     switch cue {
+    case .target where ["speed", "range", "product_size"].contains(stem): return .actual
     case .target: return stem == "jobs" ? .plan : .target
-    case .plan: return stem == "target_horizon" ? .target : planned(stem) && figure.change == .level ? .plan : .target
-    case .actual: return future(figure) && figure.notes.contains("by") ? .target : .actual
+    case .plan where ["speed", "range", "product_size"].contains(stem): return .actual
+    case .plan: return planned(stem) && figure.change == .level ? .plan : .target
+    case .actual: return future(figure) && figure.notes.contains("by") ? .target : settled(figure, stem)
     default: break
     }
-    if stem == "target_horizon" { return .target }
-    return future(figure) ? .target : .actual
+    return future(figure) ? .target : settled(figure, stem)
+  }
+
+  /// What there is in a wider region than the one the article is about, is background.
+  private func settled(_ figure: Figure, _ stem: String) -> Observation.Status {
+    let stock = vocabulary.measures[stem]?.unitClass == "count" && figure.change == .level
+    return stock && figure.isWider && !["attendees", "production"].contains(stem) ? .background : .actual
+  }
+
+  /// "Planned investment in the projects it attracted": the word before the measure decides.
+  private func isPlannedBySaying(
+    _ passage: Passage, _ figure: Figure, _ sentence: Range<Int>, _ stem: String
+  ) -> Bool {
+    guard planned(stem), figure.change == .level else { return false }
+    let named = passage.hits(.measure, in: sentence.lowerBound..<figure.tokens.lowerBound).last {
+      $0.entry.value == stem
+    }
+    guard let start = named?.tokens.lowerBound else { return false }
+    return ["planned", "proposed", "intended"].contains { word in
+      passage.text(start) == word || start > sentence.lowerBound && passage.text(start - 1) == word
+    }
   }
 
   private func future(_ figure: Figure) -> Bool {

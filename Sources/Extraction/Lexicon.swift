@@ -59,7 +59,7 @@ enum Role: String, Sendable, CaseIterable {
   // What is no figure
   case mask, listWord = "list-word", planName = "plan-name", chrome
   // Calendar
-  case month, quarter, calendar
+  case month, quarter, calendar, present
   // Words of grammar
   case stop, abbreviation, between, oblique, clause
   // Meaning

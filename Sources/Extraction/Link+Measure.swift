@@ -6,6 +6,11 @@ extension Linker {
   func linkMeasure(_ passage: inout Passage, _ k: Int, _ sentence: Range<Int>) {
     let figure = passage.figures[k]
     var stem = figure.measure
+    if stem.isEmpty, figure.change == .share {
+      stem = whole(passage, k, sentence)
+      passage.figures[k].isShareOfCount = !stem.isEmpty
+    }
+    if stem.isEmpty, figure.change == .rank { stem = ranked(passage, k, sentence) }
     if stem.isEmpty { stem = figure.nounMeasure }
     if stem.isEmpty { stem = continued(passage, k, sentence) }
     if stem.isEmpty { stem = nearest(passage, k, sentence) }
@@ -14,12 +19,54 @@ extension Linker {
     var measure = stem
     switch figure.change {
     case .growthRate where figure.unit != "pp": measure = stem + "_growth"
-    case .share where figure.isPercent && !stem.hasSuffix("_share"): measure = stem + "_share"
+    case .share where figure.isPercent && !stem.hasSuffix("_share"):
+      measure = (stem.hasSuffix("_count") ? String(stem.dropLast(6)) : stem) + "_share"
     case .multiple: measure = stem + "_multiple"
     case .rank where !stem.hasSuffix("_rank"): measure = stem + "_rank"
     default: break
     }
     passage.figures[k].measure = measure
+  }
+
+  /// "40% of the projects", "among the new projects … 40%": what the share is one of, where it is counted.
+  private func whole(_ passage: Passage, _ k: Int, _ sentence: Range<Int>) -> String {
+    let figure = passage.figures[k]
+    let object = complement(of: figure.noun?.upperBound ?? figure.tokens.upperBound, passage, sentence)
+    let counted = passage.hits(.measure, in: object).filter { passage.isCount($0.entry.value) }
+    if let head = counted.last(where: { $0.tokens.upperBound == object.upperBound }) ?? counted.last,
+      passage.hits(.measure, in: object).allSatisfy({ passage.isCount($0.entry.value) })
+    {
+      return head.entry.value
+    }
+    guard ["among", "of"].contains(passage.text(sentence.lowerBound)) else { return "" }
+    let opening = sentence.prefix { passage.clauses[$0] == passage.clauses[sentence.lowerBound] }
+    return passage.hits(.measure, in: opening).last { passage.isCount($0.entry.value) }?.entry.value ?? ""
+  }
+
+  /// "Ranked third in exports", "output ranked first": the flow that is ranked.
+  private func ranked(_ passage: Passage, _ k: Int, _ sentence: Range<Int>) -> String {
+    let end = passage.figures[k].tokens.upperBound
+    let start = passage.figures[k].tokens.lowerBound
+    func flow(_ range: Range<Int>) -> String? {
+      passage.hits(.measure, in: range).last {
+        ["currency", "physical"].contains(vocabulary.measures[$0.entry.value]?.unitClass ?? "")
+      }?.entry.value
+    }
+    let behind = passage.text(min(end, passage.tokens.count - 1))
+    if end < sentence.upperBound {
+      // A place may stand between: "first in China by production".
+      let window = end..<min(sentence.upperBound, end + 7)
+      if ["in", "by", "for", "nationwide", "globally"].contains(behind),
+        let found = passage.hits(.measure, in: window).first(where: {
+          ["currency", "physical"].contains(vocabulary.measures[$0.entry.value]?.unitClass ?? "")
+            && ["in", "by", "for", "of"].contains(passage.text($0.tokens.lowerBound - 1))
+        })
+      {
+        return found.entry.value
+      }
+    }
+    let clause = passage.clauses[start]
+    return flow((max(sentence.lowerBound, start - 6)..<start).filter { passage.clauses[$0] == clause }.range) ?? ""
   }
 
   /// "92 billion yuan, an increase of 17.6%": a rate right after a level is that of the level.
@@ -64,6 +111,13 @@ extension Linker {
     var best: (score: Double, name: String)?
     for hit in passage.hits(.measure, in: sentence) {
       guard fits(hit.entry.value, figure) else { continue }
+      // "vehicles" in "new energy vehicles" names the sector.
+      if hit.entry.value == "production", figure.unit != "count",
+        let sector = passage.hit(.sector, endingAt: hit.tokens.upperBound),
+        sector.tokens.lowerBound <= hit.tokens.lowerBound
+      {
+        continue
+      }
       // A counted thing of its own is not what is counted elsewhere in the sentence.
       if figure.unit == "count", figure.noun != nil, vocabulary.measures[hit.entry.value]?.unitClass == "count" {
         continue
@@ -86,6 +140,8 @@ extension Linker {
         if apart > 0 { score -= 1 }
       } else {
         score -= min(2, Double(position - at) * 0.05)
+        let start = figure.hedge?.lowerBound ?? position
+        if passage.isWord(start - 1, Words.of), hit.tokens.upperBound == start - 1 { score += 0.8 }
       }
       if score > (best?.score ?? 0) { best = (score, hit.entry.value) }
     }
@@ -141,4 +197,9 @@ extension Linker {
     default: return "other"
     }
   }
+}
+
+extension [Int] {
+  /// From the first to the last of consecutive indices.
+  fileprivate var range: Range<Int> { isEmpty ? 0..<0 : self[0]..<self[count - 1] + 1 }
 }

@@ -44,7 +44,9 @@ extension Linker {
       }
       return
     }
-    if ["attendees", "projects_signed", "investment_signed", "event_count"].contains(figure.measure),
+    let present = (sentence.lowerBound..<position).contains { passage.hit(.present, at: $0) != nil }
+    if present, figure.change == .level { return }
+    if ["attendees", "projects_signed", "investment_signed"].contains(figure.measure),
       let event = context.event
     {
       passage.figures[k].period = event

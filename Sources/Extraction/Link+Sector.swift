@@ -3,35 +3,131 @@ import OrderedCollections
 
 extension Linker {
   /// The sector in what is counted, the topic of the sentence, the nearest one, or the last of the paragraph.
-  func linkSector(_ passage: inout Passage, _ k: Int, _ sentence: Range<Int>) {
+  func linkSector(_ passage: inout Passage, _ k: Int, _ sentence: Range<Int>, _ mentions: ArraySlice<SectorMention>) {
+    let figure = passage.figures[k]
+    let stem = vocabulary.stem(ofMeasure: figure.measure)
+    let phrase = counted(figure, passage, sentence)
+    let counts = passage.isCount(stem) || stem.hasSuffix("project")
+    // A share of a value is that of its subject; a share of counted things is one of them.
+    let complement =
+      figure.change == .share && !figure.isShareOfCount
+      ? phrase.upperBound..<phrase.upperBound
+      : complement(of: phrase.upperBound, passage, sentence)
+    let opening =
+      figure.isShareOfCount && !isOpen(complement, passage)
+      ? sentence.lowerBound..<min(sentence.upperBound, sentence.lowerBound + 8) : 0..<0
+    var best: (score: Double, name: String)?
+    for mention in mentions {
+      let at = mention.tokens.lowerBound
+      let inPhrase = phrase.contains(at) || complement.contains(at) || opening.contains(at)
+      if isBoundToPhrase(stem), !inPhrase, !mention.topic { continue }
+      if mention.name == "All industry", !inPhrase, stem == "project_duration" || counts && at > phrase.upperBound {
+        continue
+      }
+      let score =
+        inPhrase
+        ? 7.5 + 0.1 * Double(mention.tokens.count) - Double(at - phrase.lowerBound) * 0.01
+        : nearness(of: mention, to: k, passage, sentence)
+      if score > (best?.score ?? 0.8) { best = (score, mention.name) }
+    }
+    if !topicSector.isEmpty, topicPassage == passage.number, (best?.score ?? 0) < 3.6, !isMacroeconomic(stem),
+      !isBoundToPhrase(stem)
+    {
+      best = (3.6, topicSector)
+    }
+    if best == nil, !isBoundToPhrase(stem) { best = inherited(passage, k, sentence, stem).map { (0, $0) } }
+    passage.figures[k].sector = best?.name ?? ""
+  }
+
+  private func nearness(
+    of mention: SectorMention, to k: Int, _ passage: Passage, _ sentence: Range<Int>
+  ) -> Double {
     let figure = passage.figures[k]
     let position = figure.tokens.lowerBound
-    let clause = passage.clauses[position]
-    var best: (score: Double, name: String)?
-    for hit in passage.hits(.sector, in: sentence) {
-      var score = 4.0 + 0.1 * Double(hit.tokens.count)
-      let apart = Double(abs(passage.clauses[hit.tokens.lowerBound] - clause))
-      score -= min(2.5, apart)
-      if let noun = figure.noun, noun.contains(hit.tokens.lowerBound) { score += 3 }
-      if hit.tokens.lowerBound > position, figure.noun == nil { score -= 0.8 }
-      if hit.entry.value == "All industry" { score -= 1.2 }
-      score -= min(1, Double(abs(hit.tokens.lowerBound - position)) * 0.03)
-      if passage.hit(.topic, endingAt: hit.tokens.lowerBound) != nil
-        || passage.hit(.topic, endingAt: hit.tokens.lowerBound - 1) != nil
-      {
-        score += 3
+    let at = mention.tokens.lowerBound
+    var score = 4.0 + 0.1 * Double(mention.tokens.count)
+    score -= min(2.5, Double(abs(passage.clauses[at] - passage.clauses[position])))
+    if at > position {
+      score -= 0.8
+      if mention.name == "All industry" { score -= 2 }
+      // What stands before the next figure and behind "and" is the next one's.
+      if passage.figures.indices.contains(k + 1), passage.figures[k + 1].tokens.lowerBound < sentence.upperBound {
+        let next = passage.figures[k + 1].tokens.lowerBound
+        let joint = (figure.tokens.upperBound..<max(at, figure.tokens.upperBound)).contains {
+          passage.isWord($0, Words.and) || passage.isSign($0, ",") || passage.isSign($0, ";")
+        }
+        if at > next { score -= 2 } else if joint { score -= 2 }
       }
-      if score > (best?.score ?? 0.8) { best = (score, hit.entry.value) }
+    } else {
+      // What another figure counts is not what this one is about.
+      for other in passage.figures[..<k].reversed() {
+        guard other.tokens.lowerBound >= sentence.lowerBound else { break }
+        if other.noun?.contains(at) ?? false, other.unit == "count", figure.unit == "count" { score -= 1.5 }
+      }
+      let before = at - 1
+      if passage.hit(.measure, endingAt: at) != nil
+        || (before - 3..<at).contains(where: {
+          passage.isWord($0, Words.of) && passage.hit(.measure, endingAt: $0) != nil
+        })
+        || passage.hit(.measure, at: mention.tokens.upperBound) != nil
+      {
+        score += 0.6
+      }
     }
-    let stem = vocabulary.stem(ofMeasure: figure.measure)
-    if ["attendees", "team_count", "trip_count", "event_count", "district_count"].contains(stem),
-      !passage.hits(.sector, in: figure.noun ?? position..<position).contains(where: { $0.entry.value == best?.name })
+    if mention.name == "All industry" { score -= 1.2 }
+    if mention.inName { score -= 2.2 }
+    if mention.member { score -= 2.5 }
+    if mention.topic { score += 3 }
+    return score - min(1, Double(abs(at - position)) * 0.03)
+  }
+
+  /// The figure with what it counts, or the noun its unit qualifies: "100-billion-yuan carbon fiber cluster".
+  private func counted(_ figure: Figure, _ passage: Passage, _ sentence: Range<Int>) -> Range<Int> {
+    if let noun = figure.noun { return min(noun.lowerBound, figure.tokens.lowerBound)..<noun.upperBound }
+    var start = figure.tokens.upperBound
+    if figure.hyphenated {
+      // "a 10,000-acre, 100-billion-yuan platform"
+      while start < sentence.upperBound,
+        passage.isSign(start, ",") || passage.isSign(start, "\"") || passage.marks[start] == .figure
+      {
+        start += 1
+      }
+    }
+    guard let noun = passage.nounPhrase(from: start), noun.upperBound <= sentence.upperBound else {
+      return figure.tokens
+    }
+    return figure.tokens.lowerBound..<noun.upperBound
+  }
+
+  private func isOpen(_ range: Range<Int>, _ passage: Passage) -> Bool {
+    passage.hits(.measure, in: range).contains { passage.isCount($0.entry.value) }
+  }
+
+  /// "… of industrial land", "a cluster for new energy storage", "growth in value added": what hangs on it.
+  func complement(of start: Int, _ passage: Passage, _ sentence: Range<Int>) -> Range<Int> {
+    var end = start
+    if let change = passage.hit(.change, at: end) { end = change.tokens.upperBound }
+    for _ in 0..<2 {
+      guard end < sentence.upperBound, ["of", "for", "in"].contains(passage.text(end)) else { break }
+      let article = ["the", "a", "its", "their"].contains(passage.text(min(end + 1, sentence.upperBound - 1)))
+      guard let noun = passage.nounPhrase(from: article ? end + 2 : end + 1), noun.upperBound <= sentence.upperBound
+      else { break }
+      end = noun.upperBound
+    }
+    return start..<max(start, end)
+  }
+
+  /// From the figure it continues, the sentence before, or the heading of the section.
+  private func inherited(_ passage: Passage, _ k: Int, _ sentence: Range<Int>, _ stem: String) -> String? {
+    if k > 0, passage.figures[k - 1].tokens.lowerBound >= sentence.lowerBound,
+      vocabulary.stem(ofMeasure: passage.figures[k - 1].measure) == stem
     {
-      best = nil
-    } else if best == nil, passage.number == sectorPassage, !isMacroeconomic(stem) {
-      best = (0, currentSector)
+      return passage.figures[k - 1].sector
     }
-    passage.figures[k].sector = best?.name ?? ""
+    guard !isMacroeconomic(stem) else { return nil }
+    let near = passage.number == sectorPassage && sentence.lowerBound <= sectorReach
+    if near, sectionSector.isEmpty || !Passage.wide.contains(currentSector) { return currentSector }
+    return sectionSector.isEmpty ? nil : sectionSector
   }
 
   /// Measures of a whole economy, which take no sector from the sentence before.
@@ -40,5 +136,54 @@ extension Linker {
       "gdp", "exports", "imports", "trade_balance", "fdi", "budget_revenue", "projects_signed", "investment_signed",
       "ipi", "land_area",
     ].contains(stem)
+  }
+
+  /// Things that have a sector only where they are named with it.
+  private func isBoundToPhrase(_ stem: String) -> Bool {
+    [
+      "attendees", "team_count", "trip_count", "event_count", "district_count", "park_count", "history_length",
+      "event_duration",
+    ].contains(stem)
+  }
+
+  /// Keeps the sector a sentence was about for the next one; a topic lasts to the end of the paragraph.
+  mutating func carrySector(
+    _ passage: Passage, _ figures: [Int], _ sentence: Range<Int>, _ mentions: ArraySlice<SectorMention>
+  ) {
+    if let topic = mentions.first(where: { $0.topic && !$0.name.isEmpty }),
+      topic.tokens.lowerBound < sentence.lowerBound + 9
+    {
+      topicSector = topic.name
+      topicPassage = passage.number
+    }
+    let named = mentions.filter { !$0.name.isEmpty && !$0.inName && !$0.member }
+    if let sector = named.first(where: { $0.name != "All industry" }) ?? named.first {
+      currentSector = sector.name == "All industry" ? "" : sector.name
+      sectorPassage = passage.number
+      sectorReach = sentence.upperBound
+    }
+    if let last = figures.last(where: { !passage.figures[$0].sector.isEmpty }) {
+      currentSector = passage.figures[last].sector
+      sectorPassage = passage.number
+      sectorReach = sentence.upperBound
+    }
+  }
+
+  /// A heading with one sector names that of its section.
+  mutating func readHeading(_ passage: Passage, _ mentions: [SectorMention]) {
+    guard passage.isHeading else { return }
+    var names: [String] = []
+    for mention in mentions where !mention.name.isEmpty && !mention.member && !names.contains(mention.name) {
+      names.append(mention.name)
+    }
+    sectionSector = names.count == 1 && !["All industry", "Manufacturing"].contains(names[0]) ? names[0] : ""
+  }
+}
+
+extension Passage {
+  /// A short line without a full stop.
+  var isHeading: Bool {
+    guard let last = tokens.last, tokens.count <= 18, sentences.count <= 1 else { return false }
+    return !(last.isSign(".") || last.isSign(":") || last.isSign("?") || last.isSign("!") || last.isSign("\""))
   }
 }

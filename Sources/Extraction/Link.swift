@@ -21,6 +21,10 @@ struct RegionMention {
   var oblique = false
   var possessive = false
   var anaphor = false
+  /// "provincial", "national": an anaphor that is no subject.
+  var adjective = false
+  /// The province behind its city, the country before its state.
+  var explains = false
 }
 
 /// Links figures to measures, sectors, regions and periods: clause, sentence, paragraph, section, document, with less
@@ -34,6 +38,13 @@ struct Linker {
   var currentSector = ""
   /// The paragraph in which that sector was named.
   var sectorPassage = 0
+  /// Where the sentence after the one that named it starts.
+  var sectorReach = 0
+  /// The sector named after "in terms of" and its paragraph.
+  var topicSector = ""
+  var topicPassage = 0
+  /// The sector of the last heading.
+  var sectionSector = ""
   var currentPeriod: TimePeriod?
   /// The last period named in any paragraph.
   var lastPeriod: TimePeriod?
@@ -42,6 +53,9 @@ struct Linker {
 
   mutating func link(_ passage: inout Passage, mentions: [RegionMention]) {
     currentPeriod = nil
+    let sectors = passage.sectorMentions()
+    readHeading(passage, sectors)
+    var sectorsLeft = sectors[...]
     var sentenceOf: [[Int]] = Array(repeating: [], count: passage.sentences.count)
     var s = 0
     for k in passage.figures.indices {
@@ -57,15 +71,18 @@ struct Linker {
       rest = rest.dropFirst(here.count)
       let periods = Array(periodsLeft.prefix { $0.tokens.lowerBound < sentence.upperBound })
       periodsLeft = periodsLeft.dropFirst(periods.count)
+      let named = sectorsLeft.prefix { $0.tokens.lowerBound < sentence.upperBound }
+      sectorsLeft = sectorsLeft.dropFirst(named.count)
       let resolved = here.map { resolve($0) }
       for k in sentenceOf[index] {
         linkMeasure(&passage, k, sentence)
-        linkSector(&passage, k, sentence)
+        linkSector(&passage, k, sentence, named)
         linkRegion(&passage, k, sentence, resolved)
         linkPeriod(&passage, k, sentence, periods)
       }
       pair(&passage, sentenceOf[index], sentence, resolved)
       carry(passage, sentence, resolved, periods)
+      carrySector(passage, sentenceOf[index], sentence, named)
     }
   }
 
@@ -77,10 +94,6 @@ struct Linker {
     }
     if let subject { currentRegion = subject.code }
     for mention in mentions where !mention.inName && !mention.code.isEmpty { remember(mention.code) }
-    if let sector = passage.hits(.sector, in: sentence).max(by: { $0.tokens.count < $1.tokens.count }) {
-      currentSector = sector.entry.value == "All industry" ? "" : sector.entry.value
-      sectorPassage = passage.number
-    }
     if let period = periods.last(where: { $0.use == .plain && $0.period.end.year <= context.year ?? Int.max }) {
       currentPeriod = period.period
       lastPeriod = period.period
@@ -90,8 +103,9 @@ struct Linker {
   /// Whether a mention is what its sentence or clause speaks of: at its start, after "in", or owner of something.
   private func opens(_ mention: RegionMention, _ passage: Passage, _ sentence: Range<Int>) -> Bool {
     let start = mention.tokens.lowerBound
-    if start <= sentence.lowerBound + 1 { return true }
+    if start <= sentence.lowerBound + 1, !mention.explains { return true }
     if mention.code == focus.country, focus.region != focus.country { return false }
+    if mention.explains || mention.adjective { return false }
     if mention.code == focus.region || mention.possessive || mention.anaphor { return true }
     return passage.isSign(start - 1, ",") || passage.isWord(start - 1, Words.in) || start - sentence.lowerBound < 5
   }
@@ -103,8 +117,16 @@ struct Linker {
       lastSubdivision = region.parent
     } else if region.level == "subdivision" {
       lastSubdivision = code
+      if Self.cityStates.contains(code) { lastCity = code }
     }
   }
+
+  /// Cities that are subdivisions of their countries.
+  private static let cityStates: Set = [
+    "CN-BJ", "CN-SH", "CN-TJ", "CN-CQ", "CN-HK", "CN-MO", "DE-BE", "DE-HB", "DE-HH", "AT-9", "RU-MOW", "RU-SPE",
+    "IN-DL", "IN-CH", "US-DC", "VN-HN", "VN-SG", "VN-DN", "VN-HP", "VN-CT", "MY-14", "TH-10", "KR-11", "KR-26",
+    "KR-27", "KR-28", "KR-29", "KR-30", "KR-31",
+  ]
 
   /// "The city" is the one named last, or the one the article is about.
   private func resolve(_ mention: RegionMention) -> RegionMention {
@@ -153,7 +175,7 @@ struct Linker {
     let figure = passage.figures[k]
     var best: (score: Double, code: String)?
     let clause = passage.clauses[figure.tokens.lowerBound]
-    for mention in mentions where !mention.code.isEmpty {
+    for mention in mentions where !mention.code.isEmpty && !mention.explains {
       var score = 4.0
       let apart = passage.clauses[mention.tokens.lowerBound] - clause
       if mention.tokens.lowerBound < figure.tokens.lowerBound {
@@ -167,7 +189,7 @@ struct Linker {
       if mention.code == focus.region { score += 1.2 } else if !mention.possessive, !mention.anaphor { score -= 0.3 }
       let opening = mention.tokens.lowerBound <= sentence.lowerBound + 1
       if mention.anaphor, mention.code == focus.country, focus.region != focus.country, !opening { continue }
-      if mention.anaphor, mention.code != focus.region, !opening { score -= 1.2 }
+      if mention.anaphor, mention.code != focus.region, !opening { score -= mention.adjective ? 2.6 : 1.2 }
       if mention.tokens.lowerBound == sentence.lowerBound { score += 0.7 }
       if score > (best?.score ?? 1.3) { best = (score, mention.code) }
     }
@@ -182,7 +204,19 @@ struct Linker {
       confidence = 0.8
     }
     passage.figures[k].confidence *= code.isEmpty ? 0.6 : confidence
+    passage.figures[k].isWider = best != nil && isWider(code, than: focus.region)
     setRegion(&passage.figures[k], code)
+  }
+
+  /// Whether a region contains another one.
+  private func isWider(_ code: String, than inner: String) -> Bool {
+    var inner = inner
+    for _ in 0..<4 {
+      guard let parent = vocabulary.regions[inner]?.parent, !parent.isEmpty else { return false }
+      if parent == code { return true }
+      inner = parent
+    }
+    return false
   }
 
   /// The code of the province of a city, or of the region itself.

@@ -139,7 +139,8 @@ extension Passage {
       {
         let joint = last.tokens.upperBound
         let first = last.period.start
-        if isWord(joint, Words.to) || isSign(joint, "-") || isSign(joint, "~")
+        if isWord(joint, Words.to) || ["until", "till", "through"].contains(text(joint)) || isSign(joint, "-")
+          || isSign(joint, "~")
           || (isWord(joint, Words.and) && hit(.between, endingAt: last.tokens.lowerBound) != nil), let first
         {
           mark(joint..<joint + 1, .period)

@@ -182,7 +182,9 @@ extension Passage {
         figures[k].change = .share
         return
       }
-      if let share, let g = growth, share.tokens.lowerBound > g.tokens.lowerBound { growth = nil }
+      if let share, let g = growth, share.tokens.lowerBound > g.tokens.lowerBound || share.tokens.overlaps(g.tokens) {
+        growth = nil
+      }
       if let share, growth == nil, after == nil || isShareVerb(share) {
         figures[k].change = .share
         if compared != nil, !isShareVerb(share) { figures[k].change = .growthRate }

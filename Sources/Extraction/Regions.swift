@@ -24,6 +24,7 @@ struct RegionReader {
         }
         var mention = mention(anaphor.tokens, anaphor.entry.value, passage)
         mention.anaphor = true
+        mention.adjective = anaphor.tokens.count == 1 && passage.text(anaphor.tokens.lowerBound).hasSuffix("al")
         for k in anaphor.tokens { named[k] = true }
         mentions.append(mention)
       }
@@ -112,7 +113,12 @@ struct RegionReader {
     if passage.isWord(before, Words.in), before - 1 > sentence.lowerBound, passage.tokens[before - 1].capital {
       mention.inName = true
     }
-    if passage.hit(.oblique, endingAt: tokens.lowerBound) != nil { mention.oblique = true }
+    if let oblique = passage.hit(.oblique, endingAt: tokens.lowerBound) {
+      // "One sixth comes from Zhaoqing" is about Zhaoqing.
+      let verb = oblique.tokens.lowerBound - 1
+      mention.oblique = !(verb >= 0 && ["come", "comes", "came", "coming", "originates"].contains(passage.text(verb)))
+    }
+    if passage.isWord(before, Words.of), before == sentence.lowerBound { mention.oblique = true }
     if passage.isWord(before, Words.the), passage.hit(.oblique, endingAt: before) != nil { mention.oblique = true }
     if passage.isWord(before, Words.of), before > 0,
       passage.hit(.rank, endingAt: before) != nil || passage.isSign(before - 1, "%")
@@ -139,6 +145,7 @@ struct RegionReader {
       if joined {
         if reference(mentions[k - 1].code) == mentions[k].code || country(mentions[k - 1].code) == mentions[k].code {
           mentions[k].oblique = true
+          mentions[k].explains = passage.isSign(gap.lowerBound, ",")
         }
         run.append(k)
       } else {

@@ -35,8 +35,8 @@ import Testing
     let printed = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     print(printed)
-    #expect(try f1("value ", in: printed) >= 0.80)
-    #expect(try f1("tuple", in: printed) >= 0.55)
+    #expect(try f1("value ", in: printed) >= 0.97)
+    #expect(try f1("tuple", in: printed) >= 0.90)
   }
 
   private func f1(_ name: String, in report: String) throws -> Double {

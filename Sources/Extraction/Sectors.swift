@@ -1,0 +1,88 @@
+import Observations
+
+/// A sector named in a paragraph.
+struct SectorMention {
+  var tokens: Range<Int>
+  /// Empty for a phrase that only looks like one: "industrial clusters", "department of industry".
+  var name: String
+  /// "Cedar Electronics": part of the name of a company.
+  var inName = false
+  /// After "in terms of", "in the field of".
+  var topic = false
+  /// One of several that a wider term before them sums up: "three industries: A, B and C".
+  var member = false
+}
+
+extension Passage {
+  /// The longest names of sectors, none overlapping another.
+  func sectorMentions() -> [SectorMention] {
+    var mentions: [SectorMention] = []
+    var i = 0
+    while i < tokens.count {
+      guard let longest = hit(.sector, at: i) else {
+        i += 1
+        continue
+      }
+      var mention = SectorMention(tokens: longest.tokens, name: longest.entry.value)
+      for hit in hits[firstHit[i]..<firstHit[i + 1]]
+      where hit.entry.role == .sector && hit.tokens == longest.tokens && hit.entry.value.isEmpty {
+        mention.name = ""
+      }
+      mention.inName = isPartOfName(longest.tokens)
+      let start = longest.tokens.lowerBound
+      mention.topic = (max(0, start - 3)...start).contains { hit(.topic, endingAt: $0) != nil }
+      mentions.append(mention)
+      i = longest.tokens.upperBound
+    }
+    markMembers(&mentions)
+    return mentions
+  }
+
+  /// Behind another capitalised word in a sentence that is no heading.
+  private func isPartOfName(_ range: Range<Int>) -> Bool {
+    let first = tokens[range.lowerBound]
+    guard first.kind == .word, first.capital, !isAcronym(range.lowerBound) else { return false }
+    let before = range.lowerBound - 1
+    let sentence = sentence(of: range.lowerBound)
+    guard before >= sentence.lowerBound, tokens[before].kind == .word, tokens[before].capital,
+      hit(.region, endingAt: range.lowerBound) == nil
+    else { return false }
+    return sentence.contains { tokens[$0].kind == .word && !tokens[$0].capital && tokens[$0].length > 3 }
+  }
+
+  func isAcronym(_ i: Int) -> Bool {
+    tokens[i].kind == .word && tokens[i].length > 1
+      && (Int(tokens[i].start)..<Int(tokens[i].end)).allSatisfy { bytes[$0] < 0x61 || bytes[$0] > 0x7A }
+  }
+
+  /// A list of two or more behind a wider term and "of", "such as", "including" or a colon.
+  private func markMembers(_ mentions: inout [SectorMention]) {
+    var k = 1
+    while k < mentions.count {
+      let gap = mentions[k - 1].tokens.upperBound..<mentions[k].tokens.lowerBound
+      var last = k
+      while last + 1 < mentions.count,
+        isListJoint(mentions[last].tokens.upperBound, mentions[last + 1].tokens.lowerBound)
+      {
+        last += 1
+      }
+      let opens =
+        gap.count <= 4
+        && gap.contains { isWord($0, Words.of) || isSign($0, ":") || text($0) == "including" || text($0) == "as" }
+      if opens, last > k, Self.wide.contains(mentions[k - 1].name) { for m in k...last { mentions[m].member = true } }
+      k = last + 1
+    }
+  }
+
+  /// Between two members of a list: a comma, "and", a conjunction behind a short noun.
+  private func isListJoint(_ from: Int, _ to: Int) -> Bool {
+    guard to - from <= 3, to > from else { return false }
+    return (from..<to).contains { isSign($0, ",") || isWord($0, Words.and) || isSign($0, "、") }
+  }
+
+  /// Sectors that sum up others.
+  static let wide = [
+    "", "All industry", "Manufacturing", "High-tech manufacturing", "Strategic emerging industries",
+    "Future industries",
+  ]
+}
