@@ -3,6 +3,7 @@ import Briefings
 import Charting
 import Diagnostics
 import Export
+import Formats
 import Frames
 import Notation
 
@@ -52,7 +53,7 @@ struct ChartCommand: ParsableCommand {
       let engine = try system.makeTextEngine()
       let rendered = try chart.render(
         ChartContext(
-          theme: try chosenTheme(), measurer: engine, language: language,
+          theme: try chosenTheme(), measurer: engine, language: language, zone: .local,
           loadData: { address in
             guard let bytes = FileSystem.read(resolve(address, in: folder)) else {
               throw ChartContext.DataUnavailable(address: address)
