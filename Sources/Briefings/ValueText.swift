@@ -109,6 +109,7 @@ struct ValueText {
   /// Values of sources as they are printed there unless they are longer than a sentence bears; computed ones with
   /// three significant digits, percentages with one decimal.
   private func readable(_ value: ExactDecimal, _ quantity: Quantity) -> ExactDecimal {
+    if quantity.unit == "share" { return value.rounded(places: 1) }
     if quantity.unit == "%" || quantity.unit == "pp" { return quantity.isComputed ? value.rounded(places: 1) : value }
     if quantity.unit == "count" { return quantity.isComputed ? value.rounded(significant: 3) : value }
     let significant = String(trimmed(value).significand.magnitude).count
@@ -124,8 +125,9 @@ struct ValueText {
     return ExactDecimal(significand: s, exponent: e)
   }
 
-  /// A table's own multiple of a unit as that unit: 14361.22 CNY_100M is 1436122000000 CNY.
+  /// A table's own multiple of a unit as that unit: 14361.22 CNY_100M is 1436122000000 CNY; a spoken fraction as per cent.
   private func inBaseUnit(_ number: ExactDecimal, unit: String) -> (ExactDecimal, String) {
+    if unit == "share" { return (number.scaled(byPowerOfTen: 2), "%") }
     guard let definition = vocabulary.units[unit], definition.dimension == "currency", definition.base != unit,
       let power = definition.factor.powerOfTen
     else { return (number, unit) }
