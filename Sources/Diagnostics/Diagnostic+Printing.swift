@@ -12,10 +12,24 @@ extension Diagnostic {
   /// The diagnostic as text ending in a line feed; `color` adds terminal colours to the human form.
   public func printed(_ style: Style, color: Bool = false) -> String {
     switch style {
-    case .human: human(color: color)
-    case .short: "\(origin.map { "\($0): " } ?? "")\(severity.rawValue): \(headline) [\(code)]\n"
+    case .human: printable.human(color: color)
+    case .short: printable.short
     case .json: json
     }
+  }
+
+  /// The same without control characters, which an input may hold and a terminal would obey.
+  private var printable: Diagnostic {
+    var copy = self
+    copy.headline = withoutControls(headline)
+    copy.excerpt = excerpt.map(withoutControls)
+    copy.help = help.map(withoutControls)
+    copy.origin?.file = withoutControls(origin?.file ?? "")
+    return copy
+  }
+
+  private var short: String {
+    "\(origin.map { "\($0): " } ?? "")\(severity.rawValue): \(headline) [\(code)]\n"
   }
 
   private func human(color: Bool) -> String {
@@ -50,6 +64,18 @@ extension Diagnostic {
     if let help { parts.append("\"help\":\(jsonString(help))") }
     return "{" + parts.joined(separator: ",") + "}\n"
   }
+}
+
+/// Text with every control character but tabs, and every sign that turns the direction of text, shown as a middle dot.
+private func withoutControls(_ text: String) -> String {
+  guard text.unicodeScalars.contains(where: { isControl($0) }) else { return text }
+  return String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? "·" : $0 }))
+}
+
+private func isControl(_ scalar: UnicodeScalar) -> Bool {
+  (scalar.value < 0x20 && scalar != "\t") || (0x7F..<0xA0).contains(scalar.value)
+    || (0x200E...0x200F).contains(scalar.value) || (0x202A...0x202E).contains(scalar.value)
+    || (0x2066...0x2069).contains(scalar.value)
 }
 
 /// A JSON string literal for any text.

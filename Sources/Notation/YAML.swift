@@ -85,8 +85,12 @@ private struct YAMLReader {
       return at(mark, problem)
     case .duplicatedKeysInMapping(let duplicates, let context):
       return at(context.mark, "the key “\(duplicates.sorted().joined(separator: "”, “"))” stands twice in one mapping")
+    case .reader(let problem, let offset, _, _):
+      let (line, column) = source.position(ofByte: offset ?? 0)
+      return Message.badSyntax("YAML", problem, in: source, line: line + lineOffset, column: column)
     default:
-      return Message.badSyntax("YAML", "\(error)", in: source, line: lineOffset + 1, column: columnOffset + 1)
+      return Message.badSyntax(
+        "YAML", "the text cannot be read", in: source, line: lineOffset + 1, column: columnOffset + 1)
     }
   }
 }

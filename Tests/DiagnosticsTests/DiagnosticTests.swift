@@ -28,6 +28,14 @@ import Testing
     #expect(d.printed(.json) == "{\"severity\":\"note\",\"code\":\"x\",\"message\":\"a \\\"quoted\\\"\\nline\"}\n")
   }
 
+  @Test func controlCharactersDoNotReachTheTerminal() {
+    let d = Diagnostic(
+      .error, code: "x", "a\u{1B}[31mb", at: Origin(file: "f", line: 1, column: 1), excerpt: "\u{202E}c")
+    for style in [Diagnostic.Style.human, .short] {
+      #expect(!d.printed(style).unicodeScalars.contains { $0.value == 0x1B || $0.value == 0x202E })
+    }
+  }
+
   @Test func readingOrderIsByPlaceThenReport() {
     let a = Diagnostic(.note, code: "a", "a", at: Origin(file: "b.md", line: 1, column: 1))
     let b = Diagnostic(.note, code: "b", "b", at: Origin(file: "a.md", line: 9, column: 1))

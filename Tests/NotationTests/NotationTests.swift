@@ -32,6 +32,13 @@ import Testing
     #expect(error?.diagnostics.first?.origin?.line == 2)
   }
 
+  @Test func controlCharactersAreASyntaxError() {
+    let error = #expect(throws: DiagnosticError.self) { try parse("a: 1\nb: \u{1}\n") }
+    #expect(error?.diagnostics.first?.code == "yaml.syntax")
+    #expect(error?.diagnostics.first?.origin?.line == 2)
+    #expect((error?.diagnostics.first?.headline.count ?? 999) < 120)
+  }
+
   @Test func duplicateKeysAreRefused() {
     let error = #expect(throws: DiagnosticError.self) { try parse("a: 1\nb: 2\na: 3\n") }
     #expect(error?.diagnostics.first?.headline.contains("“a” stands twice") == true)
