@@ -10,13 +10,15 @@ public struct BriefingCommand: ParsableCommand {
       briefing batch Reports/regional.md --each region  one briefing for each region
       briefing chart spec.yaml -o chart.svg             one chart from a Vega-Lite specification
       briefing extract seeds/articles                   the figures of articles as CSV
+      briefing query 'measure: gdp, by: [region]' FILES  an answer in the terminal
       briefing check Reports/*.md                       every problem of a report, writing nothing
 
       Exit codes: 0 fine, 1 the input has errors, 64 wrong usage, 70 a fault of the program.
       """,
     version: "0.1.0",
     subcommands: [
-      BuildCommand.self, BatchCommand.self, ChartCommand.self, ExtractCommand.self, CheckCommand.self,
+      BuildCommand.self, BatchCommand.self, ChartCommand.self, ExtractCommand.self, QueryCommand.self,
+      CheckCommand.self,
     ])
 
   public init() {}

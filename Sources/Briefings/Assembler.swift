@@ -225,7 +225,8 @@ struct Assembler {
     } else {
       let title = words.sources
       blocks.append(
-        .heading(Heading(level: 1, text: RichText(title), anchor: anchor(for: title), pageBreakBefore: report.breaks > 0)))
+        .heading(
+          Heading(level: 1, text: RichText(title), anchor: anchor(for: title), pageBreakBefore: report.breaks > 0)))
       blocks += section
     }
   }

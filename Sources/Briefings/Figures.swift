@@ -1,6 +1,6 @@
-import Analytics
-import Diagnostics
-import Notation
+public import Analytics
+public import Diagnostics
+public import Notation
 import Observations
 import OrderedCollections
 
@@ -197,7 +197,10 @@ extension SourceSet {
   /// Runs a query as reports write it. Under `at` stand the values of columns that choose rows after ranks and shares
   /// were made: `at: {region_code: CN-JL}`.
   /// - Throws: everything that is wrong with the query.
-  func answer(_ node: Node, needs dimensions: [Query.Dimension] = []) throws(DiagnosticError) -> QueryResult {
+  public func answer(_ node: Node) throws(DiagnosticError) -> QueryResult { try answer(node, needs: []) }
+
+  /// Runs a query that has certain columns whatever it asks for.
+  func answer(_ node: Node, needs dimensions: [Query.Dimension]) throws(DiagnosticError) -> QueryResult {
     var query = try Query(node.removing(["at"]))
     for dimension in dimensions where !query.by.contains(dimension) { query.by.append(dimension) }
     var result = evaluate(query, over: index, vocabulary: vocabulary, origin: node.origin)

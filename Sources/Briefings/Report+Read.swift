@@ -65,7 +65,8 @@ extension Report {
   }
 
   private static let keys = [
-    "title", "subtitle", "kicker", "lead", "issuer", "date", "period", "language", "paper", "breaks", "output", "subject",
+    "title", "subtitle", "kicker", "lead", "issuer", "date", "period", "language", "paper", "breaks", "output",
+    "subject",
     "keywords", "sources", "parameters", "lists", "figures", "sets", "theme",
   ]
 }

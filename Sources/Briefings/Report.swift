@@ -57,6 +57,14 @@ public struct Report: Sendable {
     /// How the columns of a table are read; nil to find them by name.
     public var mapping: Node?
     public var node: Node
+
+    public init(pattern: String, title: String, publisher: String, mapping: Node?, node: Node) {
+      self.pattern = pattern
+      self.title = title
+      self.publisher = publisher
+      self.mapping = mapping
+      self.node = node
+    }
   }
 
   /// A value that the command line may set and a batch runs over.

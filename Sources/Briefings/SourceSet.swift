@@ -51,6 +51,9 @@ public struct SourceSet: Sendable {
 }
 
 extension SourceSet {
+  /// The endings of files that can be read.
+  public static let readableEndings = [".md", ".txt", ".csv", ".tsv"]
+
   /// Reads every file that the references lead to, seen from a folder.
   /// - Throws: vocabularies and lexicons that cannot be read, patterns that match nothing, files that cannot be read.
   public init(

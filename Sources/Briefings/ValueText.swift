@@ -112,13 +112,14 @@ struct ValueText {
     if quantity.unit == "share" { return value.rounded(places: 1) }
     if quantity.unit == "%" || quantity.unit == "pp" { return quantity.isComputed ? value.rounded(places: 1) : value }
     if quantity.unit == "count" { return quantity.isComputed ? value.rounded(significant: 3) : value }
-    let significant = String(trimmed(value).significand.magnitude).count
+    let digits = String(value.significand.magnitude)
+    let significant = digits.count - digits.reversed().prefix { $0 == "0" }.count
     return quantity.isComputed || significant > 5 ? value.rounded(significant: 3) : value
   }
 
   private func trimmed(_ value: ExactDecimal) -> ExactDecimal {
     var (s, e) = (value.significand, value.exponent)
-    while e < 0, s % 10 == 0 {
+    while e < 0, s % 10 == 0, s != 0 {
       s /= 10
       e += 1
     }

@@ -1,0 +1,104 @@
+import Analytics
+import ArgumentParser
+import Briefings
+import Diagnostics
+import Notation
+import Observations
+
+struct QueryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "query", abstract: "Answers a query over articles and tables: an aligned table, CSV or JSON.",
+    discussion: """
+      briefing query 'measure: gdp, period: latest, by: [region], compare: [rank], sort: -value, limit: 5' seeds/tables/china-provincial-gdp.csv
+      briefing query 'measure: value_added_growth, by: [region, period]' seeds/articles --format csv
+
+      The query is written as in a report, without braces; see Documentation/Queries.md.
+      """)
+
+  @Argument(help: "The query, in YAML's flow style.")
+  var query: String
+
+  @Argument(help: "Articles and tables, or folders of them.", completion: .file())
+  var sources: [String]
+
+  @Option(help: "How the answer is written: table, csv or json.")
+  var format: Format = .table
+
+  @OptionGroup var common: CommonOptions
+
+  /// How an answer is written.
+  enum Format: String, ExpressibleByArgument, CaseIterable { case table, csv, json }
+
+  func run() throws {
+    try common.run {
+      let system = try SystemWorld(vocabularies: common.vocabularies)
+      let source = SourceText(name: "query", text: query.hasPrefix("{") ? query : "{\(query)}")
+      let node = try parseYAML(source)
+      let references = sources.flatMap { FileSystem.isFolder($0) ? FileSystem.files(below: $0) : [$0] }
+        .filter { path in SourceSet.readableEndings.contains { path.hasSuffix($0) } || sources.contains(path) }
+        .map { Report.SourceReference(pattern: $0, title: "", publisher: "", mapping: nil, node: Node(.null)) }
+      let set = try SourceSet(references, folder: ".", world: system.world)
+      let result = try set.answer(node)
+      common.report(set.diagnostics + result.diagnostics)
+      if result.diagnostics.hasErrors { throw ExitCode(1) }
+      let text =
+        switch format {
+        case .csv: resultCSV(result.table)
+        case .table: aligned(result.table)
+        case .json: json(result.table)
+        }
+      FileSystem.writeStandardOutput(Array(text.utf8))
+    }
+  }
+
+  private func aligned(_ table: ResultTable) -> String {
+    let header = table.columns.map { $0.unit.isEmpty ? $0.name : "\($0.name) (\($0.unit))" }
+    let rows = table.rows.map { $0.cells.map(text) }
+    let numeric = table.columns.map { $0.kind != .dimension }
+    let widths = header.indices.map { column in
+      ([header[column]] + rows.map { $0[column] }).map(displayWidth).max() ?? 0
+    }
+    func line(_ cells: [String]) -> String {
+      let padded = cells.indices.map { column in
+        let space = String(repeating: " ", count: widths[column] - displayWidth(cells[column]))
+        return numeric[column] ? space + cells[column] : cells[column] + space
+      }
+      var text = padded.joined(separator: "  ")
+      while text.last == " " { text.removeLast() }
+      return text + "\n"
+    }
+    return line(header) + line(widths.map { String(repeating: "-", count: $0) }) + rows.map(line).joined()
+  }
+
+  /// Columns of a terminal: East Asian wide characters take two.
+  private func displayWidth(_ text: String) -> Int {
+    text.unicodeScalars.reduce(0) { $0 + ((0x2E80..<0xFF61).contains($1.value) ? 2 : 1) }
+  }
+
+  private func text(_ cell: ResultTable.Cell) -> String {
+    switch cell {
+    case .text(let text): text
+    case .period(let period): "\(period)"
+    case .number(_, let exact?): "\(exact)"
+    case .number(let number, nil): "\(number)"
+    case .missing: "–"
+    }
+  }
+
+  private func json(_ table: ResultTable) -> String {
+    let rows = table.rows.map { row in
+      let fields = zip(table.columns, row.cells).map { column, cell in
+        let value =
+          switch cell {
+          case .text(let text): jsonString(text)
+          case .period(let period): jsonString("\(period)")
+          case .number: text(cell)
+          case .missing: "null"
+          }
+        return "\(jsonString(column.name)): \(value)"
+      }
+      return "  {\(fields.joined(separator: ", "))}"
+    }
+    return rows.isEmpty ? "[]\n" : "[\n\(rows.joined(separator: ",\n"))\n]\n"
+  }
+}
