@@ -30,7 +30,7 @@ extension Assembler {
     let label = "\(words.figure) \(figureCount)"
     spec = spec.setting("title", to: titleNode(title: title, subtitle: subtitle))
     if spec["source"] == nil, !data.documents.isEmpty {
-      let text = "\(words.sourceWord(data.documents.count)): \(data.documents.joined(separator: "; "))"
+      let text = data.documents.joined(separator: "; ")
       spec = spec.setting("source", to: Node(.string(text), text: text))
     }
     let chartSpec = try ChartSpec(spec.plainText(store))
@@ -167,7 +167,7 @@ extension Assembler {
     for id in row.derivation.observations {
       guard let file = sources.observation(id)?.origin.file, let document = sources.documents[file] else { continue }
       data.documents.append(
-        document.publisher.isEmpty || document.publisher == "not stated" ? document.title : document.publisher)
+        document.hasPublisher ? document.publisher : document.title)
     }
     let formula = column.flatMap { table.formula(row: row, column: $0) }
     let ids = row.derivation.observations

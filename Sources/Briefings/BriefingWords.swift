@@ -25,9 +25,6 @@ struct BriefingWords {
     }
   }
 
-  /// "Source" of one, "Sources" of several.
-  func sourceWord(_ count: Int) -> String { count == 1 ? source : sources }
-
   /// The heading of a column of a query.
   func heading(of column: String) -> String {
     switch column {

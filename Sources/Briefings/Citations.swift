@@ -160,7 +160,7 @@ extension Citations {
   private func citation(of file: String) -> RichText {
     guard let document = sources.documents[file] else { return RichText(fileName(of: file)) }
     var spans: [RichText.Span] = []
-    if !document.publisher.isEmpty, !document.publisher.hasPrefix("not stated") {
+    if document.hasPublisher {
       spans.append(.init(document.publisher + ", "))
     }
     spans.append(.init(document.title.isEmpty ? fileName(of: file) : document.title, emphasis: true))

@@ -21,6 +21,8 @@ public struct SourceSet: Sendable {
     /// When it came out; nil when nothing says.
     public var published: TimePeriod.Unit?
     public var mentions: [Mention]
+    /// Whether the source says who published it; digests write "not stated" where it does not.
+    var hasPublisher: Bool { !publisher.isEmpty && !publisher.hasPrefix("not stated") }
     /// The text of an article.
     var text: SourceText?
   }
