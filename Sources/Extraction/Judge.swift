@@ -35,10 +35,17 @@ extension Linker {
       return hasCue(passage, sentence, before: figure.tokens.lowerBound, [.target, .plan]) ? .plan : .capacity
     }
     if isPlannedBySaying(passage, figure, sentence, stem) { return .plan }
+    // "A $7 billion plant will employ 8,500": what it costs is planned as well.
+    if stem == "investment", figure.hyphenated || !passage.hits(.asset, in: sentence).isEmpty,
+      let verb = passage.hits(.plan, in: figure.tokens.upperBound..<sentence.upperBound).first,
+      passage.hits(.actual, in: sentence.lowerBound..<verb.tokens.lowerBound).isEmpty
+    {
+      return .plan
+    }
     let cue = nearestCue(passage, figure, sentence)
     switch cue {
     case .target where ["speed", "range", "product_size"].contains(stem): return .actual
-    case .target: return stem == "jobs" ? .plan : .target
+    case .target: return stem == "jobs" && figure.change == .level ? .plan : .target
     case .plan where ["speed", "range", "product_size"].contains(stem): return .actual
     case .plan: return planned(stem) && figure.change == .level ? .plan : .target
     case .actual: return future(figure) && figure.notes.contains("by") ? .target : settled(figure, stem)

@@ -61,7 +61,7 @@ enum Role: String, Sendable, CaseIterable {
   // Calendar
   case month, quarter, calendar, present
   // Words of grammar
-  case stop, abbreviation, between, oblique, clause
+  case stop, abbreviation, between, oblique, clause, origin, sectorAnaphor = "sector-anaphor"
   // Meaning
   case refine, dynamic, topic, asset
   case measure, unit, currency, sector, region, anaphor, orgWord = "org-word", nounUnit = "noun-unit"

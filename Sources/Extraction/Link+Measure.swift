@@ -14,6 +14,7 @@ extension Linker {
     if stem.isEmpty { stem = figure.nounMeasure }
     if stem.isEmpty { stem = continued(passage, k, sentence) }
     if stem.isEmpty { stem = nearest(passage, k, sentence) }
+    if stem.isEmpty { stem = repeated(passage, k, sentence) }
     if stem.isEmpty { stem = fallback(figure, in: passage, sentence) }
     stem = refined(stem, passage, k, sentence)
     var measure = stem
@@ -26,6 +27,28 @@ extension Linker {
     default: break
     }
     passage.figures[k].measure = measure
+    // "Coal output fell 1.2 percent to 1.1 billion tonnes" is no value.
+    if stem == "production", k > 0, passage.figures[k - 1].measure == "gross_output_growth",
+      passage.figures[k - 1].tokens.lowerBound >= sentence.lowerBound,
+      passage.isWord((figure.hedge?.lowerBound ?? figure.tokens.lowerBound) - 1, Words.to)
+    {
+      passage.figures[k - 1].measure = "production_growth"
+    }
+  }
+
+  /// "Korean firms led with $0.9 billion": an amount in a sentence without a measure is of the kind of the last one.
+  private func repeated(_ passage: Passage, _ k: Int, _ sentence: Range<Int>) -> String {
+    let figure = passage.figures[k]
+    guard k > 0, figure.change == .level, vocabulary.units[figure.unit]?.dimension == "currency", !figure.hyphenated
+    else { return "" }
+    let last = passage.figures[k - 1]
+    let stem = vocabulary.stem(ofMeasure: last.measure)
+    let near =
+      sentence.lowerBound > 0 && passage.sentence(of: sentence.lowerBound - 1).contains(last.tokens.lowerBound)
+    guard near, fits(stem, figure), passage.hits(.asset, in: sentence).isEmpty,
+      passage.hits(.sector, in: sentence).isEmpty
+    else { return "" }
+    return stem
   }
 
   /// "40% of the projects", "among the new projects … 40%": what the share is one of, where it is counted.
@@ -51,6 +74,12 @@ extension Linker {
       passage.hits(.measure, in: range).last {
         ["currency", "physical"].contains(vocabulary.measures[$0.entry.value]?.unitClass ?? "")
       }?.entry.value
+    }
+    if passage.figures[k].qualifier == .upTo,
+      let noun = passage.nounPhrase(from: end), noun.upperBound <= sentence.upperBound,
+      passage.hits(.measure, in: noun).contains(where: { $0.entry.value == "company_count" })
+    {
+      return "company_rank"
     }
     let behind = passage.text(min(end, passage.tokens.count - 1))
     if end < sentence.upperBound {
@@ -78,7 +107,10 @@ extension Linker {
       position - previous.upperBound < 14
     else { return "" }
     let between = previous.upperBound..<position
-    guard !passage.hits(.measure, in: between).contains(where: { fits($0.entry.value, passage.figures[k]) }) else {
+    guard !passage.hits(.measure, in: between).contains(where: {
+      fits($0.entry.value, passage.figures[k])
+        && (vocabulary.measures[$0.entry.value]?.unitClass != "count" || $0.entry.value == "jobs")
+    }) else {
       return ""
     }
     let after = passage.figures[k].tokens.upperBound
@@ -159,6 +191,7 @@ extension Linker {
     let dimension = vocabulary.units[figure.unit]?.dimension ?? ""
     switch figure.change {
     case .growthRate, .multiple: return ["currency", "physical", "index", "count"].contains(measure.unitClass)
+    case .share where name == "export_volume": return false
     case .share:
       return measure.unitClass == "percent" || measure.unitClass == "currency" || measure.unitClass == "physical"
     case .rank: return measure.unitClass == "rank"
@@ -192,7 +225,7 @@ extension Linker {
       return passage.hits(.asset, in: sentence).isEmpty ? "other" : "investment"
     case "length": return figure.unit == "inch" ? "product_size" : "distance"
     case "power": return "production_capacity"
-    case "mass", "energy": return "production"
+    case "mass", "energy", "volume": return "production"
     case "rank": return "industry_rank"
     default: return "other"
     }

@@ -11,6 +11,7 @@ extension Linker {
     let clause = passage.clauses[position]
     let next = passage.figures.indices.contains(k + 1) ? passage.figures[k + 1].tokens.lowerBound : Int.max
     let previous = k > 0 ? passage.figures[k - 1].tokens.upperBound : 0
+    let kind = vocabulary.measures[vocabulary.stem(ofMeasure: figure.measure)]?.kind
     var best: (score: Double, mention: Passage.PeriodMention)?
     for mention in mentions where mention.use != .comparison {
       var score = 4.0
@@ -21,13 +22,17 @@ extension Linker {
         if at < previous { score -= 0.3 } else if previous > 0, at - previous <= 2, at > previous { score -= 0.9 }
       } else {
         score -= apart * 1.9
-        if at > next { score -= 2 }
+        // What follows another figure is that one's; a deadline more so, and what simply is there needs none.
+        if at > next {
+          let apart = mention.use == .deadline || kind == .stock && figure.change == .level
+          score -= apart && acts(passage, figure.tokens.upperBound..<next) ? 4 : 2
+        }
         if at - figure.tokens.upperBound <= 3 { score += 0.4 }
       }
       if mention.use == .event { score -= 2.6 }
+      score -= min(0.2, Double(abs(at - position)) * 0.005)
       if score > (best?.score ?? 0.5) { best = (score, mention) }
     }
-    let kind = vocabulary.measures[vocabulary.stem(ofMeasure: figure.measure)]?.kind
     if let best {
       passage.figures[k].period = best.mention.period
       if best.mention.use == .deadline {
@@ -46,6 +51,8 @@ extension Linker {
     }
     let present = (sentence.lowerBound..<position).contains { passage.hit(.present, at: $0) != nil }
     if present, figure.change == .level { return }
+    let flows =
+      kind == .flow || figure.change == .level && ["production", "export_volume"].contains(figure.measure)
     if ["attendees", "projects_signed", "investment_signed"].contains(figure.measure),
       let event = context.event
     {
@@ -53,16 +60,36 @@ extension Linker {
       passage.figures[k].confidence *= 0.8
     } else if ["length", "speed", "time", "area"].contains(vocabulary.units[figure.unit]?.dimension ?? "") {
       // What has a size has it at any time.
-    } else if kind == .flow || figure.measure == "other" && figure.unit == context.currency
+    } else if figure.change == .level, isPerfect(passage, sentence, position) {
+      // "It has invested": up to now.
+    } else if flows || figure.measure == "other" && figure.unit == context.currency
       || figure.change == .growthRate || happens(passage, sentence, position), let currentPeriod
     {
       passage.figures[k].period = currentPeriod
       passage.figures[k].inheritsPeriod = true
       passage.figures[k].confidence *= 0.85
+    } else if flows || figure.change == .growthRate, passage.number - lastPeriodPassage <= 1, let lastPeriod {
+      passage.figures[k].period = lastPeriod
+      passage.figures[k].inheritsPeriod = true
+      passage.figures[k].confidence *= 0.75
     } else if happens(passage, sentence, position), figure.unit == "count" || figure.unit == "times", let lastPeriod {
       passage.figures[k].period = lastPeriod
       passage.figures[k].inheritsPeriod = true
       passage.figures[k].confidence *= 0.7
+    }
+  }
+
+  /// Whether a verb stands in some tokens.
+  private func acts(_ passage: Passage, _ range: Range<Int>) -> Bool {
+    [.dynamic, .actual, .plan, .change].contains { role in !passage.hits(role, in: range).isEmpty }
+  }
+
+  /// Whether "has" or "have" and a participle stand before the figure in its clause.
+  private func isPerfect(_ passage: Passage, _ sentence: Range<Int>, _ position: Int) -> Bool {
+    let clause = passage.clauses[position]
+    return (max(sentence.lowerBound, position - 6)..<position).contains {
+      ["has", "have"].contains(passage.text($0)) && passage.clauses[$0] == clause
+        && passage.text($0 + 1).hasSuffix("ed")
     }
   }
 

@@ -35,6 +35,14 @@ extension Linker {
     {
       best = (3.6, topicSector)
     }
+    // "Vehicles" of an electric vehicle plant are electric.
+    if let wide = best?.name, wide != "All industry", wide != "Manufacturing",
+      let narrow = mentions.last(where: {
+        $0.tokens.lowerBound < figure.tokens.lowerBound && vocabulary.sectors[$0.name]?.parent == wide
+      }), passage.clauses[narrow.tokens.lowerBound] == passage.clauses[figure.tokens.lowerBound]
+    {
+      best?.name = narrow.name
+    }
     if best == nil, !isBoundToPhrase(stem) { best = inherited(passage, k, sentence, stem).map { (0, $0) } }
     passage.figures[k].sector = best?.name ?? ""
   }
@@ -73,6 +81,10 @@ extension Linker {
       {
         score += 0.6
       }
+    }
+    if passage.figures[k...].dropFirst().contains(where: { $0.noun?.contains(at) ?? false }) { score -= 4 }
+    if (min(at, position)..<max(at, position)).contains(where: { ["while", "whereas"].contains(passage.text($0)) }) {
+      score -= 3
     }
     if mention.name == "All industry" { score -= 1.2 }
     if mention.inName { score -= 2.2 }
@@ -120,10 +132,14 @@ extension Linker {
   /// From the figure it continues, the sentence before, or the heading of the section.
   private func inherited(_ passage: Passage, _ k: Int, _ sentence: Range<Int>, _ stem: String) -> String? {
     if k > 0, passage.figures[k - 1].tokens.lowerBound >= sentence.lowerBound,
-      vocabulary.stem(ofMeasure: passage.figures[k - 1].measure) == stem
+      vocabulary.stem(ofMeasure: passage.figures[k - 1].measure) == stem,
+      !(passage.figures[k - 1].tokens.upperBound..<passage.figures[k].tokens.lowerBound).contains(where: {
+        ["while", "whereas"].contains(passage.text($0))
+      })
     {
       return passage.figures[k - 1].sector
     }
+    if !lastSector.isEmpty, !passage.hits(.sectorAnaphor, in: sentence).isEmpty { return lastSector }
     guard !isMacroeconomic(stem) else { return nil }
     let near = passage.number == sectorPassage && sentence.lowerBound <= sectorReach
     if near, sectionSector.isEmpty || !Passage.wide.contains(currentSector) { return currentSector }
@@ -159,11 +175,12 @@ extension Linker {
     let named = mentions.filter { !$0.name.isEmpty && !$0.inName && !$0.member }
     if let sector = named.first(where: { $0.name != "All industry" }) ?? named.first {
       currentSector = sector.name == "All industry" ? "" : sector.name
+      if !currentSector.isEmpty { lastSector = currentSector }
       sectorPassage = passage.number
       sectorReach = sentence.upperBound
     }
     if let last = figures.last(where: { !passage.figures[$0].sector.isEmpty }) {
-      currentSector = passage.figures[last].sector
+      currentSector = passage.figures[last].sector == "All industry" ? "" : passage.figures[last].sector
       sectorPassage = passage.number
       sectorReach = sentence.upperBound
     }

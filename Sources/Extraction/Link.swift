@@ -36,6 +36,8 @@ struct Linker {
   /// The region the text speaks of, carried from sentence to sentence.
   var currentRegion = ""
   var currentSector = ""
+  /// The last sector named at all, for "the industry".
+  var lastSector = ""
   /// The paragraph in which that sector was named.
   var sectorPassage = 0
   /// Where the sentence after the one that named it starts.
@@ -48,6 +50,7 @@ struct Linker {
   var currentPeriod: TimePeriod?
   /// The last period named in any paragraph.
   var lastPeriod: TimePeriod?
+  var lastPeriodPassage = 0
   var lastCity = ""
   var lastSubdivision = ""
 
@@ -81,22 +84,27 @@ struct Linker {
         linkPeriod(&passage, k, sentence, periods)
       }
       pair(&passage, sentenceOf[index], sentence, resolved)
-      carry(passage, sentence, resolved, periods)
+      carry(passage, sentenceOf[index], sentence, resolved, periods)
       carrySector(passage, sentenceOf[index], sentence, named)
     }
   }
 
   private mutating func carry(
-    _ passage: Passage, _ sentence: Range<Int>, _ mentions: [RegionMention], _ periods: [Passage.PeriodMention]
+    _ passage: Passage, _ figures: [Int], _ sentence: Range<Int>, _ mentions: [RegionMention],
+    _ periods: [Passage.PeriodMention]
   ) {
     let subject = mentions.first {
       !$0.inName && !$0.oblique && !$0.code.isEmpty && opens($0, passage, sentence)
     }
     if let subject { currentRegion = subject.code }
     for mention in mentions where !mention.inName && !mention.code.isEmpty { remember(mention.code) }
-    if let period = periods.last(where: { $0.use == .plain && $0.period.end.year <= context.year ?? Int.max }) {
+    let past = periods.filter { $0.use == .plain && $0.period.end.year <= context.year ?? Int.max }
+    // The first figure says when; what comes after it is often there to compare.
+    let leading = figures.lazy.map { passage.figures[$0] }.first { $0.period != nil && !$0.inheritsPeriod }?.period
+    if let period = past.first(where: { $0.period == leading }) ?? past.last {
       currentPeriod = period.period
       lastPeriod = period.period
+      lastPeriodPassage = passage.number
     }
   }
 
@@ -188,6 +196,7 @@ struct Linker {
       if mention.possessive { score += 0.8 }
       if mention.code == focus.region { score += 1.2 } else if !mention.possessive, !mention.anaphor { score -= 0.3 }
       let opening = mention.tokens.lowerBound <= sentence.lowerBound + 1
+      if !focus.country.isEmpty, country(mention.code) != focus.country { score -= 1.2 }
       if mention.anaphor, mention.code == focus.country, focus.region != focus.country, !opening { continue }
       if mention.anaphor, mention.code != focus.region, !opening { score -= mention.adjective ? 2.6 : 1.2 }
       if mention.tokens.lowerBound == sentence.lowerBound { score += 0.7 }
@@ -206,6 +215,15 @@ struct Linker {
     passage.figures[k].confidence *= code.isEmpty ? 0.6 : confidence
     passage.figures[k].isWider = best != nil && isWider(code, than: focus.region)
     setRegion(&passage.figures[k], code)
+  }
+
+  private func country(_ code: String) -> String {
+    var code = code
+    for _ in 0..<4 {
+      guard let parent = vocabulary.regions[code]?.parent, !parent.isEmpty else { return code }
+      code = parent
+    }
+    return code
   }
 
   /// Whether a region contains another one.

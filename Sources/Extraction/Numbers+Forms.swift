@@ -133,7 +133,7 @@ extension Passage {
         tokens: multiple.tokens, form: .multiple, value: ExactDecimal(multiple.entry.number), unit: "times",
         spelled: true)
       figure.change = .multiple
-      if multiple.tokens.count == 3 { figure.qualifier = .over }
+      if multiple.tokens.count == 3, text(i) == "more" { figure.qualifier = .over }
       return figure
     }
     return nil

@@ -39,6 +39,8 @@ extension Passage {
     if use == nil {
       if isWord(before, Words.by) || (isWord(before, Words.of) && isWord(before - 3, Words.by)) {
         resolved = .deadline
+      } else if isWord(before, Words.in), before > 0, text(before - 1) == "than" {
+        resolved = .comparison
       } else if let hit = hit(.oblique, endingAt: range.lowerBound), hit.entry.value == "base" {
         if !isWord(before, Words.from) || hit.tokens.count > 1 { resolved = .comparison }
       }
@@ -94,7 +96,11 @@ extension Passage {
       guard let now = context.published, let offset = Int(parts[1]) else { return nil }
       var end = now
       if end.frequency == .daily { end.frequency = .monthly }
-      add(phrase.tokens, TimePeriod(from: .init(year: now.year + offset), to: end))
+      end.day = 1
+      let start =
+        offset == 0 && end.frequency == .monthly
+        ? TimePeriod.Unit(year: now.year, frequency: .monthly, index: 1) : .init(year: now.year + offset)
+      add(phrase.tokens, TimePeriod(from: start, to: end))
       return phrase.tokens.upperBound
     case "month":
       guard let now = context.published, now.frequency >= .monthly, let offset = Int(parts[1]) else { return nil }
@@ -130,6 +136,10 @@ extension Passage {
     if let year = yearNumber(next) { return (year, next + 1) }
     if let phrase = hit(.calendar, at: next), phrase.entry.value.hasPrefix("year:"), let base = context.year {
       return (base + (Int(phrase.entry.value.dropFirst(5)) ?? 0), phrase.tokens.upperBound)
+    }
+    // "The first half of the year"
+    if next > range.upperBound, let phrase = hit(.calendar, at: next), phrase.entry.value.hasPrefix("fullyear:") {
+      return (nil, phrase.tokens.upperBound)
     }
     if let last = periods.last, last.tokens.upperBound == range.lowerBound, last.period.unit?.frequency == .annual {
       return (last.period.end.year, range.upperBound)

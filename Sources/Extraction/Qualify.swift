@@ -50,12 +50,12 @@ extension Passage {
     }
     if after(["ago", "earlier", "later", "before"]) { return refuseSpan(.period) }
     if after(["consecutive", "straight", "row"])
-      || hasWord(["consecutive", "straight", "successive"], from: start, to: end)
+      || (start..<end).contains(where: { isConsecutive($0) })
     {
       // It only dates a change or a rate; otherwise it is a streak.
       let clause = clauses[start]
       let near = sentence.filter { abs(clauses[$0] - clause) <= 1 }
-      let dates = near.contains { isSign($0, "%") || hit(.change, at: $0) != nil || hit(.vague, at: $0) != nil }
+      let dates = near.contains { isSign($0, "%") || hit(.unit, at: $0)?.entry.value == "%" || hit(.vague, at: $0) != nil }
       if dates { return refuseSpan(.period) }
       figure.measure = "streak_length"
       return true
@@ -89,10 +89,6 @@ extension Passage {
     }
     figure.measure = after(["conference", "event", "forum"]) ? "event_duration" : "project_duration"
     return true
-  }
-
-  private func hasWord(_ words: [String], from: Int, to: Int) -> Bool {
-    (from..<to).contains { words.contains(text($0)) }
   }
 
   // MARK: Hedges
@@ -153,7 +149,7 @@ extension Passage {
     let low = max(sentence.lowerBound, previous)
     let high = min(sentence.upperBound, k + 1 < figures.count ? figures[k + 1].tokens.lowerBound : tokens.count)
     let start = figure.hedge?.lowerBound ?? figure.tokens.lowerBound
-    let before = hits(.change, in: max(low, start - 9)..<max(low, start)).last
+    let before = hits(.change, in: max(low, start - 9)..<max(low, start)).last { !isInMeasure($0) }
     let end = figure.tokens.upperBound
     let after = hits(.change, in: min(end, high)..<min(high, end + 6)).first {
       !crossesComma(end, $0.tokens.lowerBound)
@@ -196,6 +192,13 @@ extension Passage {
         figures[k].change = .level
         return
       }
+      // "12% less than in 2021"
+      if growth == nil, end < high, let than = Self.comparatives[text(end)] {
+        figures[k].change = .growthRate
+        figures[k].direction = than
+        if than == "down" { makeNegative(k) }
+        return
+      }
       if growth == nil, isSign(figure.tokens.lowerBound - 1, "+") || figure.value.significand < 0 {
         figures[k].change = .growthRate
         return
@@ -228,6 +231,17 @@ extension Passage {
         makeNegative(k)
       }
     }
+  }
+
+  private static let comparatives = [
+    "less": "down", "fewer": "down", "lower": "down", "smaller": "down", "more": "up", "higher": "up", "larger": "up",
+    "greater": "up", "faster": "up", "slower": "down",
+  ]
+
+  /// "Added" in "value added" changes nothing.
+  private func isInMeasure(_ change: PhraseTable.Hit) -> Bool {
+    guard let measure = hit(.measure, endingAt: change.tokens.upperBound) else { return false }
+    return measure.tokens.lowerBound < change.tokens.lowerBound
   }
 
   /// Whether the figure before is a percentage of the same sentence.

@@ -118,6 +118,14 @@ struct RegionReader {
       let verb = oblique.tokens.lowerBound - 1
       mention.oblique = !(verb >= 0 && ["come", "comes", "came", "coming", "originates"].contains(passage.text(verb)))
     }
+    // "China was the largest source", "Korean investors": where the money comes from.
+    let ahead = next..<min(sentence.upperBound, next + 6)
+    if ahead.lowerBound < ahead.upperBound,
+      let origin = passage.hits(.origin, in: ahead).first,
+      !(next..<origin.tokens.lowerBound).contains(where: { passage.isDigits($0) || passage.isSign($0, ",") })
+    {
+      mention.oblique = true
+    }
     if passage.isWord(before, Words.of), before == sentence.lowerBound { mention.oblique = true }
     if passage.isWord(before, Words.the), passage.hit(.oblique, endingAt: before) != nil { mention.oblique = true }
     if passage.isWord(before, Words.of), before > 0,

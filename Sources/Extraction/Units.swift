@@ -57,6 +57,12 @@ extension Passage {
       return
     }
     figure.tokens = figure.tokens.lowerBound..<end
+    // "13 consecutive years"
+    if end + 1 < tokens.count, isConsecutive(end), let unit = hit(.nounUnit, at: end + 1) {
+      figure.unit = unit.entry.value
+      figure.tokens = figure.tokens.lowerBound..<unit.tokens.upperBound
+      return
+    }
     var next = end
     let hyphen = isSign(next, "-") && isGlued(next)
     if hyphen { next += 1 }
@@ -140,8 +146,10 @@ extension Passage {
     return true
   }
 
+  func isConsecutive(_ i: Int) -> Bool { ["consecutive", "straight", "successive"].contains(text(i)) }
+
   private func hasChange(before i: Int) -> Bool {
-    let low = max(sentence(of: i).lowerBound, i - 7)
+    let low = max(sentence(of: i).lowerBound, i - 14)
     return !hits(.change, in: low..<i).isEmpty
   }
 
@@ -203,7 +211,8 @@ extension Passage {
         ?? heads.last { isCount($0.entry.value) }
       let plural = text(noun.upperBound - 1).hasSuffix("s")
       figure.noun = noun
-      if figure.scale >= 8 || figure.scale >= 6 && counted == nil && (figure.hyphenated || !plural),
+      let countless = counted == nil && (figure.hyphenated || !plural)
+      if figure.scale >= 8 && (countless || figure.hyphenated) || figure.scale >= 6 && countless,
         !context.currency.isEmpty
       {
         figure.unit = context.currency
@@ -268,6 +277,33 @@ extension Passage {
       figure.nounMeasure = last.nounMeasure
       figure.notes.append("part of the figure before")
       return true
+    }
+    // "187 and 128 projects": what is counted follows the next number.
+    if !figure.spelled, isWord(end, Words.and) || isSign(end, ","), isDigits(end + 1),
+      let next = numeral(at: end + 1, context), let noun = nounPhrase(from: next.tokens.upperBound),
+      let counted = hits(.measure, in: noun).last(where: { isCount($0.entry.value) })
+    {
+      figure.unit = "count"
+      figure.nounMeasure = counted.entry.value
+      return true
+    }
+    // "8,500 jobs instead of 10,000"
+    if let last = recent, isWord(figure.tokens.lowerBound - 1, Words.of), text(figure.tokens.lowerBound - 2) == "instead" {
+      figure.unit = "count"
+      figure.nounMeasure = last.nounMeasure
+      return true
+    }
+    // "Of the top ten makers, five are here."
+    if ["of", "among"].contains(text(sentence.lowerBound)), figure.tokens.lowerBound > sentence.lowerBound + 2 {
+      let opening = sentence.prefix { clauses[$0] == clauses[sentence.lowerBound] }
+      if clauses[figure.tokens.lowerBound] != clauses[sentence.lowerBound],
+        let whole = hits(.measure, in: opening).last(where: { isCount($0.entry.value) }), hit(.part, at: end) != nil
+      {
+        figure.unit = "count"
+        figure.nounMeasure = whole.entry.value
+        figure.notes.append("part")
+        return true
+      }
     }
     if figure.spelled { return false }
     // "satellites in orbit increased to 108": what is counted stands before the verb.
