@@ -47,6 +47,9 @@ struct BatchCommand: ParsableCommand {
   @Flag(help: "Also write each briefing's observations as CSV.")
   var observations = false
 
+  @Flag(help: "Keep briefings that the manifest lists as written from the same inputs and that are still there.")
+  var resume = false
+
   @OptionGroup var common: CommonOptions
 
   /// What became of one value.
@@ -81,24 +84,28 @@ struct BatchCommand: ParsableCommand {
       if let shard, let (k, n) = part(shard) {
         values = values.enumerated().filter { $0.offset % n == k - 1 }.map(\.element)
       }
+      let fingerprint = system.inputs.fingerprint(settings.map { "\($0.name)=\($0.value)" })
       // 2. Every value, on as many workers as asked for.
       let stem = fileName(of: report).split(separator: ".").first.map(String.init) ?? "report"
       let folder = "\(output)/\(stem)"
-      let outcomes = try runAll(values, base: base, sources: sources, system: system, folder: folder)
+      let kept = resume ? finished(in: folder, fingerprint: fingerprint) : [:]
+      let outcomes = try runAll(values, kept: kept, base: base, sources: sources, system: system, folder: folder)
       // 3. What was written, in the order of the values.
-      try FileSystem.write(Array(manifest(values, outcomes).utf8), to: "\(folder)/manifest.json")
+      try FileSystem.write(
+        Array(manifest(values, outcomes, fingerprint: fingerprint).utf8), to: "\(folder)/manifest.json")
       for outcome in outcomes { common.report(outcome.diagnostics) }
       let failed = outcomes.count(where: \.failed)
       let milliseconds = Int(((secondsNow() - start) * 1000).rounded())
       common.say(
-        "Wrote \(outcomes.count - failed) of \(outcomes.count) briefings to \(folder)/ in \(milliseconds) ms"
+        "Wrote \(outcomes.count - failed - kept.count) of \(outcomes.count) briefings to \(folder)/ in \(milliseconds) ms"
+          + (kept.isEmpty ? "" : "; \(kept.count) were there")
           + (failed > 0 ? "; \(failed) failed, see \(folder)/manifest.json" : ""))
       if failed > 0 { throw ExitCode(1) }
     }
   }
 
   private func runAll(
-    _ values: [String], base: Report, sources: SourceSet, system: SystemWorld, folder: String
+    _ values: [String], kept: [String: Outcome], base: Report, sources: SourceSet, system: SystemWorld, folder: String
   ) throws -> [Outcome] {
     let workers = max(1, min(jobs ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), values.count))
     let next = Atomic<Int>(0)
@@ -111,13 +118,17 @@ struct BatchCommand: ParsableCommand {
         let index = next.add(1, ordering: .relaxed).oldValue
         guard index < values.count else { return }
         var outcome = Outcome()
-        do throws(DiagnosticError) {
-          let shared = if let engine { engine } else { try system.makeTextEngine() }
-          engine = shared
-          outcome = try one(
-            values[index], base: base, sources: sources, system: system, engine: shared, folder: folder)
-        } catch {
-          outcome.diagnostics = error.diagnostics
+        if let done = kept[values[index]] {
+          outcome = done
+        } else {
+          do throws(DiagnosticError) {
+            let shared = if let engine { engine } else { try system.makeTextEngine() }
+            engine = shared
+            outcome = try one(
+              values[index], base: base, sources: sources, system: system, engine: shared, folder: folder)
+          } catch {
+            outcome.diagnostics = error.diagnostics
+          }
         }
         let finished = done.withLock { state in
           state.outcomes[index] = outcome
@@ -170,7 +181,7 @@ struct BatchCommand: ParsableCommand {
     }
     var found: [String] = []
     if let path = values {
-      guard let bytes = system.world.read(path) else { throw DiagnosticError(Message.unreadable(path)) }
+      guard let bytes = FileSystem.read(path) else { throw DiagnosticError(Message.unreadable(path)) }
       let csv = try parseCSV(SourceText(name: path, bytes: bytes))
       let column = csv.records.first?.fields.firstIndex(of: each) ?? 0
       found = csv.records.dropFirst().compactMap { column < $0.fields.count ? $0.fields[column] : nil }
@@ -189,7 +200,24 @@ struct BatchCommand: ParsableCommand {
     return (numbers[0], numbers[1])
   }
 
-  private func manifest(_ values: [String], _ outcomes: [Outcome]) -> String {
+  /// What an earlier run wrote from the same inputs and is still there unchanged, by value.
+  private func finished(in folder: String, fingerprint: String) -> [String: Outcome] {
+    guard let bytes = FileSystem.read("\(folder)/manifest.json"),
+      let manifest = try? parseJSON(SourceText(name: "manifest.json", bytes: bytes)),
+      manifest["inputs"]?.string == fingerprint
+    else { return [:] }
+    var found: [String: Outcome] = [:]
+    for entry in manifest["briefings"]?.sequence ?? [] {
+      guard let value = entry["value"]?.string, let file = entry["file"]?.string, file.hasSuffix(".pdf"),
+        let checksum = entry["sha256"]?.string, let pdf = FileSystem.read("\(folder)/\(file)"), sha256(pdf) == checksum
+      else { continue }
+      found[value] = Outcome(
+        name: String(file.dropLast(4)), pages: Int(entry["pages"]?.number ?? 0), bytes: pdf.count, checksum: checksum)
+    }
+    return found
+  }
+
+  private func manifest(_ values: [String], _ outcomes: [Outcome], fingerprint: String) -> String {
     var lines: [String] = []
     for (value, outcome) in zip(values, outcomes) {
       var fields = ["\"value\": \(jsonString(value))", "\"status\": \(outcome.failed ? "\"failed\"" : "\"written\"")"]
@@ -210,6 +238,7 @@ struct BatchCommand: ParsableCommand {
       {
         "report": \(jsonString(fileName(of: report))),
         "parameter": \(jsonString(each)),
+        "inputs": "\(fingerprint)",
         "briefings": [
       \(lines.joined(separator: ",\n"))
         ]

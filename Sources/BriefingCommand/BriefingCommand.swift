@@ -15,11 +15,14 @@ public struct BriefingCommand: ParsableCommand {
 
       Exit codes: 0 fine, 1 the input has errors, 64 wrong usage, 70 a fault of the program.
       """,
-    version: "0.1.0",
+    version: version,
     subcommands: [
       BuildCommand.self, BatchCommand.self, ChartCommand.self, ExtractCommand.self, QueryCommand.self,
       CheckCommand.self,
     ])
+
+  /// The version of the program.
+  static let version = "0.1.0"
 
   public init() {}
 

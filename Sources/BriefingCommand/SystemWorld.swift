@@ -1,4 +1,5 @@
 import Briefings
+import Cairo
 import Diagnostics
 import Export
 import Synchronization
@@ -8,17 +9,22 @@ struct SystemWorld: Sendable {
   let world: World
   /// Set once a file with Han characters was read: only then are the large fonts for them loaded.
   let seesHan: Sighting
+  /// What was read so far.
+  let inputs: Inputs
 
   /// - Parameter vocabularies: further vocabulary files of the user.
   /// - Throws: data files of the program that are missing, and vocabularies that cannot be read.
   init(vocabularies: [String] = []) throws(DiagnosticError) {
     var problems: [Diagnostic] = []
+    let inputs = Inputs()
+    self.inputs = inputs
     func texts(_ paths: [String]) -> [SourceText] {
       paths.compactMap { path in
         guard let bytes = FileSystem.read(path) else {
           problems.append(Message.unreadable(path))
           return nil
         }
+        inputs.add(path, bytes)
         return SourceText(name: path, bytes: bytes)
       }
     }
@@ -34,6 +40,7 @@ struct SystemWorld: Sendable {
       read: { path in
         guard let bytes = FileSystem.read(path) else { return nil }
         if !seesHan.isSet, holdsHan(bytes) { seesHan.set() }
+        inputs.add(path, bytes)
         return bytes
       }, list: { FileSystem.matching($0) }, vocabularies: vocabularyTexts, lexicons: lexiconTexts)
   }
@@ -62,6 +69,22 @@ final class Sighting: Sendable {
   private let value = Atomic<Bool>(false)
   var isSet: Bool { value.load(ordering: .relaxed) }
   func set() { value.store(true, ordering: .relaxed) }
+}
+
+/// The files a run has read, each with its checksum.
+final class Inputs: Sendable {
+  private let checksums = Mutex<[String: String]>([:])
+
+  func add(_ path: String, _ bytes: [UInt8]) {
+    let checksum = sha256(bytes)
+    checksums.withLock { $0[path] = checksum }
+  }
+
+  /// One checksum for all of them, the program's version and what else the run depends on.
+  func fingerprint(_ others: [String]) -> String {
+    let lines = checksums.withLock { $0.map { "\(fileName(of: $0.key)) \($0.value)\n" } }.sorted()
+    return sha256(Array((([BriefingCommand.version] + others).joined(separator: "\n") + "\n" + lines.joined()).utf8))
+  }
 }
 
 /// Whether UTF-8 text has characters from U+2E80 on, by their first byte.

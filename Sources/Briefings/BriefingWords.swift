@@ -4,7 +4,6 @@ import Observations
 struct BriefingWords {
   var figure = "Figure"
   var table = "Table"
-  var source = "Source"
   var sources = "Sources"
   var noData = "no data"
   var noDataSentence = "No data in the sources"
@@ -13,13 +12,13 @@ struct BriefingWords {
   init(language: String) {
     switch language.lowercased().prefix(2) {
     case "de":
-      (figure, table, source, sources) = ("Abbildung", "Tabelle", "Quelle", "Quellen")
+      (figure, table, sources) = ("Abbildung", "Tabelle", "Quellen")
       (noData, noDataSentence, paragraphs) = ("keine Angabe", "Keine Angaben in den Quellen", "Absätze")
     case "fr":
-      (figure, table, source, sources) = ("Figure", "Tableau", "Source", "Sources")
+      (figure, table, sources) = ("Figure", "Tableau", "Sources")
       (noData, noDataSentence, paragraphs) = ("non disponible", "Aucune donnée dans les sources", "paragraphes")
     case "zh":
-      (figure, table, source, sources) = ("图", "表", "来源", "来源")
+      (figure, table, sources) = ("图", "表", "来源")
       (noData, noDataSentence, paragraphs) = ("无数据", "来源中无数据", "段落")
     default: break
     }

@@ -36,6 +36,20 @@ import Testing
     #expect(pdfs == ["regional/CN-BJ.pdf", "regional/CN-GD.pdf", "regional/CN-SH.pdf"])
   }
 
+  @Test func resumingKeepsWhatIsThereAndMakesTheRest() throws {
+    let scratch = try Scratch()
+    let values = try scratch.write("region\nCN-BJ\nCN-SH\n", "values.csv")
+    let arguments = [
+      "batch", "Reports/regional.md", "--each", "region", "--values", values, "-o", scratch.path + "/out", "--resume",
+    ]
+    _ = try Program.run(arguments)
+    let first = scratch.contents("out")
+    try FileManager.default.removeItem(atPath: scratch.path + "/out/regional/CN-SH.pdf")
+    let again = try Program.run(arguments)
+    #expect(again.messages.contains("Wrote 1 of 2") && again.messages.contains("1 were there"))
+    #expect(scratch.contents("out") == first)
+  }
+
   @Test func oneBadValueFailsAloneAndIsNamed() throws {
     let scratch = try Scratch()
     let values = try scratch.write("region\nCN-BJ\nNowhere\n", "values.csv")
