@@ -30,7 +30,7 @@ struct BuildCommand: ParsableCommand {
       common.report(sources.diagnostics)
       let engine = try system.makeTextEngine()
       let rendered = try render(
-        report, sources: sources, world: system.world, engine: engine, language: report.language)
+        report, sources: sources, world: system.world, engine: engine)
       common.report(rendered.diagnostics)
       var written = ["\(output)/\(rendered.name).pdf (\(rendered.pages) pages)"]
       for chart in rendered.charts {

@@ -22,10 +22,10 @@ struct RenderedBriefing {
 ///
 /// - Throws: everything that keeps the briefing from being published.
 func render(
-  _ report: Report, sources: SourceSet, world: World, engine: TextEngine, language: String
+  _ report: Report, sources: SourceSet, world: World, engine: TextEngine, chartFiles: Bool = true
 ) throws(DiagnosticError) -> RenderedBriefing {
   // 1. Fill in values and draw charts.
-  let briefing = try report.assemble(sources: sources, world: world, measurer: engine)
+  let briefing = try report.assemble(sources: sources, world: world, measurer: engine, drawsChartFiles: chartFiles)
   // 2. Lay out pages.
   let layout = layOut(briefing.document, theme: briefing.theme, measurer: engine)
   var diagnostics = briefing.diagnostics + layout.diagnostics
@@ -38,7 +38,7 @@ func render(
       exportSVG(
         chart.rendered.frame,
         options: SVGOptions(
-          title: chart.rendered.title, description: chart.rendered.description, language: language,
+          title: chart.rendered.title, description: chart.rendered.description, language: report.language,
           background: .white))
     )
   }

@@ -33,22 +33,22 @@ extension Assembler {
       let text = data.documents.joined(separator: "; ")
       spec = spec.setting("source", to: Node(.string(text), text: text))
     }
-    let chartSpec = try ChartSpec(spec.plainText(store))
-    let total = width == .half ? theme.halfWidth : theme.contentWidth
-    let standalone = try chartSpec.render(context(data, width: total))
+    let context = context(data, width: width == .half ? theme.halfWidth : theme.contentWidth)
+    if drawsFiles {
+      let rendered = try ChartSpec(spec.plainText(store)).render(context)
+      charts.append(Briefing.Chart(name: fileName(name ?? "figure-\(figureCount)"), rendered: rendered))
+    }
     let bare = try ChartSpec(
       spec.removing(["source", "notes"]).setting("title", to: pageTitle(subtitle)).plainText(store)
     )
-    .render(context(data, width: total))
-    problems += standalone.diagnostics.map { located($0, line: line) }
-    charts.append(
-      Briefing.Chart(name: name ?? "figure-\(figureCount)", rendered: standalone))
+    .render(context)
+    problems += bare.diagnostics.map { located($0, line: line) }
     // 3. The figure on the page.
     let captions = [caption, node["notes"]?.scalarText ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
     let figure = Figure(
       frame: bare.frame, label: label, title: title.isEmpty ? nil : rich(title), caption: rich(captions),
       source: data.references.isEmpty ? nil : Citations.line(data.references),
-      alternative: standalone.description, anchor: "figure-\(figureCount)")
+      alternative: bare.description, anchor: "figure-\(figureCount)")
     guard width == .half else {
       flushFigures()
       return [.figure(figure)]
@@ -56,6 +56,18 @@ extension Assembler {
     waiting.append(figure)
     if waiting.count == 2 { flushFigures() }
     return []
+  }
+
+  /// A name that no other chart of the briefing has and that stays in its folder.
+  private func fileName(_ name: String) -> String {
+    let base = name.asFileName
+    var unique = base
+    var count = 1
+    while charts.contains(where: { $0.name == unique }) {
+      count += 1
+      unique = "\(base)-\(count)"
+    }
+    return unique
   }
 
   private enum ChartWidth: String, CaseIterable { case full, half }

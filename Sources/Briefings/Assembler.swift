@@ -10,9 +10,10 @@ import OrderedCollections
 extension Report {
   /// Makes the briefing of this report: a pure function of the report, its sources and the measurer.
   ///
+  /// - Parameter drawsChartFiles: whether each chart is also drawn as it stands on its own.
   /// - Throws: tags and queries that cannot be read; problems of single blocks are in the result's diagnostics.
   public func assemble(
-    sources: SourceSet, world: World, measurer: any TextMeasuring
+    sources: SourceSet, world: World, measurer: any TextMeasuring, drawsChartFiles: Bool = true
   ) throws(DiagnosticError) -> Briefing {
     // 1. The values its text may name.
     var figures = Figures(sources: sources, valueText: ValueText(vocabulary: sources.vocabulary, language: language))
@@ -25,7 +26,7 @@ extension Report {
     // 3. Blocks, one after the other.
     var assembler = Assembler(
       report: self, sources: sources, world: world, measurer: measurer, valueText: figures.valueText,
-      store: figures.store)
+      store: figures.store, drawsFiles: drawsChartFiles)
     assembler.problems = figures.problems
     let title = figures.store.plain(try line(title))
     let subtitle = figures.store.plain(try line(subtitle))
@@ -47,7 +48,7 @@ extension Report {
       ? fileName(of: source.name).split(separator: ".").first.map(String.init) ?? "report"
       : figures.store.plain(try line(outputName))
     return Briefing(
-      name: name,
+      name: name.asFileName,
       document: Document(
         metadata: PagedDocument.Metadata(
           title: title, author: issuer, subject: subject.isEmpty ? subtitle : subject, keywords: keywords,
@@ -83,6 +84,7 @@ struct Assembler {
   let measurer: any TextMeasuring
   let valueText: ValueText
   let store: ValueStore
+  let drawsFiles: Bool
   let theme: PageTheme
   let chartTheme: ChartTheme
 
@@ -101,7 +103,7 @@ struct Assembler {
 
   init(
     report: Report, sources: SourceSet, world: World, measurer: any TextMeasuring, valueText: ValueText,
-    store: ValueStore
+    store: ValueStore, drawsFiles: Bool
   ) {
     self.report = report
     self.sources = sources
@@ -109,6 +111,7 @@ struct Assembler {
     self.measurer = measurer
     self.valueText = valueText
     self.store = store
+    self.drawsFiles = drawsFiles
     var theme = PageTheme.standard
     theme.paper = report.paper == .letter ? .letter : .a4
     theme.words = PageTheme.Words(language: report.language)

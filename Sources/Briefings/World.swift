@@ -31,6 +31,15 @@ package func folder(of path: String) -> String {
 /// The last component of a path.
 package func fileName(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 
+extension String {
+  /// A name for a file in any folder: no slashes, control characters or dots at its start.
+  var asFileName: String {
+    let safe = String(map { $0 == "/" || $0 == "\\" || $0.unicodeScalars.contains { $0.value < 0x20 } ? "-" : $0 })
+    let trimmed = safe.drop { $0 == "." || $0 == " " }
+    return trimmed.isEmpty ? "unnamed" : String(trimmed)
+  }
+}
+
 /// A path seen from a folder, with `.` and `..` resolved as far as they can be.
 package func resolve(_ path: String, in folder: String) -> String {
   let joined = path.hasPrefix("/") || folder == "." ? path : "\(folder)/\(path)"

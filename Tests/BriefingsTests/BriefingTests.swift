@@ -143,6 +143,23 @@ import Testing
     #expect(!figure.alternative.isEmpty)
   }
 
+  @Test func chartsOfALoopKeepTheirOwnFiles() throws {
+    let briefing = try world(
+      header: "sets: {rows: {query: {measure: gdp, period: 2022, by: [region]}}}",
+      """
+      {{#rows}}
+      ```chart
+      name: ../size
+      data: {query: {measure: gdp, region: "{{region}}", by: [period]}}
+      mark: bar
+      encoding: {y: {field: period, type: nominal}, x: {field: value, type: quantitative}}
+      ```
+      {{/rows}}
+      """
+    ).assemble()
+    #expect(briefing.charts.map(\.name) == ["-size", "-size-2"])
+  }
+
   @Test func orderOfSourcesDoesNotMatter() throws {
     let lines = table.split(separator: "\n")
     var first = world("```table\nquery: {measure: gdp, by: [region, period]}\n```\n")
