@@ -84,6 +84,9 @@ struct BatchCommand: ParsableCommand {
       if let shard, let (k, n) = part(shard) {
         values = values.enumerated().filter { $0.offset % n == k - 1 }.map(\.element)
       }
+      if !base.outputName.isEmpty, !base.outputName.contains("{{"), values.count > 1 {
+        throw DiagnosticError(Message.sameName(base.outputName, each: each, file: report))
+      }
       let fingerprint = system.inputs.fingerprint(settings.map { "\($0.name)=\($0.value)" })
       // 2. Every value, on as many workers as asked for.
       let stem = fileName(of: report).split(separator: ".").first.map(String.init) ?? "report"

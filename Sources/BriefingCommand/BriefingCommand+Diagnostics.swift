@@ -43,9 +43,9 @@ enum Message {
       help: "articles end in .md or .txt")
   }
 
-  static func sameName(_ name: String, values: [String]) -> Diagnostic {
+  static func sameName(_ name: String, each: String, file: String) -> Diagnostic {
     Diagnostic(
-      .error, code: "batch.same-name", "\(values.joined(separator: " and ")) would both be written to \(name).pdf",
-      help: "let `output:` in the report name the parameter, such as `output: \"{{ region.code }}\"`")
+      .error, code: "batch.same-name", "every briefing would be written to \(name).pdf", at: Origin(file: file),
+      help: "let `output:` in the report name the parameter, such as `output: \"{{ \(each) }}\"`, or leave it out")
   }
 }

@@ -66,6 +66,16 @@ import Testing
     #expect(briefings.map { $0["status"] as? String } == ["written", "failed"])
   }
 
+  @Test func briefingsThatWouldOverwriteEachOtherAreRefused() throws {
+    let scratch = try Scratch()
+    let report = try scratch.write(
+      "---\ntitle: x\noutput: same\nparameters: {a: {default: p, values: [p, q]}}\n---\n{{a}}\n", "x.md")
+    let run = try Program.run(["batch", report, "--each", "a", "-o", scratch.path + "/out"])
+    #expect(run.code == 1)
+    #expect(run.messages.contains("batch.same-name"))
+    #expect(scratch.contents("out").isEmpty)
+  }
+
   @Test func unknownParameterIsRefused() throws {
     let run = try Program.run(["batch", "Reports/regional.md", "--each", "regin"])
     #expect(run.code == 1)
