@@ -28,6 +28,7 @@ public struct ChartSpec: Sendable {
     var config: Node?
     var datasets: Node?
     var autosize: Node?
+    var parameters: [Node]
     var description: String
     var source: String
     var notes: [String]
@@ -38,6 +39,7 @@ public struct ChartSpec: Sendable {
       config = node["config"]
       datasets = node["datasets"]
       autosize = node["autosize"]
+      parameters = node["params"]?.sequence ?? []
       description = node["description"]?.scalarText ?? ""
       source = node["source"]?.scalarText ?? ""
       notes = node["notes"].map { $0.sequence ?? [$0] }?.compactMap(\.scalarText) ?? []

@@ -138,6 +138,18 @@ extension DataValue {
     }
   }
 
+  /// The value as it would be written in a specification.
+  var node: Node {
+    switch self {
+    case .null: Node(.null)
+    case .bool(let b): Node(.bool(b))
+    case .number(let n), .time(let n): Node(.number(n))
+    case .string(let s): Node(.string(s))
+    case .list(let items): Node(.sequence(items.map(\.node)))
+    case .object(let entries): entries.reduce([:]) { $0.setting($1.name, to: $1.value.node) }
+    }
+  }
+
   /// A number, a moment or a truth value as a number; text that reads as one; nil for anything else.
   var asNumber: Double? {
     switch self {

@@ -30,9 +30,10 @@ extension Transforming {
     return stride(from: start, to: stop, by: step).map { .number($0) }
   }
 
+  /// - Parameter companion: a column that is the same wherever the key is.
   func impute(
     _ field: String, key: String, keyValues extra: [DataValue] = [], by groupFields: [String], method: String,
-    value: DataValue, frame: [Node]? = nil, table: inout DataTable
+    value: DataValue, frame: [Node]? = nil, with companion: String? = nil, table: inout DataTable
   ) {
     let keyPath = table.path(key)
     let path = table.path(field)
@@ -40,6 +41,11 @@ extension Transforming {
     var keys = OrderedSet(table.rows.map { keyPath.value(in: $0) })
     keys.append(contentsOf: extra)
     let groupPaths = groupFields.map { table.path($0) }
+    let companionColumn = companion.flatMap { table.path($0).column }
+    var companions: [DataValue: DataValue] = [:]
+    if let companionColumn {
+      for row in table.rows { companions[keyPath.value(in: row)] = row[companionColumn] }
+    }
     var filled: [[DataValue]] = []
     var missing: Set<Int> = []
     for indices in table.groups(by: groupFields).values {
@@ -50,6 +56,7 @@ extension Transforming {
           if let c = groupPath.column { row[c] = table.rows[indices[0]][c] }
         }
         row[keyColumn] = key
+        if let companionColumn { row[companionColumn] = companions[key] ?? .null }
         missing.insert(table.rows.count + filled.count)
         filled.append(row)
       }

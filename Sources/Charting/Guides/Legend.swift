@@ -183,9 +183,10 @@ struct LegendResolver {
   ) -> [String] {
     func plain(_ n: Double) -> String {
       if let format = lookup.value("format")?.string { return Labels(scene: scene).number(n, format) }
-      let low = model.numbers.min() ?? 0
-      let high = model.numbers.max() ?? 1
-      let write = try? ContinuousScale(.linear, domain: [low, high]).tickFormat(count: 5)
+      // As many decimals as a thirtieth of the closest edges needs.
+      let edges = model.type == .quantile ? thresholds : [model.numbers.first ?? 0, model.numbers.last ?? 1]
+      let closest = zip(edges, edges.dropFirst()).map { $1 - $0 }.min() ?? edges.first ?? 1
+      let write = try? ContinuousScale(.linear, domain: [0, closest]).tickFormat(count: 30)
       if model.isBinned || model.type == .threshold { return numberAsWritten(n) }
       return write.map { $0(n) } ?? numberAsWritten(n)
     }
@@ -218,8 +219,7 @@ struct LegendResolver {
     case .shape:
       shape.outline = symbolOutline(ShapeScale(model).shape(value), at: .zero, size: 100)
     case .size:
-      let limit = MarkDrawing(plot, layer).symbolSizeLimit
-      let size = NumberScale(model, range: [model.includesZero ? 0 : 9, limit], scene: scene).number(value) ?? 30
+      let size = NumberScale(model, range: style.sizeRange, scene: scene).number(value) ?? 30
       if [.point, .circle, .square].contains(layer.unit.mark.type) {
         shape.outline = symbolOutline(style.shape([]), at: .zero, size: min(size, 900))
       }

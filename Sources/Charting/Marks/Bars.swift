@@ -13,8 +13,10 @@ extension MarkDrawing {
       let (first, second) = isVertical ? ("xOffset", "x2Offset") : ("yOffset", "y2Offset")
       if unit[unit.dimensionChannel] != nil, style.number(first) != nil || style.number(second) != nil {
         let isRanged = placement.isRanged(unit.dimensionChannel)
-        dimension.0 += style.number(first) ?? 0
-        dimension.1 += isRanged ? style.number(second) ?? 0 : style.number(first) ?? 0
+        let (one, other) = (style.number(first, row) ?? 0, style.number(second, row) ?? 0)
+        let isCut = placement.edges(unit.dimensionChannel, row) != nil
+        dimension.0 += isCut ? other : one
+        dimension.1 += isRanged ? other : one
       }
       let (x, y) = isVertical ? (dimension, value) : (value, dimension)
       let rect = Rect(
@@ -104,6 +106,7 @@ extension MarkDrawing {
           return (start + inner + shift, start + inner + shift + size)
         }
         guard let inner = offsets.map(datum) else { return nil }
+        if offsetBound.isUnbinnedQuantitative, unit.mark.type == .bar { return (start + offsets.base, start + inner) }
         let size = thickness(channel, band: scale.bandwidth, row) ?? 5
         return (start + inner - size / 2, start + inner + size / 2)
       }
@@ -117,9 +120,8 @@ extension MarkDrawing {
       return (start + inset + shift, start + inset + size + shift)
     }
     if let edges = placement.edges(channel, row) {
-      let position = bound.spec.node["bandPosition"]?.number ?? 0.5
       let band = edges.1 - edges.0
-      var (a, b) = (edges.0 + (position - 0.5) * band, edges.1 + (position - 0.5) * band)
+      let (a, b) = edges
       if let size = thickness(channel, band: band.magnitude, row), size != band.magnitude || hasBand(channel) {
         let middle = (a + b) / 2
         return (middle - size / 2, middle + size / 2)
@@ -127,10 +129,11 @@ extension MarkDrawing {
       if let offsetChannel = channel.offset, let offsetBound = unit[offsetChannel], offsetBound.hasField,
         let name = placement.layer.scales[offsetChannel], let model = plot.models[name]
       {
-        let offsets = model.position(0, band.magnitude, zone: scene.zone)
+        let (whole, gap) = (unitExtent(channel) ?? band.magnitude, nestedGap)
+        let offsets = model.position(whole * gap / 2, whole * (1 - gap / 2), zone: scene.zone)
         guard let inner = offsets.bandStart(placement.datum(offsetBound, row)) else { return nil }
-        a = min(a, b) + inner
-        return (a, a + offsets.bandwidth)
+        let start = min(a, b) + inner
+        return (start, start + offsets.bandwidth)
       }
       return spaced(a, b)
     }
@@ -138,6 +141,17 @@ extension MarkDrawing {
     let size = thickness(channel, band: 0, row) ?? continuousSize
     return (middle - size / 2, middle + size / 2)
   }
+
+  /// How long a step of the unit of time is along the axis: that which began in January 2001.
+  private func unitExtent(_ channel: Channel) -> Double? {
+    guard let spec = unit[channel]?.spec.timeUnit, let scale = placement.scale(channel),
+      let moment = moment(["year": 2001], zone: scene.zone), let step = spec.cut(moment, zone: scene.zone),
+      let a = scale.map(.time(step.start)), let b = scale.map(.time(step.end))
+    else { return nil }
+    return (b - a).magnitude
+  }
+
+  private var nestedGap: Double { scene.config.value("scale", "bandWithNestedOffsetPaddingInner")?.number ?? 0.2 }
 
   private func hasBand(_ channel: Channel) -> Bool {
     style.property(channel == .x ? "width" : "height")?["band"] != nil
@@ -169,9 +183,7 @@ extension MarkDrawing {
 
   /// The thickness a channel or property asks for.
   private func thickness(_ channel: Channel, band: Double, _ row: [DataValue]) -> Double? {
-    if unit[.size] != nil, let n = style.number(.size, row, range: { [2, max(4, plot.extent(channel) > 0 ? 18 : 4)] }) {
-      return n
-    }
+    if unit[.size] != nil, let n = style.number(.size, row) { return n }
     let keys = [channel == .x ? "width" : "height", "size"]
     for key in keys {
       guard let node = unit.mark.properties[key] ?? (key == "size" ? nil : style.property(key)) else { continue }

@@ -95,7 +95,7 @@ extension MarkDrawing {
           last = nil
           continue
         }
-        let radius = (style.number(.size, row, range: { [1, 4] }) ?? style.number("size") ?? 2) / 2
+        let radius = (style.number(.size, row) ?? style.number("size", row) ?? 2) / 2
         let point = Point(x, y)
         if let last {
           let (dx, dy) = (point.x - last.point.x, point.y - last.point.y)

@@ -33,14 +33,28 @@ struct MarkStyle {
   /// A property of the mark: written, of its style, or of the configuration.
   func property(_ key: String) -> Node? {
     let mark = unit.mark
-    if let node = mark.properties[key] { return node }
+    if let node = mark.properties[key] { return scene.constant(node) }
     for name in (mark.properties["style"].map { $0.sequence ?? [$0] } ?? []).reversed() {
-      if let name = name.string, let node = scene.config.style(name, key) { return node }
+      if let name = name.string, let node = scene.config.style(name, key) { return scene.constant(node) }
     }
-    return scene.config.value(in: [mark.type.rawValue, "mark"], key)
+    return scene.config.value(in: [mark.type.rawValue, "mark"], key).map { scene.constant($0) }
   }
 
   func number(_ key: String) -> Double? { property(key)?.number }
+
+  /// A property for a row: expressions may look at its values.
+  func property(_ key: String, _ row: [DataValue]) -> Node? { property(key).map { evaluated($0, row) } }
+
+  func number(_ key: String, _ row: [DataValue]) -> Double? { property(key, row)?.number }
+
+  /// A property of the mark itself.
+  func written(_ key: String, _ row: [DataValue]) -> Node? { unit.mark.properties[key].map { evaluated($0, row) } }
+
+  /// What an expression, `{expr: …}`, stands for in a row; any other node as it is.
+  func evaluated(_ node: Node, _ row: [DataValue]) -> Node {
+    guard let text = node["expr"] else { return node }
+    return scene.value(of: text, table: unit.table)(row).node
+  }
 
   /// The value of a non-position channel: the condition that holds, the constant, or the field through its scale.
   private func conditional(_ bound: EncodedChannel, _ row: [DataValue]) -> ChannelSpec.ConditionSpec? {
@@ -68,9 +82,14 @@ struct MarkStyle {
       }
     }
     switch bound.binding {
-    case .value(let node): return color(node)
+    case .value(let node): return color(evaluated(node, row))
     case .column, .datum:
       let datum = placement.datum(bound, row)
+      if placement.showsInvalid, case .column(let column) = bound.binding, !placement.value(column, row).isValid,
+        let node = scene.config.value("scale", "invalid")?[channel.rawValue]?["value"]
+      {
+        return color(node)
+      }
       // Without a scale the data holds the colours themselves.
       guard let paint = paints[channel] else { return .some(Color(css: datum.plainText)) }
       return .some(paint.color(datum))
@@ -114,16 +133,19 @@ struct MarkStyle {
   func number(_ channel: Channel, _ row: [DataValue], range: () -> [Double]) -> Double? {
     guard let bound = unit[channel] else { return nil }
     if let condition = conditional(bound, row), case .value(let node) = condition.source { return node.number }
-    if case .value(let node) = bound.binding { return node.number }
+    if case .value(let node) = bound.binding { return evaluated(node, row).number }
     guard bound.hasField || bound.isContinuous, let name = placement.layer.scales[channel],
       let model = placement.plot.models[name]
     else { return nil }
     return NumberScale(model, range: range(), scene: scene).number(placement.datum(bound, row))
   }
 
+  /// The size a channel gives a row.
+  func number(_ channel: Channel, _ row: [DataValue]) -> Double? { number(channel, row, range: { sizeRange }) }
+
   func opacity(_ row: [DataValue]) -> Double {
     if let n = number(.opacity, row, range: { [0.3, 0.8] }) { return n }
-    if let n = number("opacity") { return n }
+    if let n = number("opacity", row) { return n }
     let isAggregated = unit.channels.values.contains { $0.spec.aggregate != nil }
     return [.point, .tick, .circle, .square].contains(unit.mark.type) && !isAggregated ? 0.7 : 1
   }
@@ -148,7 +170,7 @@ struct MarkStyle {
   func strokeWidth(_ row: [DataValue]) -> Double {
     if let n = number(.strokeWidth, row, range: { [1, 4] }) { return n }
     if [.line, .rule].contains(unit.mark.type) {
-      if let n = number(.size, row, range: { [1, 4] }) { return n }
+      if let n = number(.size, row) { return n }
       if let n = number("strokeWidth") ?? number("size") { return n }
     }
     return number("strokeWidth") ?? ([.line, .point].contains(unit.mark.type) ? 2 : 1)

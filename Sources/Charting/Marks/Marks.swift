@@ -32,10 +32,11 @@ struct MarkDrawing {
       case .trail: ("trail", trails())
       case .text: ("text", texts())
       case .arc: ("arc", arcs())
+      case .image: ("image", images())
       case .point, .circle, .square: ("symbol", symbols())
       default: (unit.mark.type.rawValue, [])
       }
-    if [.geoshape, .image].contains(unit.mark.type) {
+    if unit.mark.type == .geoshape {
       scene.report.add(Message.unsupported("the mark “\(unit.mark.type.rawValue)”", at: unit.mark.node))
     }
     var group = Group(role: "mark-\(kind) role-mark marks", items: items)

@@ -33,6 +33,10 @@ extension MarkDrawing {
       } else {
         return nil
       }
+      a = Point(a.x + (style.number("xOffset", row) ?? 0), a.y + (style.number("yOffset", row) ?? 0))
+      b = Point(
+        b.x + (style.number(x2 ? "x2Offset" : "xOffset", row) ?? 0),
+        b.y + (style.number(y2 ? "y2Offset" : "yOffset", row) ?? 0))
       return .shape(Shape(.line(a, b), stroke: style.paint(row).stroke))
     }
   }
@@ -40,11 +44,12 @@ extension MarkDrawing {
   /// Short strokes, drawn as thin rectangles.
   func ticks() -> [FrameItem] {
     let isVertical = unit.orient == .vertical
-    let thickness = style.number("thickness") ?? 1
     let (along, across): (Channel, Channel) = isVertical ? (.y, .x) : (.x, .y)
     return each { row in
-      guard let place = placement.center(across, row), let middle = placement.center(along, row) else { return nil }
-      let written = style.number(.size, row, range: { [4, 15] }) ?? unit.mark.properties["size"]?.number
+      guard let place = placement.center(across, row), var middle = placement.center(along, row) else { return nil }
+      if let edges = placement.edges(along, row) { middle = (edges.0 + edges.1) / 2 }
+      let thickness = style.number("thickness", row) ?? 1
+      let written = style.number(.size, row) ?? style.written("size", row)?.number
       var length = written ?? style.number(isVertical ? "height" : "width") ?? 0
       if length == 0 {
         let key = isVertical ? "height" : "width"

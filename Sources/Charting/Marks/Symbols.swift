@@ -4,35 +4,68 @@ import Notation
 
 extension MarkDrawing {
   func symbols() -> [FrameItem] {
-    let plotSize = symbolSizeLimit
-    return each { row in
+    each { row in
       guard let x = placement.center(.x, row), let y = placement.center(.y, row) else { return nil }
-      let lowest = style.unitScale(.size)?.includesZero == true ? 0 : 9.0
-      let size = style.number(.size, row, range: { [lowest, plotSize] }) ?? style.number("size") ?? 30
-      if unit[.size]?.hasField == true, style.number(.size, row, range: { [lowest, plotSize] }) == nil { return nil }
+      let written = style.number(.size, row)
+      if unit[.size]?.hasField == true, written == nil { return nil }
+      let size = written ?? style.number("size", row) ?? 30
       let paint = style.paint(row)
-      let dx = style.number("xOffset") ?? 0
-      let dy = style.number("yOffset") ?? 0
+      let dx = style.number("xOffset", row) ?? 0
+      let dy = style.number("yOffset", row) ?? 0
       return .shape(
         Shape(
           symbolOutline(style.shape(row), at: Point(x + dx, y + dy), size: size), fill: paint.fill,
           stroke: paint.stroke))
     }
   }
+}
 
-  /// The largest symbol a size scale makes: it fits the narrowest band.
-  var symbolSizeLimit: Double {
-    let steps = [placement.x, placement.y].compactMap { scale -> Double? in
-      if let band = scale?.band { return band.step }
-      guard let scale, scale.model.isBinned, scale.model.boundaries.count > 1 else { return nil }
-      return plot.extent(scale.model.channel) / Double(scale.model.boundaries.count - 1)
+extension MarkDrawing {
+  /// Pictures are not read: a box stands where each would.
+  func images() -> [FrameItem] {
+    scene.report.add(Message.unsupported("reading pictures for the mark “image”", at: unit.mark.node))
+    return each { row in
+      guard let x = placement.center(.x, row), let y = placement.center(.y, row) else { return nil }
+      let size = style.number(.size, row).map { max(0, $0).squareRoot() }
+      let (width, height) = (style.number("width", row) ?? size ?? 20, style.number("height", row) ?? size ?? 20)
+      let align = style.property("align", row)?.string ?? "center"
+      let baseline = style.property("baseline", row)?.string ?? "middle"
+      let left = align == "left" ? x : align == "right" ? x - width : x - width / 2
+      let top = baseline == "top" ? y : baseline == "bottom" ? y - height : y - height / 2
+      let rect = Rect(x: left, y: top, width: width, height: height)
+      let frame = scene.habits.fitsFrame ? Stroke(.color(Color(hex: 0x8A8A8A))) : nil
+      return .shape(Shape(.rect(rect), stroke: frame))
     }
-    guard let step = steps.min() else { return 361 }
-    return 0.95 * step * step
   }
 }
 
 extension MarkStyle {
+  /// What a size scale leads to where the author does not say: the largest symbol or bar fits the narrowest step.
+  var sizeRange: [Double] {
+    let hasZero = unitScale(.size)?.includesZero == true
+    func limit(_ key: String, _ standard: Double) -> Double { scene.config.value("scale", key)?.number ?? standard }
+    switch placement.unit.mark.type {
+    case .bar, .tick: return [hasZero ? 0 : limit("minBandSize", 2), limit("maxBandSize", narrowestStep - 1)]
+    case .line, .trail, .rule: return [hasZero ? 0 : limit("minStrokeWidth", 1), limit("maxStrokeWidth", 4)]
+    case .text: return [hasZero ? 0 : limit("minFontSize", 8), limit("maxFontSize", 40)]
+    default:
+      let widest = 0.95 * narrowestStep
+      return [hasZero ? 0 : limit("minSize", 9), limit("maxSize", widest * widest)]
+    }
+  }
+
+  /// The smaller step of the axes that have one: of bands whose width is not given in all, and of bins.
+  private var narrowestStep: Double {
+    let unit = placement.unit
+    let steps = [(Channel.x, unit.view.width), (.y, unit.view.height)].compactMap { channel, size -> Double? in
+      guard let scale = placement.scale(channel) else { return nil }
+      if let band = scale.band { return size?.number == nil && size?.string == nil ? band.step : nil }
+      guard let bins = unit[channel]?.column.flatMap({ scene.bins[$0] }), bins.boundaries.count > 1 else { return nil }
+      return placement.plot.extent(channel) / Double(bins.boundaries.count - 1)
+    }
+    return steps.min() ?? scene.config.value("view", "step")?.number ?? 20
+  }
+
   /// The settled scale of a channel.
   func unitScale(_ channel: Channel) -> ScaleModel? {
     placement.layer.scales[channel].flatMap { placement.plot.models[$0] }

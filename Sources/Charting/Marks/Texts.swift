@@ -11,25 +11,25 @@ import Notation
 
 extension MarkDrawing {
   func texts() -> [FrameItem] {
-    let align = style.property("align")?.string ?? "center"
-    let baseline = style.property("baseline")?.string ?? "middle"
-    let dx = style.number("dx") ?? 0
-    let dy = style.number("dy") ?? 0
     let family = style.property("font")?.string ?? scene.config.value("font")?.string ?? "sans-serif"
     let labels = Labels(scene: scene)
     return each { row in
       guard var place = textPlace(row) else { return nil }
       place = Point(
-        place.x + (style.number("xOffset") ?? 0), place.y + (style.number("yOffset") ?? 0))
+        place.x + (style.number("xOffset", row) ?? 0), place.y + (style.number("yOffset", row) ?? 0))
+      let align = style.property("align", row)?.string ?? "center"
+      let baseline = style.property("baseline", row)?.string ?? "middle"
+      let dx = style.number("dx", row) ?? 0
+      let dy = style.number("dy", row) ?? 0
       let lines = textLines(row, labels)
       guard lines.contains(where: { !$0.isEmpty }) else { return nil }
-      let size = style.number(.size, row, range: { [8, 40] }) ?? style.number("fontSize") ?? style.number("size") ?? 11
+      let size = style.number(.size, row) ?? style.number("fontSize", row) ?? style.number("size", row) ?? 11
       let look = TextStyle(
         family: family, size: size, weight: fontWeight(style.property("fontWeight")),
         italic: style.property("fontStyle")?.string == "italic")
       let fill = style.colors(row).fill ?? nil
       guard let color = fill else { return nil }
-      let angle = style.number(.angle, row, range: { [0, 360] }) ?? style.number("angle") ?? 0
+      let angle = style.number(.angle, row, range: { [0, 360] }) ?? style.number("angle", row) ?? 0
       let metrics = scene.context.measurer.metrics(of: look)
       let drop = baselineDrop(baseline, size: size, metrics: metrics)
       let radians = angle * Double.pi / 180
@@ -57,6 +57,9 @@ extension MarkDrawing {
             ((scale.map(placement.value(bound.stackStart, row)) ?? 0) + (scale.map(placement.value(end, row)) ?? 0)) / 2
         } else {
           angle = scale.map(placement.datum(bound, row)) ?? 0
+          if bound.isBinned, let end = bound.end, let last = scale.map(placement.value(end, row)) {
+            angle = (angle + last) / 2
+          }
         }
       }
       var radius = style.number("radius") ?? style.number("outerRadius") ?? min(plot.width, plot.height) / 2

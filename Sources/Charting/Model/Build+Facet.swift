@@ -75,7 +75,8 @@ extension Build {
         table.rows.indices.filter { r in paths.allSatisfy { $0.0.value(in: table.rows[r]) == $0.1 } })
       var inner = scopes
       for channel in Channel.allCases where channel.hasScale {
-        if view.resolve?["scale"]?[channel.rawValue]?.string == "independent" { inner[channel] = "@\(path).\(i)" }
+        let resolution = view.resolve?["scale"]?[channel.rawValue]?.string
+        if resolution.map({ $0 == "independent" }) ?? (channel == .theta) { inner[channel] = "@\(path).\(i)" }
       }
       return try self.view(child, table: part, encoding: Encoding(), scopes: inner, path: "\(path).\(i)")
     }

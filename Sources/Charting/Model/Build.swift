@@ -114,7 +114,27 @@ struct Build {
       if plot.view.title == nil { plot.view.title = child.title }
       if plot.view.viewStyle == nil { plot.view.viewStyle = part.view.viewStyle }
     }
+    separate(&plot, path)
     return .plot(plot)
+  }
+
+  /// Layers whose scales cannot be one, such as a ramp and a list of colours, each keep their own.
+  private func separate(_ plot: inout BuiltPlot, _ path: String) {
+    let resolver = ScaleResolver(scene: scene)
+    for channel in Channel.allCases where channel.hasScale && !channel.isPosition {
+      var kinds: [String: Int] = [:]
+      for i in plot.layers.indices {
+        guard let name = plot.layers[i].scales[channel], let bound = plot.layers[i].unit[channel],
+          bound.hasField || bound.isDatum
+        else { continue }
+        let kind = resolver.type(bound, plot.layers[i].unit).family
+        if let first = kinds[name] {
+          if first != kind { plot.layers[i].scales[channel] = "\(name)@\(path).\(kind)" }
+        } else {
+          kinds[name] = kind
+        }
+      }
+    }
   }
 
   /// Scopes for a child: channels resolved as independent get their own.

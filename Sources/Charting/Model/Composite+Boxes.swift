@@ -89,7 +89,13 @@ extension Composite {
     }
     let across: Node = isVertical ? "horizontal" : "vertical"
     if let tick = part("median", ["color": "white", "size": size, "orient": across]) {
-      layers.append(layer(.tick, tick, plain, box, [(channel, median)]))
+      // A box without height would leave a white line on white: there the line has the colour of the box.
+      let flat: Node = ["filter": text("\(datum(q1)) >= \(datum(q3))")]
+      let open: Node = ["filter": text("\(datum(q1)) < \(datum(q3))")]
+      layers.append(layer(.tick, tick, plain, box + [open], [(channel, median)]))
+      var line: Node = ["size": size, "orient": across]
+      if let color = mark.properties["color"] { line = line.setting("color", to: color) }
+      layers.append(layer(.tick, part("median", line) ?? line, shared, box + [flat], [(channel, median)]))
     }
     return layers
   }

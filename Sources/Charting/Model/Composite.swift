@@ -8,6 +8,8 @@ struct Composite {
   /// The layers a composite mark stands for; nil for a plain mark.
   func layers(of view: ViewSpec, mark: MarkSpec, encoding: Encoding) -> [ViewSpec]? {
     guard [.boxplot, .errorband, .errorbar].contains(mark.type) else { return nil }
+    var encoding = encoding
+    for channel in [Channel.tooltip, .href, .url, .description] { encoding.channels[channel] = nil }
     let layers =
       mark.type == .boxplot
       ? boxLayers(of: view, mark: mark, encoding: encoding) : errorLayers(of: view, mark: mark, encoding: encoding)

@@ -58,7 +58,8 @@ extension Encode {
     let dimensions = dimensionColumns(unit, of: stack.channel)
     if [.line, .area].contains(unit.mark.type), let key = dimensions.first, !stack.by.isEmpty {
       Transforming(scene: scene).impute(
-        column, key: key, by: stack.by, method: "value", value: .number(0), table: &unit.table)
+        column, key: key, by: stack.by, method: "value", value: .number(0),
+        with: unit.channels.values.first { $0.column == key }?.end, table: &unit.table)
     }
     // Vertical stacks read like the legend, the first entry on top.
     let isDescending = stack.channel == .y || stack.channel == .radius

@@ -42,6 +42,8 @@ struct Encode {
     // 5. Imputed and stacked values.
     impute(encoding, &unit)
     stack(&unit)
+    // 6. Without rows that cannot be placed.
+    filterInvalid(&unit)
     return unit
   }
 
@@ -60,13 +62,13 @@ struct Encode {
   func prepare(_ spec: ChannelSpec, _ table: inout DataTable) {
     guard let field = spec.field, let name = spec.columnName else { return }
     if let bin = spec.bin, !bin.isBinned, spec.aggregate == nil, table.index(of: name) == nil {
-      scene.bin(field, bin, start: name, end: name + "_end", table: &table)
+      scene.bin(field, bin, start: name, end: name + "__end", table: &table)
     }
     if let unit = spec.timeUnit {
       let start = unit.isBinned ? field : "\(unit.key)_\(field)"
       if unit.isBinned || table.index(of: start) == nil {
         if unit.isBinned { scene.parseMoments(field, in: &table) }
-        scene.cut(field, to: unit, start: start, end: "\(unit.key)_\(field)_end", table: &table)
+        scene.cut(field, to: unit, start: start, end: "\(unit.key)_\(field)__end", table: &table)
       }
     }
   }
@@ -96,8 +98,8 @@ struct Encode {
 
   private func endColumn(_ spec: ChannelSpec) -> String? {
     guard let field = spec.field, spec.aggregate == nil else { return nil }
-    if let bin = spec.bin, !bin.isBinned { return "bin_\(bin.key)_\(field)_end" }
-    if let unit = spec.timeUnit { return "\(unit.key)_\(field)_end" }
+    if let bin = spec.bin, !bin.isBinned { return "bin_\(bin.key)_\(field)__end" }
+    if let unit = spec.timeUnit { return "\(unit.key)_\(field)__end" }
     return nil
   }
 
@@ -126,6 +128,28 @@ struct Encode {
     return channel
   }
 
+  /// Leaves out rows without a valid value where a continuous scale needs one. Lines and areas keep them as gaps, and so
+  /// do categories in charts that show what is missing.
+  private func filterInvalid(_ unit: inout EncodedUnit) {
+    guard !unit.isPath, unit.invalidMode(scene.config) == "filter" else { return }
+    let keepsCategories = scene.habits.fitsFrame && [.x, .y].contains { unit[$0]?.type.isDiscrete == true }
+    guard !keepsCategories else { return }
+    let resolver = ScaleResolver(scene: scene)
+    let paths = unit.channels.values.compactMap { bound -> FieldPath? in
+      guard bound.channel.hasScale || [.x2, .y2, .theta2, .radius2].contains(bound.channel), let column = bound.column,
+        bound.spec.node["scale"]?.isNull != true
+      else { return nil }
+      if case .named(.count)? = bound.spec.aggregate { return nil }
+      let primary = unit[bound.channel.primary] ?? bound
+      return resolver.type(primary, unit).isDiscrete ? nil : unit.table.path(column)
+    }
+    guard !paths.isEmpty else { return }
+    let valid = unit.table.rows.indices.filter { i in
+      paths.allSatisfy { $0.column == nil || $0.value(in: unit.table.rows[i]).isValid }
+    }
+    if valid.count < unit.table.rows.count { unit.table = unit.table.picking(valid) }
+  }
+
   private func impute(_ encoding: Encoding, _ unit: inout EncodedUnit) {
     for (channel, key) in [(Channel.y, Channel.x), (.x, .y)] {
       guard let node = encoding[channel]?.node["impute"], let column = unit[channel]?.column,
@@ -135,7 +159,7 @@ struct Encode {
       transforming.impute(
         column, key: keyColumn, keyValues: transforming.keyValues(node["keyvals"]), by: unit.groupingColumns,
         method: node["method"]?.string ?? "value", value: node["value"].map { DataValue($0) } ?? .null,
-        frame: node["frame"]?.sequence, table: &unit.table)
+        frame: node["frame"]?.sequence, with: unit[key]?.end, table: &unit.table)
     }
   }
 }

@@ -27,6 +27,18 @@ struct EncodedUnit: Sendable {
 
   subscript(channel: Channel) -> EncodedChannel? { channels[channel] }
 
+  /// Whether one item joins many rows.
+  var isPath: Bool { [.line, .area, .trail].contains(mark.type) }
+
+  /// What happens to values that are missing: `filter`, `show` or one of the ways to break a path.
+  func invalidMode(_ config: Config) -> String {
+    let standard = isPath ? "break-paths-show-path-domains" : "filter"
+    guard let node = mark.properties["invalid"] ?? config.value(in: [mark.type.rawValue, "mark"], "invalid") else {
+      return standard
+    }
+    return node.isNull ? "show" : node.string ?? standard
+  }
+
   /// The channel along which values are measured in bars, areas and lines.
   var valueChannel: Channel { orient == .vertical ? .y : .x }
   /// The channel of the categories or moments.

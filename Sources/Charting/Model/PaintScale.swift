@@ -46,14 +46,15 @@ struct PaintScale: Sendable {
       ordinal = OrdinalScale(domain: model.values, range: colors)
       return
     }
+    func limit(_ key: String) -> Int { Int(min(max(scene.config.value("scale", key)?.number ?? 4, 1), 100)) }
     let low = model.numbers.first ?? 0
     let high = model.numbers.last ?? 1
     switch model.type {
     case .quantize:
-      classes = explicit.isEmpty ? range.ramp?.colors(count: range.count ?? 5) ?? [] : explicit
+      classes = explicit.isEmpty ? range.ramp?.colors(count: range.count ?? limit("quantizeCount")) ?? [] : explicit
       threshold = .quantize(low, high, classes: max(1, classes.count))
     case .quantile:
-      classes = explicit.isEmpty ? range.ramp?.colors(count: range.count ?? 5) ?? [] : explicit
+      classes = explicit.isEmpty ? range.ramp?.colors(count: range.count ?? limit("quantileCount")) ?? [] : explicit
       threshold = .quantile(model.numbers, classes: max(1, classes.count))
     case .threshold:
       classes = explicit.isEmpty ? range.ramp?.colors(count: model.numbers.count + 1) ?? [] : explicit
@@ -65,6 +66,10 @@ struct PaintScale: Sendable {
       if model.isReversed { classes.reverse() }
     default:
       ramp = explicit.count > 1 ? .stops(explicit, ColorInterpolation(.rgb)) : range.ramp
+      if model.type.isTime, case .scheme? = ramp, let ends = ramp?.colors(count: 2) {
+        // Vega takes but two colours from a scheme for times and mixes the others.
+        ramp = .stops(ends, ColorInterpolation(.rgb))
+      }
       continuous = model.continuous([0, 1], zone: scene.zone)
       if model.isReversed { continuous?.range = [1, 0] }
       if model.numbers.count > 2 {

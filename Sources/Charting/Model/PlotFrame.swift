@@ -18,13 +18,22 @@ struct PlotFrame {
   }
 
   func position(_ model: ScaleModel) -> PositionScale {
-    switch model.channel {
-    case .x: model.position(0, width, zone: scene.zone)
-    case .y:
-      model.type.isDiscrete ? model.position(0, height, zone: scene.zone) : model.position(height, 0, zone: scene.zone)
-    case .theta: model.position(0, 2 * Double.pi, zone: scene.zone)
-    default: model.position(0, min(width, height) / 2, zone: scene.zone)
+    var (low, high): (Double, Double) =
+      switch model.channel {
+      case .x: (0, width)
+      case .y: model.type.isDiscrete ? (0, height) : (height, 0)
+      case .theta: (0, 2 * Double.pi)
+      default: (0, min(width, height) / 2)
+      }
+    func place(_ node: Node?) -> Double? {
+      node?.string == "width" ? width : node?.string == "height" ? height : node?.number
     }
+    if let range = model.properties["range"]?.sequence, let first = place(range.first), let last = place(range.last) {
+      (low, high) = (first, last)
+    }
+    low = place(model.properties["rangeMin"]) ?? low
+    high = place(model.properties["rangeMax"]) ?? high
+    return model.position(low, high, zone: scene.zone)
   }
 
   func extent(_ channel: Channel) -> Double { channel.primary == .x ? width : height }
@@ -39,6 +48,8 @@ struct Placement {
   let xOffset: PositionScale?
   let yOffset: PositionScale?
   private let bandPositions: [Channel: Double]
+  /// Missing values stand where zero does.
+  let showsInvalid: Bool
 
   var unit: EncodedUnit { layer.unit }
 
@@ -51,7 +62,8 @@ struct Placement {
     func offset(_ channel: Channel, in band: PositionScale?, extent: Double) -> PositionScale? {
       guard let name = layer.scales[channel], let model = plot.models[name] else { return nil }
       let size = band?.band != nil ? band?.bandwidth ?? extent : band == nil ? extent : 20
-      return model.position(0, size, zone: plot.scene.zone)
+      let isUpward = channel == .yOffset && model.type.isContinuous && band?.band != nil
+      return model.position(isUpward ? size : 0, isUpward ? 0 : size, zone: plot.scene.zone)
     }
     xOffset = offset(.xOffset, in: x, extent: plot.width)
     yOffset = offset(.yOffset, in: y, extent: plot.height)
@@ -61,6 +73,7 @@ struct Placement {
       if let bound = layer.unit[channel] { positions[channel] = resolver.bandPosition(bound, layer.unit) }
     }
     bandPositions = positions
+    showsInvalid = layer.unit.invalidMode(plot.scene.config) == "show"
   }
 
   func scale(_ channel: Channel) -> PositionScale? { channel.primary == .x ? x : y }
@@ -74,9 +87,14 @@ struct Placement {
   /// The datum of a channel in a row.
   func datum(_ bound: EncodedChannel, _ row: [DataValue]) -> DataValue {
     switch bound.binding {
-    case .column(let name): value(name, row)
-    case .datum(let value): value
-    default: .null
+    case .column(let name):
+      let value = value(name, row)
+      guard showsInvalid, !value.isValid, let scale = layer.scales[bound.channel.primary],
+        plot.models[scale]?.type.isContinuous == true
+      else { return value }
+      return .number(0)
+    case .datum(let value): return value
+    default: return .null
     }
   }
 

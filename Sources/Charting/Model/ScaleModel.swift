@@ -38,6 +38,17 @@ enum ScaleType: String, Sendable, CaseIterable {
   var isDiscretizing: Bool { self == .quantize || self == .quantile || self == .threshold || self == .binOrdinal }
   var isContinuous: Bool { !isDiscrete && !isDiscretizing }
   var isTime: Bool { self == .time || self == .utc }
+  /// Only scales of one family can be shared.
+  var family: Int {
+    switch self {
+    case .time, .utc: 1
+    case .band, .point: 2
+    case .ordinal: 3
+    case .binOrdinal: 4
+    case .quantize, .quantile, .threshold: 5
+    default: 0
+    }
+  }
   /// The stronger of two types that layers of one view imply wins.
   var precedence: Int {
     switch self {

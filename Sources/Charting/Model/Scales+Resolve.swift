@@ -103,7 +103,7 @@ struct ScaleResolver {
     let isOffset = model.channel.isOffset
     func config(_ key: String) -> Double? { scene.config.value("scale", key)?.number }
     if isBand {
-      let isRect = model.markTypes.isSubset(of: [.rect, .image])
+      let mark = (uses.first { $0.type == .band } ?? uses.first)?.unit.mark.type
       let nested = uses.contains { use in
         guard let offset = model.channel.offset else { return false }
         return use.unit[offset]?.hasField == true
@@ -114,10 +114,9 @@ struct ScaleResolver {
         : nested
           ? config("bandWithNestedOffsetPaddingInner") ?? 0.2
           : config("bandPaddingInner")
-            ?? (isRect
+            ?? (mark == .rect || mark == .image
               ? config("rectBandPaddingInner") ?? 0
-              : model.markTypes.isSubset(of: [.tick])
-                ? config("tickBandPaddingInner") ?? 0.25 : config("barBandPaddingInner") ?? 0.1)
+              : mark == .tick ? config("tickBandPaddingInner") ?? 0.25 : config("barBandPaddingInner") ?? 0.1)
       model.paddingInner = model.properties["paddingInner"]?.number ?? padding ?? standardInner
       let standardOuter =
         isOffset || !model.channel.isPosition
@@ -330,7 +329,9 @@ struct ScaleResolver {
       values += use.unit.table.values(start) + use.unit.table.values(end)
     } else if let column = bound.column {
       values += use.unit.table.values(column)
-      if let end = bound.end, bound.isBinned || bandPosition(bound, use.unit) > 0 {
+      if let end = bound.end,
+        bound.isBinned || bandPosition(bound, use.unit) > 0 || [.bar, .rect, .image].contains(use.unit.mark.type)
+      {
         values += use.unit.table.values(end)
       }
     }

@@ -19,14 +19,31 @@ extension SceneContext {
       report.add(Message.unknownField(field, at: node, among: table.fields))
     }
     let zone = zone
+    let constants = constants
     return { row in
       compiled.evaluate(
         ExpressionContext(
-          zone: zone,
+          constants: constants, zone: zone,
           field: { name in
             columns[name].flatMap { $0 < row.count ? row[$0] : nil }
           }))
     }
+  }
+
+  /// The value of an expression in an encoding or a property; null, and a message, where it makes no sense.
+  func value(of node: Node, table: DataTable) -> ([DataValue]) -> DataValue {
+    do { return try expression(node, table: table) } catch {
+      for diagnostic in error.diagnostics { report.add(diagnostic) }
+      return { _ in .null }
+    }
+  }
+
+  /// What an expression that looks at no row stands for; any other node as it is.
+  func constant(_ node: Node) -> Node {
+    guard let text = node["expr"]?.scalarText, let compiled = try? Expression(text), compiled.fields == [] else {
+      return node
+    }
+    return compiled.evaluate(ExpressionContext(constants: constants, zone: zone)).node
   }
 
   /// Whether a field is close enough to one of the table to be a misspelling; others may be missing on purpose.

@@ -1,4 +1,5 @@
 import Notation
+import OrderedCollections
 
 /// What a field of the data can be bound to.
 enum Channel: String, Sendable, CaseIterable, Hashable {
@@ -105,11 +106,24 @@ struct ChannelSpec: Sendable {
     return true
   }
 
+  /// Whether properties of the enclosing view's definition hold here too: not for fixed values.
+  var canInherit: Bool {
+    if case .value = source { return false }
+    return conditions.isEmpty
+  }
+
   /// The definition of an outer view with this one's properties on top.
   func completed(from outer: ChannelSpec) -> ChannelSpec {
-    var result = outer
-    result.node = node.mapping?.reduce(outer.node) { $0.setting($1.key, to: $1.value.node) } ?? outer.node
-    if let type { result.type = type }
+    var base = outer.node
+    // A datum takes the place of a field, and the other way round.
+    switch source {
+    case .field: base = base.without(["datum", "value", "condition"])
+    case .datum: base = base.without(["field", "aggregate", "bin", "timeUnit", "value", "condition"])
+    default: break
+    }
+    let merged = node.mapping?.reduce(base) { $0.setting($1.key, to: $1.value.node) } ?? base
+    var result = SpecDecoder(report: DiagnosticSink()).channel(channel, merged)
+    if result.type == nil { result.type = type ?? outer.type }
     return result
   }
 }
@@ -155,4 +169,14 @@ struct TimeUnitSpec: Sendable, Hashable {
 
   /// The name as Vega-Lite writes it, such as `yearmonth`.
   var name: String { (isUTC ? "utc" : "") + parts.map(\.rawValue).joined() }
+}
+
+extension Node {
+  /// A mapping without some of its keys.
+  func without(_ keys: [String]) -> Node {
+    guard case .mapping(let mapping) = value else { return self }
+    var copy = self
+    copy.value = .mapping(mapping.filter { !keys.contains($0.key) })
+    return copy
+  }
 }

@@ -57,7 +57,7 @@ struct Encoding: Sendable {
   func merged(over outer: Encoding) -> Encoding {
     var merged = outer
     for (channel, definitions) in channels {
-      if let inner = definitions.first, let shared = outer[channel], definitions.count == 1, !inner.bindsData {
+      if let inner = definitions.first, let shared = outer[channel], definitions.count == 1, inner.canInherit {
         merged.channels[channel] = [inner.completed(from: shared)]
       } else {
         merged.channels[channel] = definitions
