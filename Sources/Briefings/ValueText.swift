@@ -106,15 +106,17 @@ struct ValueText {
 
   // MARK: Digits and units
 
-  /// Values of sources as they are printed there unless they are longer than a sentence bears; computed ones with
-  /// three significant digits, percentages with one decimal.
+  /// Values of articles as they are printed there unless they are longer than a sentence bears; those of tables and
+  /// computed ones with three significant digits, percentages with one decimal.
   private func readable(_ value: ExactDecimal, _ quantity: Quantity) -> ExactDecimal {
     if quantity.unit == "share" { return value.rounded(places: 1) }
     if quantity.unit == "%" || quantity.unit == "pp" { return quantity.isComputed ? value.rounded(places: 1) : value }
     if quantity.unit == "count" { return quantity.isComputed ? value.rounded(significant: 3) : value }
     let digits = String(value.significand.magnitude)
     let significant = digits.count - digits.reversed().prefix { $0 == "0" }.count
-    return quantity.isComputed || significant > 5 ? value.rounded(significant: 3) : value
+    let isTabular =
+      vocabulary.units[quantity.unit].map { $0.base != quantity.unit && $0.dimension == "currency" } ?? false
+    return quantity.isComputed || isTabular || significant > 5 ? value.rounded(significant: 3) : value
   }
 
   private func trimmed(_ value: ExactDecimal) -> ExactDecimal {
