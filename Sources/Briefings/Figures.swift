@@ -4,6 +4,13 @@ public import Notation
 import Observations
 import OrderedCollections
 
+/// The names that rows of any set and values of any figure may have.
+let rowNames: Set<String> = Set(Query.Dimension.allCases.map(\.rawValue)).union([
+  "region_name", "value", "value_high", "share", "rank", "change", "growth", "index", "cagr", "count", "magnitude",
+  "rose",
+  "fell", "source",
+])
+
 /// Answers the queries of a report's front matter and makes them into names for its text.
 struct Figures {
   let sources: SourceSet
@@ -72,7 +79,7 @@ struct Figures {
     if let mentions = named.node["mentions"] { return mentionSet(mentions, each: named.node["each"]) }
     let nested = named.node["query"] != nil
     guard let table = answer(nested ? named.node["query"] ?? named.node : named.node, needs: []) else {
-      return .list([])
+      return .list([], names: names(under: named.node["each"]))
     }
     let each = nested ? named.node["each"]?.mapping ?? [:] : [:]
     let rows = table.rows.map { row -> TemplateValue in
@@ -96,7 +103,15 @@ struct Figures {
       add(each, columns: columns, to: &fields)
       return .record(fields, printed: "")
     }
-    return .list(rows)
+    return .list(rows, names: names(under: named.node["each"]))
+  }
+
+  /// The names that each row of a set has besides its columns, at any depth.
+  private func names(under each: Node?) -> Set<String> {
+    (each?.mapping ?? [:]).reduce(into: []) { found, entry in
+      found.insert(entry.key)
+      found.formUnion(names(under: entry.value.node["each"]))
+    }
   }
 
   private mutating func mentionSet(_ node: Node, each: Node?) -> TemplateValue {
@@ -113,10 +128,10 @@ struct Figures {
           fields["count"] = .text("\(row.count)")
           add(each?.mapping ?? [:], columns: columns, to: &fields)
           return .record(fields, printed: "")
-        })
+        }, names: names(under: each))
     } catch {
       problems += error.diagnostics
-      return .list([])
+      return .list([], names: names(under: each))
     }
   }
 

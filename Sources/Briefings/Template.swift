@@ -5,7 +5,8 @@ import Mustache
 enum TemplateValue {
   case text(String)
   case flag(Bool)
-  case list([TemplateValue])
+  /// Rows, and the names that each of them has, known also when there is no row.
+  case list([TemplateValue], names: Set<String>)
   /// Named parts, and what is printed where the whole is named; an `absent` record counts as empty in sections.
   case record([String: TemplateValue], printed: String, absent: Bool = false)
 }
@@ -77,7 +78,8 @@ private let endMark: Character = "\u{E003}"
 private func checkTags(
   _ text: String, firstLine: Int, source: SourceText, values: [String: TemplateValue]
 ) -> [Diagnostic] {
-  var known = Set(values.keys)
+  // Columns are known also where a set happens to be empty.
+  var known = rowNames.union(values.keys)
   values.values.forEach { collectNames($0, into: &known) }
   var problems: [Diagnostic] = []
   var open: [(name: String, line: Int, column: Int)] = []
@@ -111,7 +113,8 @@ private func checkTags(
       guard let first = path.first, !known.contains(String(first)) else { continue }
       problems.append(
         Message.unknownName(
-          String(first), known: known.sorted(), in: source, line: firstLine + offset, column: column))
+          String(first), known: known.subtracting(rowNames).sorted(), in: source, line: firstLine + offset,
+          column: column))
     }
   }
   for section in open {
@@ -123,7 +126,9 @@ private func checkTags(
 private func collectNames(_ value: TemplateValue, into names: inout Set<String>) {
   switch value {
   case .text, .flag: break
-  case .list(let items): items.forEach { collectNames($0, into: &names) }
+  case .list(let items, let known):
+    names.formUnion(known)
+    items.forEach { collectNames($0, into: &names) }
   case .record(let fields, _, _):
     names.formUnion(fields.keys)
     fields.values.forEach { collectNames($0, into: &names) }
@@ -136,7 +141,7 @@ extension TemplateValue {
     switch self {
     case .text(let text): text
     case .flag(let flag): flag
-    case .list(let items): items.map(\.forMustache)
+    case .list(let items, _): items.map(\.forMustache)
     case .record(let fields, let printed, let absent):
       MustacheRecord(fields: fields, printed: printed, isNull: absent)
     }

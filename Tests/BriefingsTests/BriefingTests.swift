@@ -73,6 +73,15 @@ import Testing
     #expect(problems[0].help == "did you mean “table”?")
   }
 
+  @Test func anEmptySetIsNoMistake() throws {
+    let briefing = try world(
+      header: """
+        sets: {rows: {query: {measure: gdp, period: 1999, by: [region]}, each: {then: {measure: gdp, region: $region}}}}
+        """, "{{#rows}}{{region}} {{value}} {{then.magnitude}}{{/rows}}{{^rows}}Nothing.{{/rows}}"
+    ).assemble()
+    #expect(text(briefing.document.blocks[1]) == "Nothing.")
+  }
+
   @Test func missingIsSaidAndNotZero() throws {
     let briefing = try world(
       header: "figures: {gdp: {measure: gdp, region: CN-HL, period: 2023}}",
