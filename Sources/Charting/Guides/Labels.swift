@@ -53,7 +53,8 @@ struct Labels {
   /// A number where no format is given.
   private func defaultNumber(_ n: Double) -> String {
     if let specifier = scene.config.value("numberFormat")?.string { return number(n, specifier) }
-    return numberAsWritten(n)
+    let text = numberAsWritten(n)
+    return text.hasPrefix("-") ? "\u{2212}" + text.dropFirst() : text
   }
 
   /// The text of an expression over a label: `datum.value`, `datum.label`, `datum.index`.

@@ -12,10 +12,30 @@ struct Legend {
   var gradientLabels: [(fraction: Double, text: String)] = []
   var lookup: LegendLookup
   var key: String
+  var hasWrittenTitle = false
 
   struct Entry {
     var label: String
     var symbol: Shape
+  }
+}
+
+extension Legend {
+  /// Takes over what a further channel shows of the same field.
+  mutating func merge(_ other: Legend, _ channel: Channel) {
+    if other.hasWrittenTitle, !hasWrittenTitle {
+      title = other.title
+      hasWrittenTitle = true
+    } else if !hasWrittenTitle, other.title != title, !title.split(separator: ", ").contains(Substring(other.title)) {
+      title = title.isEmpty ? other.title : "\(title), \(other.title)"
+    }
+    guard channel == .shape || channel == .size else { return }
+    let looks = entries
+    if channel == .size || entries.isEmpty { entries = other.entries }
+    for i in entries.indices where i < looks.count && i < other.entries.count {
+      entries[i].symbol = looks[i].symbol
+      entries[i].symbol.outline = other.entries[i].symbol.outline
+    }
   }
 }
 
@@ -64,17 +84,17 @@ struct LegendResolver {
         where !text.isEmpty && !title.split(separator: ", ").contains(Substring(text)) && title != text {
           title += title.isEmpty ? text : ", \(text)"
         }
-        if let written = nodes.lazy.compactMap({ $0["title"] }).first { title = written.scalarText ?? "" }
+        let written = nodes.lazy.compactMap({ $0["title"] }).first
+        if let written { title = written.scalarText ?? "" }
         let lookup = LegendLookup(scene: scene, node: nodes.first { $0.mapping != nil })
-        let key = "\(bound.column ?? "")|\(title)|\(model.type.isDiscrete ? "d" : "c")"
-        if let i = legends.firstIndex(where: { $0.key == key && !$0.entries.isEmpty }),
-          model.type.isDiscrete || channel != .color
-        {
-          merge(channel, layer, model, into: &legends[i])
+        let isGradient = channel.isColor && model.type.isContinuous
+        let key = "\(bound.column ?? "|\(title)")|\(isGradient)"
+        var legend = Legend(title: title, lookup: lookup, key: key, hasWrittenTitle: written != nil)
+        fill(&legend, channel, layer, model, bound)
+        if !isGradient, let i = legends.firstIndex(where: { $0.key == key }) {
+          legends[i].merge(legend, channel)
           continue
         }
-        var legend = Legend(title: title, lookup: lookup, key: key)
-        fill(&legend, channel, layer, model, bound)
         if !legend.entries.isEmpty || !legend.gradient.isEmpty { legends.append(legend) }
       }
     }
@@ -198,17 +218,6 @@ struct LegendResolver {
     guard let first = thresholds.first, let last = thresholds.last else { return ["all"] }
     return ["< \(plain(first))"] + zip(thresholds, thresholds.dropFirst()).map { "\(plain($0)) – \(plain($1))" }
       + ["≥ \(plain(last))"]
-  }
-
-  private func merge(_ channel: Channel, _ layer: BuiltPlot.Layer, _ model: ScaleModel, into legend: inout Legend) {
-    guard channel == .shape || channel == .strokeDash else { return }
-    for (i, value) in model.values.enumerated() where i < legend.entries.count {
-      if channel == .shape {
-        let shape = ShapeScale(model).shape(value)
-        legend.entries[i].symbol.outline = symbolOutline(
-          shape, at: .zero, size: legend.lookup.number("symbolSize", 100))
-      }
-    }
   }
 
   private func entrySymbol(

@@ -137,7 +137,11 @@ struct MarkStyle {
     guard bound.hasField || bound.isContinuous, let name = placement.layer.scales[channel],
       let model = placement.plot.models[name]
     else { return nil }
-    return NumberScale(model, range: range(), scene: scene).number(placement.datum(bound, row))
+    let range = range()
+    if placement.showsInvalid, channel == .size, let column = bound.column, !placement.value(column, row).isValid {
+      return scene.config.value("scale", "invalid")?["size"]?["value"]?.number ?? max(4, range.first ?? 4)
+    }
+    return NumberScale(model, range: range, scene: scene).number(placement.datum(bound, row))
   }
 
   /// The size a channel gives a row.

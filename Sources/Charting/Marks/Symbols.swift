@@ -50,7 +50,7 @@ extension MarkStyle {
     case .text: return [hasZero ? 0 : limit("minFontSize", 8), limit("maxFontSize", 40)]
     default:
       let widest = 0.95 * narrowestStep
-      return [hasZero ? 0 : limit("minSize", 9), limit("maxSize", widest * widest)]
+      return [hasZero ? 0 : limit("minSize", 4), limit("maxSize", widest * widest)]
     }
   }
 

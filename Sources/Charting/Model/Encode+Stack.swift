@@ -135,6 +135,10 @@ extension Encode {
   private func stackedChannel(_ unit: EncodedUnit, _ first: Channel, _ second: Channel) -> Channel? {
     let a = unit[first].flatMap { $0.hasField && $0.isUnbinnedQuantitative ? $0 : nil }
     let b = unit[second].flatMap { $0.hasField && $0.isUnbinnedQuantitative ? $0 : nil }
+    if [.bar, .area].contains(unit.mark.type), unit.mark.properties["orient"] != nil, a == nil || b == nil, first == .x {
+      let channel = a == nil ? second : first
+      return channel == unit.valueChannel ? channel : nil
+    }
     guard let a else { return b.map { _ in second } }
     guard let b else { return first }
     func asks(_ channel: EncodedChannel) -> Bool {

@@ -46,15 +46,14 @@ struct PaintScale: Sendable {
       ordinal = OrdinalScale(domain: model.values, range: colors)
       return
     }
-    func limit(_ key: String) -> Int { Int(min(max(scene.config.value("scale", key)?.number ?? 4, 1), 100)) }
     let low = model.numbers.first ?? 0
     let high = model.numbers.last ?? 1
     switch model.type {
     case .quantize:
-      classes = explicit.isEmpty ? range.ramp?.colors(count: range.count ?? limit("quantizeCount")) ?? [] : explicit
+      classes = explicit.isEmpty ? range.ramp?.colors(count: range.count ?? 5) ?? [] : explicit
       threshold = .quantize(low, high, classes: max(1, classes.count))
     case .quantile:
-      classes = explicit.isEmpty ? range.ramp?.colors(count: range.count ?? limit("quantileCount")) ?? [] : explicit
+      classes = explicit.isEmpty ? range.ramp?.colors(count: range.count ?? 5) ?? [] : explicit
       threshold = .quantile(model.numbers, classes: max(1, classes.count))
     case .threshold:
       classes = explicit.isEmpty ? range.ramp?.colors(count: model.numbers.count + 1) ?? [] : explicit

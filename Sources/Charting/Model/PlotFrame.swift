@@ -90,12 +90,18 @@ struct Placement {
     case .column(let name):
       let value = value(name, row)
       guard showsInvalid, !value.isValid, let scale = layer.scales[bound.channel.primary],
-        plot.models[scale]?.type.isContinuous == true
+        let model = plot.models[scale], model.type.isContinuous
       else { return value }
-      return .number(0)
+      return .number(zeroOrMinimum(model))
     case .datum(let value): return value
     default: return .null
     }
+  }
+
+  /// Where missing values go: to zero, or to the end of a domain without it.
+  private func zeroOrMinimum(_ model: ScaleModel) -> Double {
+    let (low, high) = (model.numbers.min() ?? 0, model.numbers.max() ?? 0)
+    return low <= 0 && high >= 0 ? 0 : low
   }
 
   /// A fixed place given with `value`.
@@ -175,8 +181,9 @@ struct Placement {
   /// The edges of a bin or unit of time.
   func edges(_ channel: Channel, _ row: [DataValue]) -> (Double, Double)? {
     guard let bound = unit[channel], let end = bound.end, let scale = scale(channel), scale.band == nil,
-      let a = scale.map(datum(bound, row)), let b = scale.map(value(end, row))
+      let a = scale.map(datum(bound, row))
     else { return nil }
+    guard let b = scale.map(value(end, row)) else { return showsInvalid ? (a, a) : nil }
     return (a, b)
   }
 }

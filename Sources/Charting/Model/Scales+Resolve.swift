@@ -310,7 +310,8 @@ struct ScaleResolver {
       guard [.x, .y, .theta, .radius].contains(bound.channel), !bound.isBinned, bound.spec.bin == nil else {
         return false
       }
-      if [.bar, .area, .line, .trail].contains(use.unit.mark.type), bound.channel == use.unit.dimensionChannel {
+      let isFree = use.unit[.x2] != nil && use.unit[.y2] != nil
+      if [.bar, .area, .line, .trail].contains(use.unit.mark.type), bound.channel == use.unit.dimensionChannel, !isFree {
         return false
       }
       if [.bar, .area].contains(use.unit.mark.type), let other = bound.channel.secondary, use.unit[other] == nil {
