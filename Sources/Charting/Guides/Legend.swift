@@ -88,7 +88,8 @@ struct LegendResolver {
         if let written { title = written.scalarText ?? "" }
         let lookup = LegendLookup(scene: scene, node: nodes.first { $0.mapping != nil })
         let isGradient = channel.isColor && model.type.isContinuous
-        let key = "\(bound.column ?? "|\(title)")|\(isGradient)"
+        let scope = name.dropFirst(channel.rawValue.count)
+        let key = "\(bound.column ?? "|\(title)")|\(isGradient)|\(scope)"
         var legend = Legend(title: title, lookup: lookup, key: key, hasWrittenTitle: written != nil)
         fill(&legend, channel, layer, model, bound)
         if !isGradient, let i = legends.firstIndex(where: { $0.key == key }) {

@@ -42,15 +42,14 @@ extension MarkDrawing {
 extension MarkStyle {
   /// What a size scale leads to where the author does not say: the largest symbol or bar fits the narrowest step.
   var sizeRange: [Double] {
-    let hasZero = unitScale(.size)?.includesZero == true
     func limit(_ key: String, _ standard: Double) -> Double { scene.config.value("scale", key)?.number ?? standard }
     switch placement.unit.mark.type {
-    case .bar, .tick: return [hasZero ? 0 : limit("minBandSize", 2), limit("maxBandSize", narrowestStep - 1)]
-    case .line, .trail, .rule: return [hasZero ? 0 : limit("minStrokeWidth", 1), limit("maxStrokeWidth", 4)]
-    case .text: return [hasZero ? 0 : limit("minFontSize", 8), limit("maxFontSize", 40)]
+    case .bar, .tick: return [limit("minBandSize", 2), limit("maxBandSize", narrowestStep - 1)]
+    case .line, .trail, .rule: return [limit("minStrokeWidth", 1), limit("maxStrokeWidth", 4)]
+    case .text: return [limit("minFontSize", 8), limit("maxFontSize", 40)]
     default:
       let widest = 0.95 * narrowestStep
-      return [hasZero ? 0 : limit("minSize", 4), limit("maxSize", widest * widest)]
+      return [limit("minSize", 4), limit("maxSize", widest * widest)]
     }
   }
 

@@ -103,6 +103,9 @@ struct Build {
     var plot = BuiltPlot(view: view, layers: [])
     for (i, child) in views.enumerated() {
       let inner = childScopes(view, scopes, "\(path).\(i)") { _ in false }
+      var child = child
+      child.width = child.width ?? view.width
+      child.height = child.height ?? view.height
       let built = try self.view(child, table: table, encoding: encoding, scopes: inner, path: "\(path).\(i)")
       guard case .plot(let part) = built else {
         scene.report.add(Message.unsupported("a view that is not a mark inside `layer`", at: child.node))

@@ -175,8 +175,10 @@ struct ScaleResolver {
       let wanted = order.map { node -> DataValue in
         if values.contains(where: \.isTime) {
           if let m = moment(node, zone: scene.zone) { return .time(m) }
-          if let name = node.string, let m = moment(["month": Node(.string(name))], zone: scene.zone) {
-            return .time(m)
+          if let name = node.string {
+            let days = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
+            let part = days.contains(String(name.lowercased().prefix(3))) ? "day" : "month"
+            if let m = moment([part: Node(.string(name))], zone: scene.zone) { return .time(m) }
           }
         }
         return DataValue(node)
@@ -299,6 +301,7 @@ struct ScaleResolver {
   }
 
   private func wantsZero(_ model: ScaleModel, _ uses: [ScaleUse], explicit: Bool) -> Bool {
+    if model.type == .quantize { return model.properties["zero"]?.bool ?? false }
     guard model.type == .linear || model.type == .pow || model.type == .sqrt || model.type == .symlog else {
       return false
     }
@@ -330,6 +333,9 @@ struct ScaleResolver {
       values += use.unit.table.values(start) + use.unit.table.values(end)
     } else if let column = bound.column {
       values += use.unit.table.values(column)
+      if bound.isBinned, bound.channel.isPosition, let bins = scene.bins[column] {
+        values += [.number(bins.start), .number(bins.stop)]
+      }
       if let end = bound.end,
         bound.isBinned || bandPosition(bound, use.unit) > 0 || [.bar, .rect, .image].contains(use.unit.mark.type)
       {
