@@ -79,7 +79,7 @@ extension Assembler {
 
 extension [RichText.Span] {
   /// Takes away the number of a source where the next number of the paragraph is the same.
-  fileprivate func namingSourcesOnce() -> [RichText.Span] {
+  func namingSourcesOnce() -> [RichText.Span] {
     var next: String?
     var kept: [RichText.Span] = []
     for span in reversed() {

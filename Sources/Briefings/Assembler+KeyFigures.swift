@@ -24,7 +24,7 @@ extension Assembler {
         let (number, unit) = valueText.parts(quantity)
         let value = spans(for: printed, text: number)
         card.value = RichText(spans: Array(value.prefix(1)))
-        card.note = card.note + RichText(spans: [.init(" ")] + value.dropFirst())
+        card.note = RichText(spans: (card.note.spans + [.init(" ")] + value.dropFirst()).namingSourcesOnce())
         card.detail = unit.isEmpty ? detail : detail.isEmpty ? RichText(unit) : RichText("\(unit), ") + detail
       } else {
         card.value = rich(value)

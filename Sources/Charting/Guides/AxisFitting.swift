@@ -30,11 +30,14 @@ struct AxisFitting {
     if written ?? (!isDiscrete || scene.habits.fitsFrame) { hide(&axis) }
   }
 
-  /// Breaks labels under a band into two lines, or turns them where that is not enough.
+  /// Breaks labels under a band into two lines, or turns them where that is not enough; years, which every reader can
+  /// count on, are never turned but left out in between.
   private func wrap(_ axis: inout Axis) {
     let style = axis.look.label
-    let step = axis.scale.band?.step ?? 20
+    let places = axis.ticks.map(\.place).sorted()
+    let step = zip(places, places.dropFirst()).map { $1 - $0 }.min() ?? axis.scale.band?.step ?? 20
     let room = step - 4
+    if axis.ticks.allSatisfy({ $0.lines[0].count == 4 && $0.lines[0].allSatisfy(\.isNumber) }) { return }
     let broken = axis.ticks.map { self.broken($0.lines[0], to: room, style) }
     let fits = broken.allSatisfy { lines in lines.allSatisfy { width($0, style) <= room && !$0.hasSuffix("…") } }
     if fits {
