@@ -57,6 +57,16 @@ import Testing
     #expect(first.keys.contains("monthly-observations.csv"))
   }
 
+  @Test func folderLocaleAndTimeZoneDoNotMatter() throws {
+    let scratch = try Scratch()
+    _ = try Program.run(["build", "Reports/states.md", "-o", scratch.path + "/a", "--quiet"])
+    _ = try Program.run(
+      ["build", "states.md", "-o", scratch.path + "/b", "--quiet"], in: Checkout.root + "/Reports",
+      environment: ["LC_ALL": "de_DE.UTF-8", "TZ": "Asia/Shanghai", "HOME": "/nonexistent"])
+    #expect(!scratch.contents("a").isEmpty)
+    #expect(scratch.contents("a") == scratch.contents("b"))
+  }
+
   @Test func badInputLeavesNoFile() throws {
     let scratch = try Scratch()
     let broken = [

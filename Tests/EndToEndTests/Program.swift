@@ -18,8 +18,10 @@ enum Program {
   }()
 
   /// Runs it in a folder.
-  static func run(_ arguments: [String], in folder: String = Checkout.root, input: String? = nil) throws -> Run {
-    try run(path, arguments, in: folder, input: input)
+  static func run(
+    _ arguments: [String], in folder: String = Checkout.root, input: String? = nil, environment: [String: String] = [:]
+  ) throws -> Run {
+    try run(path, arguments, in: folder, input: input, environment: environment)
   }
 
   /// Runs a tool found on the path; nil where there is none.
@@ -28,11 +30,14 @@ enum Program {
     guard let folder = folders.first(where: { FileManager.default.isExecutableFile(atPath: "\($0)/\(name)") }) else {
       return nil
     }
-    return try run("\(folder)/\(name)", arguments, in: Checkout.root, input: nil)
+    return try run("\(folder)/\(name)", arguments, in: Checkout.root, input: nil, environment: [:])
   }
 
-  private static func run(_ path: String, _ arguments: [String], in folder: String, input: String?) throws -> Run {
+  private static func run(
+    _ path: String, _ arguments: [String], in folder: String, input: String?, environment: [String: String]
+  ) throws -> Run {
     let process = Process()
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
