@@ -27,6 +27,9 @@ public final class SourceText: Sendable {
     self.init(name: name, text: String(decoding: body, as: UTF8.self))
   }
 
+  /// The last component of `name`, which does not depend on the folder a program runs in.
+  public var fileName: String { name.split(separator: "/").last.map(String.init) ?? name }
+
   /// Number of lines; a final line feed does not open another one, except in an empty file.
   public var lineCount: Int { lineStarts.count }
 

@@ -213,7 +213,7 @@ struct TableReader {
     }
     let when = period.map { "\($0)" } ?? ""
     var id = stableIdentifier(
-      source.name, context.measure.name, context.region.identity, context.sector, when, context.status.rawValue)
+      source.fileName, context.measure.name, context.region.identity, context.sector, when, context.status.rawValue)
     if let first = firstRow[id], observations[first].unit != context.unit {
       id = stableIdentifier(id, context.unit)
     }
