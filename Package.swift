@@ -48,7 +48,9 @@ let modules: [[Target]] = [
   // Level 2
   module("Observations", ["Diagnostics", "Notation", ordered], resources: [.copy("Resources")]),
   // Level 3
-  module("Extraction", ["Observations", "Diagnostics", "Notation", ordered], resources: [.copy("Resources")]),
+  module(
+    "Extraction", ["Observations", "Diagnostics", "Notation", ordered], resources: [.copy("Resources")],
+    files: ["Articles"]),
   module("Tables", ["Observations", "Diagnostics", "Notation", ordered]),
   module("Analytics", ["Observations", "Notation", "Diagnostics", ordered]),
   module("Charting", ["Frames", "Geometry", "Formats", "Diagnostics", "Notation", ordered]),

@@ -233,6 +233,122 @@ PL-26 = Holy Cross Voivodeship
 PL-28 = Warmia-Masuria
 PL-30 = Greater Poland
 PL-32 = West Pomerania
+RU-AD = Adygea
+RU-AL = Altai Republic | Gorno-Altai
+RU-ALT = Altai Krai
+RU-AMU = Amur Oblast | Amur region
+RU-ARK = Arkhangelsk
+RU-AST = Astrakhan
+RU-BA = Bashkortostan | Bashkiria
+RU-BEL = Belgorod
+RU-BRY = Bryansk
+RU-BU = Buryatia
+RU-CE = Chechnya
+RU-CHE = Chelyabinsk
+RU-CHU = Chukotka
+RU-CU = Chuvashia
+RU-DA = Dagestan
+RU-IN = Ingushetia
+RU-IRK = Irkutsk
+RU-IVA = Ivanovo
+RU-KAM = Kamchatka
+RU-KB = Kabardino-Balkaria
+RU-KC = Karachay-Cherkessia
+RU-KDA = Krasnodar Krai | Krasnodar | Kuban
+RU-KEM = Kemerovo | Kuzbass
+RU-KGD = Kaliningrad
+RU-KGN = Kurgan
+RU-KHA = Khabarovsk
+RU-KHM = Khanty-Mansi | Yugra
+RU-KIR = Kirov Oblast | Kirov region
+RU-KK = Khakassia
+RU-KL = Kalmykia
+RU-KLU = Kaluga
+RU-KO = Komi Republic | Komi
+RU-KOS = Kostroma
+RU-KR = Karelia
+RU-KRS = Kursk
+RU-KYA = Krasnoyarsk
+RU-LEN = Leningrad Oblast | Leningrad region
+RU-LIP = Lipetsk
+RU-MAG = Magadan
+RU-ME = Mari El
+RU-MO = Mordovia
+RU-MOS = Moscow Oblast | Moscow region | Moscow Region
+RU-MOW = Moscow
+RU-MUR = Murmansk
+RU-NEN = Nenets Autonomous Okrug
+RU-NGR = Novgorod Oblast | Novgorod region
+RU-NIZ = Nizhny Novgorod
+RU-NVS = Novosibirsk
+RU-OMS = Omsk
+RU-ORE = Orenburg
+RU-ORL = Oryol
+RU-PER = Perm Krai | Perm | Perm Territory
+RU-PNZ = Penza
+RU-PRI = Primorye | Primorsky Krai | Primorsky Territory
+RU-PSK = Pskov
+RU-ROS = Rostov Oblast | Rostov region | Rostov-on-Don
+RU-RYA = Ryazan
+RU-SA = Yakutia | Sakha
+RU-SAK = Sakhalin
+RU-SAM = Samara
+RU-SAR = Saratov
+RU-SE = North Ossetia
+RU-SMO = Smolensk
+RU-SPE = Saint Petersburg | St. Petersburg | St Petersburg
+RU-STA = Stavropol Krai | Stavropol
+RU-SVE = Sverdlovsk | Sverdlovsk region | Yekaterinburg
+RU-TA = Tatarstan | Republic of Tatarstan
+RU-TAM = Tambov
+RU-TOM = Tomsk
+RU-TUL = Tula Oblast | Tula region
+RU-TVE = Tver
+RU-TY = Tuva
+RU-TYU = Tyumen
+RU-UD = Udmurtia
+RU-ULY = Ulyanovsk
+RU-VGG = Volgograd
+RU-VLA = Vladimir Oblast | Vladimir region
+RU-VLG = Vologda
+RU-VOR = Voronezh
+RU-YAN = Yamalo-Nenets | Yamal
+RU-YAR = Yaroslavl
+RU-YEV = Jewish Autonomous Oblast
+RU-ZAB = Zabaykalsky Krai | Transbaikal
+AT-2 = Carinthia | Kärnten
+AT-3 = Lower Austria | Niederösterreich
+AT-4 = Upper Austria | Oberösterreich
+AT-6 = Styria | Steiermark
+AT-7 = Tyrol | Tirol
+AT-9 = Vienna | Wien
+CH-BL = Basel-Country | Basel-Landschaft
+CH-BS = Basel | Basel-Stadt | Basel-City
+CH-FR = Fribourg | Freiburg
+CH-GE = Geneva | Genève
+CH-GR = Grisons | Graubünden
+CH-JU = Canton of Jura
+CH-LU = Lucerne | Luzern
+CH-SG = St. Gallen | St Gallen | Sankt Gallen
+CH-TI = Ticino
+CH-UR = Canton of Uri
+CH-ZG = Zug
+CH-ZH = Zurich | Zürich
+NL-FR = Friesland | Fryslân
+NL-LI = Limburg
+NL-NB = North Brabant | Noord-Brabant | Brabant
+NL-NH = North Holland | Noord-Holland
+NL-ZH = South Holland | Zuid-Holland
+TR-34 = Istanbul | İstanbul
+TR-35 = Izmir | İzmir
+TR-48 = Muğla
+TR-49 = Muş Province
+TR-52 = Ordu Province
+TR-65 = Van Province
+TR-70 = Karaman Province
+TR-72 = Batman Province
+TR-27 = Gaziantep
+TR-63 = Şanlıurfa | Urfa
 """
 
 # Types that are the main level of a country, where ISO 3166-2 prints more than one.
@@ -242,10 +358,13 @@ MAIN_TYPES = {
     "GB": {"Country", "Province"},
     "IT": {"Region", "Autonomous region"},
     "ES": {"Autonomous community", "Autonomous city in north africa"},
+    "NL": {"Province"},
     "ID": {"Province", "Capital district", "Special region"},
 }
-ALL_TYPES = "CN DE IN VN JP KR MY TH BR CA AU MX PL".split()
+ALL_TYPES = "CN DE IN VN JP KR MY TH BR CA AU MX PL RU AT CH TR".split()
 PLAIN_ASCII = {"VN", "IN"}
+# Names that are words or surnames elsewhere: only with what makes them a place.
+COMMON_WORDS = {"Van", "Batman", "Ordu", "Muş", "Karaman", "Jura", "Uri"}
 
 # GB/T 2260 province number = ISO 3166-2 code
 PROVINCES = dict(
@@ -485,13 +604,18 @@ PL-12 = Kraków, Krakow
 PL-02 = Wrocław, Wroclaw
 PL-30 = Poznań, Poznan
 PL-22 = Gdańsk, Gdansk
-RU = Moscow; Saint Petersburg, St. Petersburg, St Petersburg
+RU-TA = Kazan; Naberezhnye Chelny; Nizhnekamsk; Yelabuga, Elabuga, Alabuga
+RU-SAM = Togliatti, Tolyatti
+RU-CHE = Magnitogorsk
 AE = Dubai; Abu Dhabi
-TR = Istanbul; Ankara
-NL = Amsterdam; Rotterdam; Eindhoven
+NL-NH = Amsterdam
+NL-ZH = Rotterdam
+NL-NB = Eindhoven; Veldhoven
 BE = Brussels; Antwerp
-CH = Zurich, Zürich; Geneva; Basel
-AT = Vienna
+CH-VD = Lausanne
+AT-4 = Linz
+AT-6 = Graz
+AT-7 = Innsbruck
 HU = Budapest; Debrecen
 CZ = Prague
 SE = Stockholm; Gothenburg
@@ -514,7 +638,7 @@ def entries(text):
 
 
 def ascii_form(name):
-    swapped = name.replace("Đ", "D").replace("đ", "d").replace("ł", "l").replace("Ł", "L").replace("’", "'")
+    swapped = name.replace("Đ", "D").replace("đ", "d").replace("ł", "l").replace("Ł", "L").replace("’", "'").replace("ı", "i")
     return "".join(c for c in unicodedata.normalize("NFD", swapped) if not unicodedata.combining(c))
 
 
@@ -578,7 +702,7 @@ def iso_subdivisions(places):
         seen.add(code)
         printed = row["name"]
         first = ascii_form(printed) if country in PLAIN_ASCII else printed
-        places.add(code, "subdivision", country, plain.get(code, [first]) + [printed])
+        places.add(code, "subdivision", country, plain.get(code, [first]) + [printed] * (printed not in COMMON_WORDS))
     for code in sorted(set(plain) - seen):
         places.problems.append(f"{code}: a plain name for a subdivision that ISO 3166-2 does not list")
 

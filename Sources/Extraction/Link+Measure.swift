@@ -39,6 +39,15 @@ extension Linker {
   /// "Korean firms led with $0.9 billion": an amount in a sentence without a measure is of the kind of the last one.
   private func repeated(_ passage: Passage, _ k: Int, _ sentence: Range<Int>) -> String {
     let figure = passage.figures[k]
+    let pronoun = (sentence.lowerBound..<figure.tokens.lowerBound).contains {
+      ["it", "they"].contains(passage.text($0))
+    }
+    if k > 0, figure.change == .growthRate, pronoun, figure.unit == "%",
+      sentence.lowerBound > 0,
+      passage.sentence(of: sentence.lowerBound - 1).contains(passage.figures[k - 1].tokens.lowerBound)
+    {
+      return vocabulary.stem(ofMeasure: passage.figures[k - 1].measure)
+    }
     guard k > 0, figure.change == .level, vocabulary.units[figure.unit]?.dimension == "currency", !figure.hyphenated
     else { return "" }
     let last = passage.figures[k - 1]
@@ -107,10 +116,12 @@ extension Linker {
       position - previous.upperBound < 14
     else { return "" }
     let between = previous.upperBound..<position
-    guard !passage.hits(.measure, in: between).contains(where: {
-      fits($0.entry.value, passage.figures[k])
-        && (vocabulary.measures[$0.entry.value]?.unitClass != "count" || $0.entry.value == "jobs")
-    }) else {
+    guard
+      !passage.hits(.measure, in: between).contains(where: {
+        fits($0.entry.value, passage.figures[k])
+          && (vocabulary.measures[$0.entry.value]?.unitClass != "count" || $0.entry.value == "jobs")
+      })
+    else {
       return ""
     }
     let after = passage.figures[k].tokens.upperBound
@@ -142,7 +153,7 @@ extension Linker {
     let clause = passage.clauses[position]
     var best: (score: Double, name: String)?
     for hit in passage.hits(.measure, in: sentence) {
-      guard fits(hit.entry.value, figure) else { continue }
+      guard fits(hit.entry.value, figure), passage.marks[hit.tokens.lowerBound] != .figure else { continue }
       // "vehicles" in "new energy vehicles" names the sector.
       if hit.entry.value == "production", figure.unit != "count",
         let sector = passage.hit(.sector, endingAt: hit.tokens.upperBound),

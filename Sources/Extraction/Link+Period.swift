@@ -17,6 +17,8 @@ extension Linker {
       var score = 4.0
       let at = mention.tokens.lowerBound
       let apart = Double(abs(passage.clauses[at] - clause))
+      // "Down from 10 billion a year earlier": the base is of another time.
+      if isBase(figure, passage), !(0...3).contains(at - figure.tokens.upperBound) { continue }
       if at < position {
         score -= min(2.4, apart * 0.6)
         if at < previous { score -= 0.3 } else if previous > 0, at - previous <= 2, at > previous { score -= 0.9 }
@@ -25,11 +27,20 @@ extension Linker {
         // What follows another figure is that one's; a deadline more so, and what simply is there needs none.
         if at > next {
           let apart = mention.use == .deadline || kind == .stock && figure.change == .level
+          if (figure.tokens.upperBound..<next).contains(where: { ["that", "which"].contains(passage.text($0)) }) {
+            score -= 2
+          }
           score -= apart && acts(passage, figure.tokens.upperBound..<next) ? 4 : 2
         }
         if at - figure.tokens.upperBound <= 3 { score += 0.4 }
       }
       if mention.use == .event { score -= 2.6 }
+      // "Sales of 21 billion in 2022 and employs 39,000": what is there now has no part in the year.
+      if kind == .stock, figure.change == .level, at < previous + 3, at > sentence.lowerBound + 3, at < position,
+        k > 0, passage.figures[k - 1].tokens.upperBound <= at, acts(passage, mention.tokens.upperBound..<position)
+      {
+        score -= 4
+      }
       score -= min(0.2, Double(abs(at - position)) * 0.005)
       if score > (best?.score ?? 0.5) { best = (score, mention) }
     }
@@ -50,7 +61,7 @@ extension Linker {
       return
     }
     let present = (sentence.lowerBound..<position).contains { passage.hit(.present, at: $0) != nil }
-    if present, figure.change == .level { return }
+    if present && figure.change == .level || isBase(figure, passage) { return }
     let flows =
       kind == .flow || figure.change == .level && ["production", "export_volume"].contains(figure.measure)
     if ["attendees", "projects_signed", "investment_signed"].contains(figure.measure),
@@ -77,6 +88,13 @@ extension Linker {
       passage.figures[k].inheritsPeriod = true
       passage.figures[k].confidence *= 0.7
     }
+  }
+
+  private func isBase(_ figure: Figure, _ passage: Passage) -> Bool {
+    if figure.isBaseline { return true }
+    let start = figure.hedge?.lowerBound ?? figure.tokens.lowerBound
+    guard passage.isWord(start - 1, Words.from) else { return false }
+    return !passage.hits(.change, in: max(0, start - 4)..<start).isEmpty
   }
 
   /// Whether a verb stands in some tokens.

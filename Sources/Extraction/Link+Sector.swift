@@ -15,7 +15,8 @@ extension Linker {
       : complement(of: phrase.upperBound, passage, sentence)
     let opening =
       figure.isShareOfCount && !isOpen(complement, passage)
-      ? sentence.lowerBound..<min(sentence.upperBound, sentence.lowerBound + 8) : 0..<0
+      ? sentence.lowerBound..<sentence.lowerBound
+        + sentence.prefix { passage.clauses[$0] == passage.clauses[sentence.lowerBound] }.count : 0..<0
     var best: (score: Double, name: String)?
     for mention in mentions {
       let at = mention.tokens.lowerBound
@@ -56,7 +57,7 @@ extension Linker {
     var score = 4.0 + 0.1 * Double(mention.tokens.count)
     score -= min(2.5, Double(abs(passage.clauses[at] - passage.clauses[position])))
     if at > position {
-      score -= 0.8
+      score -= figure.change == .share && !figure.isShareOfCount ? 2.3 : 0.8
       if mention.name == "All industry" { score -= 2 }
       // What stands before the next figure and behind "and" is the next one's.
       if passage.figures.indices.contains(k + 1), passage.figures[k + 1].tokens.lowerBound < sentence.upperBound {
@@ -73,6 +74,13 @@ extension Linker {
         if other.noun?.contains(at) ?? false, other.unit == "count", figure.unit == "count" { score -= 1.5 }
       }
       let before = at - 1
+      // "… and wood products $2.2 billion"
+      let lead = figure.hedge?.lowerBound ?? position
+      if mention.name != "All industry", k > 0, passage.figures[k - 1].tokens.upperBound <= at,
+        lead - mention.tokens.upperBound <= 2
+      {
+        score += 1.2
+      }
       if passage.hit(.measure, endingAt: at) != nil
         || (before - 3..<at).contains(where: {
           passage.isWord($0, Words.of) && passage.hit(.measure, endingAt: $0) != nil
@@ -125,6 +133,7 @@ extension Linker {
       guard let noun = passage.nounPhrase(from: article ? end + 2 : end + 1), noun.upperBound <= sentence.upperBound
       else { break }
       end = noun.upperBound
+      if passage.isSign(end, "\"") { end += 1 }
     }
     return start..<max(start, end)
   }
@@ -139,6 +148,11 @@ extension Linker {
     {
       return passage.figures[k - 1].sector
     }
+    if k > 0, passage.figures[k].change == .growthRate, passage.figures[k].measure == passage.figures[k - 1].measure,
+      passage.figures[k - 1].tokens.lowerBound < sentence.lowerBound
+    {
+      return passage.figures[k - 1].sector
+    }
     if !lastSector.isEmpty, !passage.hits(.sectorAnaphor, in: sentence).isEmpty { return lastSector }
     guard !isMacroeconomic(stem) else { return nil }
     let near = passage.number == sectorPassage && sentence.lowerBound <= sectorReach
@@ -150,7 +164,7 @@ extension Linker {
   private func isMacroeconomic(_ stem: String) -> Bool {
     [
       "gdp", "exports", "imports", "trade_balance", "fdi", "budget_revenue", "projects_signed", "investment_signed",
-      "ipi", "land_area",
+      "ipi", "land_area", "fund_size",
     ].contains(stem)
   }
 
@@ -167,6 +181,7 @@ extension Linker {
     _ passage: Passage, _ figures: [Int], _ sentence: Range<Int>, _ mentions: ArraySlice<SectorMention>
   ) {
     if let topic = mentions.first(where: { $0.topic && !$0.name.isEmpty }),
+      !passage.text(sentence.lowerBound).hasPrefix("focus"),
       topic.tokens.lowerBound < sentence.lowerBound + 9
     {
       topicSector = topic.name

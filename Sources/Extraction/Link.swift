@@ -21,6 +21,8 @@ struct RegionMention {
   var oblique = false
   var possessive = false
   var anaphor = false
+  /// "Taiwanese", "German": no place but a nationality.
+  var demonym = false
   /// "provincial", "national": an anaphor that is no subject.
   var adjective = false
   /// The province behind its city, the country before its state.
@@ -196,7 +198,17 @@ struct Linker {
       if mention.possessive { score += 0.8 }
       if mention.code == focus.region { score += 1.2 } else if !mention.possessive, !mention.anaphor { score -= 0.3 }
       let opening = mention.tokens.lowerBound <= sentence.lowerBound + 1
-      if !focus.country.isEmpty, country(mention.code) != focus.country { score -= 1.2 }
+      if opening, !mention.oblique, !mention.inName, !mention.anaphor { score += 0.6 }
+      if mention.tokens.upperBound < figure.tokens.lowerBound,
+        (mention.tokens.upperBound..<figure.tokens.lowerBound).contains(where: {
+          ["while", "whereas"].contains(passage.text($0))
+        })
+      {
+        score -= 2
+      }
+      if !focus.country.isEmpty, country(mention.code) != focus.country {
+        score -= mention.demonym ? 2.4 : 1.2
+      }
       if mention.anaphor, mention.code == focus.country, focus.region != focus.country, !opening { continue }
       if mention.anaphor, mention.code != focus.region, !opening { score -= mention.adjective ? 2.6 : 1.2 }
       if mention.tokens.lowerBound == sentence.lowerBound { score += 0.7 }

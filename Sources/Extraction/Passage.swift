@@ -175,5 +175,8 @@ enum Words {
   static let next = Token.hash("next")
   static let nian = Token.hash("年")
   static let yue = Token.hash("月")
+  static let qian = Token.hash("前")
+  static let dao = Token.hash("到")
+  static let zhi = Token.hash("至")
   static let ri = Token.hash("日")
 }

@@ -142,7 +142,8 @@ extension Passage {
         let successive =
           isWord(joint, Words.and) && first?.frequency == .monthly && mention.period.end.frequency == .monthly
           && (first.map { $0.index + 1 == mention.period.end.index } ?? false)
-        if successive || isWord(joint, Words.to) || ["until", "till", "through"].contains(text(joint)) || isSign(joint, "-")
+        if successive || isWord(joint, Words.to) || ["until", "till", "through"].contains(text(joint))
+          || isSign(joint, "-")
           || isSign(joint, "~")
           || (isWord(joint, Words.and) && hit(.between, endingAt: last.tokens.lowerBound) != nil), let first
         {

@@ -37,7 +37,9 @@ extension Passage {
     let before = range.lowerBound - 1
     var resolved = use ?? .plain
     if use == nil {
-      if isWord(before, Words.by) || (isWord(before, Words.of) && isWord(before - 3, Words.by)) {
+      if isWord(before, Words.by) || isWord(before, Words.dao) || isWord(before, Words.zhi)
+        || (isWord(before, Words.of) && isWord(before - 3, Words.by))
+      {
         resolved = .deadline
       } else if isWord(before, Words.in), before > 0, text(before - 1) == "than" {
         resolved = .comparison
@@ -89,6 +91,13 @@ extension Passage {
     case "fullyear":
       guard let base = context.year else { return nil }
       if hit(.comparison, at: i)?.tokens.count ?? 0 > phrase.tokens.count { return nil }
+      // "Over the year" is the one just named.
+      if let last = periods.last, last.use == .plain, last.period.unit?.frequency == .annual,
+        last.period.end.year < base
+      {
+        add(phrase.tokens, last.period)
+        return phrase.tokens.upperBound
+      }
       // Told in the first months of a year, "the year" is the one that ended.
       add(phrase.tokens, TimePeriod(year: (context.month ?? 12) <= 3 ? base - 1 : base))
       return phrase.tokens.upperBound
@@ -113,10 +122,38 @@ extension Passage {
 
   /// "first 11 months", "first eleven months of 2023".
   private mutating func readMonths(at i: Int, _ context: DocumentContext) -> Int? {
+    if let end = readChineseMonths(at: i, context) { return end }
     guard isWord(i, Words.first), let count = integer(i + 1), (2...11).contains(count),
       hit(.nounUnit, at: i + 2)?.entry.value == "month"
     else { return nil }
     return addMonths(count, i..<i + 3, context)
+  }
+
+  /// 1-11月, 1至11月, 前11个月, 11月.
+  private mutating func readChineseMonths(at i: Int, _ context: DocumentContext) -> Int? {
+    if isWord(i, Words.qian), let count = integer(i + 1), (2...11).contains(count),
+      hit(.nounUnit, at: i + 2)?.entry.value == "month"
+    {
+      return addMonths(count, i..<i + (isWord(i + 2, Words.yue) ? 3 : 4), context)
+    }
+    guard let first = integer(i), (1...12).contains(first) else { return nil }
+    if isSign(i + 1, "-") || isSign(i + 1, "~") || isWord(i + 1, Words.zhi), let last = integer(i + 2),
+      last > first, last <= 12, isWord(i + 3, Words.yue)
+    {
+      if first == 1 { return addMonths(last, i..<i + 4, context) }
+      let (year, end) = yearAround(i..<i + 4, context)
+      guard let year = year ?? context.yearOf(month: last) else { return nil }
+      add(
+        yearBefore(i)..<end,
+        aligned(
+          .init(year: year, frequency: .monthly, index: first), .init(year: year, frequency: .monthly, index: last)))
+      return end
+    }
+    guard isWord(i + 1, Words.yue), let year = context.yearOf(month: first) else { return nil }
+    let dated = isDigits(i + 2) && isWord(i + 3, Words.ri)
+    let month = TimePeriod(.init(year: year, frequency: .monthly, index: first))
+    add(i..<i + (dated ? 4 : 2), month, use: dated ? .event : nil)
+    return i + (dated ? 4 : 2)
   }
 
   private mutating func addMonths(_ count: Int, _ range: Range<Int>, _ context: DocumentContext) -> Int? {
@@ -149,7 +186,7 @@ extension Passage {
 
   private mutating func yearBefore(_ i: Int) -> Int {
     if let last = periods.last, last.tokens.upperBound == i || (last.tokens.upperBound == i - 1 && isSign(i - 1, "'")),
-      last.period.unit?.frequency == .annual, last.tokens.count == 1
+      last.period.unit?.frequency == .annual, last.tokens.count <= 2
     {
       periods.removeLast()
       return last.tokens.lowerBound

@@ -55,7 +55,9 @@ extension Passage {
       // It only dates a change or a rate; otherwise it is a streak.
       let clause = clauses[start]
       let near = sentence.filter { abs(clauses[$0] - clause) <= 1 }
-      let dates = near.contains { isSign($0, "%") || hit(.unit, at: $0)?.entry.value == "%" || hit(.vague, at: $0) != nil }
+      let dates = near.contains {
+        isSign($0, "%") || hit(.unit, at: $0)?.entry.value == "%" || hit(.vague, at: $0) != nil
+      }
       if dates { return refuseSpan(.period) }
       figure.measure = "streak_length"
       return true
@@ -77,6 +79,13 @@ extension Passage {
       return refuseSpan(.plan)
     }
     if figure.unit == "year" || figure.unit == "month" {
+      let clause = clauses[start]
+      let aimed =
+        leading.last == "in"
+        && sentence.contains { i in
+          abs(clauses[i] - clause) <= 1 && (hit(.target, at: i) != nil || hit(.plan, at: i) != nil)
+        }
+      if leading.last == "in", !aimed, !hits(.change, in: sentence).isEmpty { return refuseSpan(.period) }
       if leading.last == "in" || leading.last == "within" || hit(.hedge, endingAt: start)?.entry.value == "under" {
         figure.measure = "target_horizon"
         return true

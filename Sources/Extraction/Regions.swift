@@ -85,6 +85,10 @@ struct RegionReader {
 
   private func mention(_ tokens: Range<Int>, _ code: String, _ passage: Passage) -> RegionMention {
     var mention = RegionMention(tokens: tokens, code: code)
+    if tokens.count <= 2, let region = vocabulary.regions[code], region.level == "country" {
+      let text = String(decoding: passage.bytes[passage.byteRange(tokens)], as: UTF8.self)
+      mention.demonym = region.name != text && !region.aliases.contains(text)
+    }
     let next = tokens.upperBound
     let before = tokens.lowerBound - 1
     mention.possessive = passage.isSign(next, "'") && passage.isGlued(next)
@@ -130,6 +134,7 @@ struct RegionReader {
     if passage.isWord(before, Words.the), passage.hit(.oblique, endingAt: before) != nil { mention.oblique = true }
     if passage.isWord(before, Words.of), before > 0,
       passage.hit(.rank, endingAt: before) != nil || passage.isSign(before - 1, "%")
+        || ["%", "share"].contains(passage.hit(.unit, endingAt: before)?.entry.value)
     {
       mention.oblique = true
     }

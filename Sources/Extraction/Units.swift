@@ -204,6 +204,8 @@ extension Passage {
   /// What is counted; false where nothing is and the number is refused.
   private mutating func attachNoun(_ figure: inout Figure, _ context: DocumentContext) -> Bool {
     let end = figure.tokens.upperBound
+    let sentence = sentence(of: figure.tokens.lowerBound)
+    if attachClassifier(&figure, sentence) { return true }
     if let noun = nounPhrase(from: isSign(end, "-") ? end + 1 : end) {
       let heads = hits(.measure, in: noun)
       let counted =
@@ -249,12 +251,21 @@ extension Passage {
       if let counted { figure.nounMeasure = counted.entry.value }
       return true
     }
+    // "cut its workforce by 1.5 percent to 1.03 million"
+    if figure.scale >= 3, isWord(figure.tokens.lowerBound - 1, Words.to), let last = figures.last, last.isPercent,
+      last.tokens.upperBound >= figure.tokens.lowerBound - 3,
+      let counted = hits(.measure, in: sentence.lowerBound..<last.tokens.lowerBound).last,
+      isCount(counted.entry.value)
+    {
+      figure.unit = "count"
+      figure.nounMeasure = counted.entry.value
+      return true
+    }
     if figure.scale >= 6, !context.currency.isEmpty {
       figure.unit = context.currency
       figure.impliedUnit = true
       return true
     }
-    let sentence = sentence(of: figure.tokens.lowerBound)
     // "85 of the 120 key projects"
     if isWord(end, Words.of), figure.value > ExactDecimal(1) {
       let ahead = end..<max(end, min(end + 9, sentence.upperBound))
@@ -288,7 +299,9 @@ extension Passage {
       return true
     }
     // "8,500 jobs instead of 10,000"
-    if let last = recent, isWord(figure.tokens.lowerBound - 1, Words.of), text(figure.tokens.lowerBound - 2) == "instead" {
+    if let last = recent, isWord(figure.tokens.lowerBound - 1, Words.of),
+      text(figure.tokens.lowerBound - 2) == "instead"
+    {
       figure.unit = "count"
       figure.nounMeasure = last.nounMeasure
       return true
@@ -317,6 +330,34 @@ extension Passage {
       return true
     }
     return false
+  }
+
+  /// 320个, 400家, 12.6万辆: what is counted stands behind the classifier, before the number, or is the classifier's.
+  private func attachClassifier(_ figure: inout Figure, _ sentence: Range<Int>) -> Bool {
+    let end = figure.tokens.upperBound
+    guard end < tokens.count, tokens[end].kind == .ideograph, let classifier = hit(.unit, at: end),
+      classifier.entry.value == "count"
+    else { return false }
+    let start = figure.tokens.lowerBound
+    let behind = classifier.tokens.upperBound..<min(sentence.upperBound, classifier.tokens.upperBound + 8)
+    let next = behind.prefix { clauses[$0] == clauses[start] && tokens[$0].kind == .ideograph }
+    let before = (max(sentence.lowerBound, start - 16)..<start)
+    func counted(_ range: Range<Int>) -> PhraseTable.Hit? {
+      range.isEmpty ? nil : hits(.measure, in: range).last { isCount($0.entry.value) }
+    }
+    figure.unit = "count"
+    figure.tokens = start..<classifier.tokens.upperBound
+    if let hit = counted(next) {
+      figure.noun = classifier.tokens.lowerBound..<hit.tokens.upperBound
+      figure.nounMeasure = hit.entry.value
+    } else if let hit = counted(before) {
+      figure.nounMeasure = hit.entry.value
+    } else {
+      let word = String(decoding: bytes[byteRange(classifier.tokens)], as: UTF8.self)
+      figure.nounMeasure =
+        ["人": "jobs", "名": "jobs", "家": "company_count", "辆": "production", "台": "production"][word] ?? ""
+    }
+    return true
   }
 
   func text(_ i: Int) -> String { String(decoding: bytes[byteRange(i..<i + 1)], as: UTF8.self).lowercased() }

@@ -1,0 +1,89 @@
+import Diagnostics
+import Extraction
+import Foundation
+import Observations
+import TestSupport
+import Testing
+
+/// Short articles from many countries with every figure they must give: value, unit, qualifier, period, status, region
+/// code, measure and sector.
+@Suite struct GenreTests {
+  struct Expected {
+    var paragraph: Int
+    var value: Double
+    var fields: [String: String]
+  }
+  struct Case {
+    var date: String
+    var lines: [String]
+    var figures: [Expected]
+  }
+
+  @Test(arguments: ["genre", "unseen"])
+  func articlesGiveTheirFigures(name: String) throws {
+    let file = try #require(Workbench.read("Tests/ExtractionTests/Articles/\(name).txt"))
+    var wanted = 0
+    var found = 0
+    var tuples = 0
+    var whole = 0
+    var given = 0
+    for article in cases(file.text) {
+      var got = Workbench.extract(article.lines.joined(separator: "\n"), date: article.date).observations
+      given += got.count
+      for figure in article.figures {
+        wanted += 1
+        let candidates = got.indices.filter {
+          guard let value = got[$0].number?.double, paragraph(got[$0]) == figure.paragraph else { return false }
+          return abs(value - figure.value) <= 1e-5 * abs(figure.value)
+        }
+        guard let best = candidates.max(by: { missed(figure, got[$0]).count > missed(figure, got[$1]).count }) else {
+          print("\(article.lines[0]): \(figure.value) is missing")
+          continue
+        }
+        let observation = got.remove(at: best)
+        let wrong = missed(figure, observation)
+        found += 1
+        if wrong.isSubset(of: ["m", "v"]) { tuples += 1 }
+        if wrong.isEmpty { whole += 1 } else { print("\(article.lines[0]): \(observation.quote): \(wrong.sorted())") }
+      }
+    }
+    print("\(name): \(found) of \(wanted) figures, \(tuples) tuples, \(whole) whole; \(given) given")
+    #expect(Double(found) >= 0.97 * Double(wanted))
+    #expect(Double(given) <= 1.03 * Double(wanted))
+    #expect(Double(tuples) >= 0.9 * Double(wanted))
+    #expect(Double(whole) >= 0.85 * Double(wanted))
+  }
+
+  private func missed(_ expected: Expected, _ o: Observation) -> Set<String> {
+    let got = [
+      "u": o.unit, "q": o.qualifier.rawValue, "p": o.period?.description ?? "", "s": o.status.rawValue,
+      "r": o.regionCode, "m": o.measure, "v": o.sector.replacingOccurrences(of: " ", with: "_"),
+    ]
+    return Set(got.keys.filter { got[$0] != expected.fields[$0] })
+  }
+
+  private func paragraph(_ observation: Observation) -> Int {
+    guard case .text(let span) = observation.origin.place else { return 0 }
+    return span.paragraph ?? 0
+  }
+
+  private func cases(_ text: String) -> [Case] {
+    var cases: [Case] = []
+    for line in text.split(separator: "\n") where !line.hasPrefix("#") {
+      if line.hasPrefix("@ ") {
+        let parts = line.dropFirst(2).split(separator: " ", maxSplits: 1).map(String.init)
+        cases.append(Case(date: parts[0], lines: [parts[1]], figures: []))
+      } else if line.hasPrefix("= ") {
+        let parts = line.dropFirst(2).split(separator: " ").map(String.init)
+        var fields = ["u": parts[1], "q": "exact", "p": "", "s": "actual", "r": "", "m": "", "v": ""]
+        for part in parts.dropFirst(2) { fields[String(part.prefix(1))] = String(part.dropFirst(2)) }
+        let figure = Expected(
+          paragraph: cases[cases.count - 1].lines.count, value: Double(parts[0]) ?? .nan, fields: fields)
+        cases[cases.count - 1].figures.append(figure)
+      } else {
+        cases[cases.count - 1].lines.append(String(line))
+      }
+    }
+    return cases
+  }
+}
