@@ -163,6 +163,8 @@ extension [Passage] {
 extension Passage {
   /// "two 100-billion clusters for A and B": one figure for each of the sectors counted just before.
   mutating func distribute() {
+    guard figures.contains(where: { $0.hyphenated }) else { return }
+    let named = sectorMentions()
     for k in figures.indices.dropFirst().reversed() {
       let figure = figures[k]
       let count = figures[k - 1]
@@ -172,7 +174,7 @@ extension Passage {
       else { continue }
       let sentence = sentence(of: figure.tokens.lowerBound)
       var sectors: [String] = []
-      for mention in sectorMentions()
+      for mention in named
       where sentence.contains(mention.tokens.lowerBound) && !Self.wide.contains(mention.name) {
         if !sectors.contains(mention.name) { sectors.append(mention.name) }
       }

@@ -37,7 +37,8 @@ extension Linker {
     if isPlannedBySaying(passage, figure, sentence, stem) { return .plan }
     // "A $7 billion plant will employ 8,500": what it costs is planned as well.
     if stem == "investment", figure.hyphenated || !passage.hits(.asset, in: sentence).isEmpty,
-      let verb = passage.hits(.plan, in: figure.tokens.upperBound..<sentence.upperBound).first,
+      let verb = passage.hits(.plan, in: figure.tokens.upperBound..<max(figure.tokens.upperBound, sentence.upperBound))
+        .first,
       passage.hits(.actual, in: sentence.lowerBound..<verb.tokens.lowerBound).isEmpty
     {
       return .plan

@@ -40,7 +40,7 @@ extension Linker {
   private func repeated(_ passage: Passage, _ k: Int, _ sentence: Range<Int>) -> String {
     let figure = passage.figures[k]
     let pronoun = (sentence.lowerBound..<figure.tokens.lowerBound).contains {
-      ["it", "they"].contains(passage.text($0))
+      passage.isAny($0, of: Words.pronouns)
     }
     if k > 0, figure.change == .growthRate, pronoun, figure.unit == "%",
       sentence.lowerBound > 0,
@@ -70,7 +70,7 @@ extension Linker {
     {
       return head.entry.value
     }
-    guard ["among", "of"].contains(passage.text(sentence.lowerBound)) else { return "" }
+    guard passage.isAny(sentence.lowerBound, of: Words.opening) else { return "" }
     let opening = sentence.prefix { passage.clauses[$0] == passage.clauses[sentence.lowerBound] }
     return passage.hits(.measure, in: opening).last { passage.isCount($0.entry.value) }?.entry.value ?? ""
   }

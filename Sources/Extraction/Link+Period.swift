@@ -27,17 +27,18 @@ extension Linker {
         // What follows another figure is that one's; a deadline more so, and what simply is there needs none.
         if at > next {
           let apart = mention.use == .deadline || kind == .stock && figure.change == .level
-          if (figure.tokens.upperBound..<next).contains(where: { ["that", "which"].contains(passage.text($0)) }) {
+          if (figure.tokens.upperBound..<next).contains(where: { passage.isAny($0, of: Words.relative) }) {
             score -= 2
           }
-          score -= apart && acts(passage, figure.tokens.upperBound..<next) ? 4 : 2
+          score -= apart && passage.hasVerb(figure.tokens.upperBound..<next) ? 4 : 2
         }
         if at - figure.tokens.upperBound <= 3 { score += 0.4 }
       }
       if mention.use == .event { score -= 2.6 }
       // "Sales of 21 billion in 2022 and employs 39,000": what is there now has no part in the year.
       if kind == .stock, figure.change == .level, at < previous + 3, at > sentence.lowerBound + 3, at < position,
-        k > 0, passage.figures[k - 1].tokens.upperBound <= at, acts(passage, mention.tokens.upperBound..<position)
+        k > 0, passage.figures[k - 1].tokens.upperBound <= at,
+        passage.hasVerb(min(mention.tokens.upperBound, position)..<position)
       {
         score -= 4
       }
@@ -97,16 +98,11 @@ extension Linker {
     return !passage.hits(.change, in: max(0, start - 4)..<start).isEmpty
   }
 
-  /// Whether a verb stands in some tokens.
-  private func acts(_ passage: Passage, _ range: Range<Int>) -> Bool {
-    [.dynamic, .actual, .plan, .change].contains { role in !passage.hits(role, in: range).isEmpty }
-  }
-
   /// Whether "has" or "have" and a participle stand before the figure in its clause.
   private func isPerfect(_ passage: Passage, _ sentence: Range<Int>, _ position: Int) -> Bool {
     let clause = passage.clauses[position]
     return (max(sentence.lowerBound, position - 6)..<position).contains {
-      ["has", "have"].contains(passage.text($0)) && passage.clauses[$0] == clause
+      passage.isAny($0, of: Words.perfect) && passage.clauses[$0] == clause
         && passage.text($0 + 1).hasSuffix("ed")
     }
   }

@@ -90,8 +90,11 @@ extension Linker {
         score += 0.6
       }
     }
-    if passage.figures[k...].dropFirst().contains(where: { $0.noun?.contains(at) ?? false }) { score -= 4 }
-    if (min(at, position)..<max(at, position)).contains(where: { ["while", "whereas"].contains(passage.text($0)) }) {
+    for other in passage.figures[k...].dropFirst().prefix(while: { $0.tokens.lowerBound < sentence.upperBound })
+    where other.noun?.contains(at) ?? false {
+      score -= 4
+    }
+    if passage.hasContrast(min(at, position)..<max(at, position)) {
       score -= 3
     }
     if mention.name == "All industry" { score -= 1.2 }
@@ -128,8 +131,8 @@ extension Linker {
     var end = start
     if let change = passage.hit(.change, at: end) { end = change.tokens.upperBound }
     for _ in 0..<2 {
-      guard end < sentence.upperBound, ["of", "for", "in"].contains(passage.text(end)) else { break }
-      let article = ["the", "a", "its", "their"].contains(passage.text(min(end + 1, sentence.upperBound - 1)))
+      guard end < sentence.upperBound, passage.isAny(end, of: Words.attaching) else { break }
+      let article = passage.isAny(end + 1, of: Words.determiners)
       guard let noun = passage.nounPhrase(from: article ? end + 2 : end + 1), noun.upperBound <= sentence.upperBound
       else { break }
       end = noun.upperBound
@@ -142,9 +145,7 @@ extension Linker {
   private func inherited(_ passage: Passage, _ k: Int, _ sentence: Range<Int>, _ stem: String) -> String? {
     if k > 0, passage.figures[k - 1].tokens.lowerBound >= sentence.lowerBound,
       vocabulary.stem(ofMeasure: passage.figures[k - 1].measure) == stem,
-      !(passage.figures[k - 1].tokens.upperBound..<passage.figures[k].tokens.lowerBound).contains(where: {
-        ["while", "whereas"].contains(passage.text($0))
-      })
+      !passage.hasContrast(passage.figures[k - 1].tokens.upperBound..<passage.figures[k].tokens.lowerBound)
     {
       return passage.figures[k - 1].sector
     }

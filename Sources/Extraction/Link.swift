@@ -200,9 +200,7 @@ struct Linker {
       let opening = mention.tokens.lowerBound <= sentence.lowerBound + 1
       if opening, !mention.oblique, !mention.inName, !mention.anaphor { score += 0.6 }
       if mention.tokens.upperBound < figure.tokens.lowerBound,
-        (mention.tokens.upperBound..<figure.tokens.lowerBound).contains(where: {
-          ["while", "whereas"].contains(passage.text($0))
-        })
+        passage.hasContrast(mention.tokens.upperBound..<figure.tokens.lowerBound)
       {
         score -= 2
       }

@@ -31,6 +31,9 @@ struct Passage {
   var sentences: [Range<Int>] = []
   /// Number of the clause of each token.
   var clauses: [Int] = []
+  /// How many contrasting conjunctions and how many verbs stand before each token; one more than there are tokens.
+  var contrasts: [Int32] = []
+  var verbs: [Int32] = []
   /// Tokens between quotation marks, those excluded.
   var quotations: [Range<Int>] = []
   var periods: [PeriodMention] = []
@@ -108,6 +111,14 @@ struct Passage {
     return value
   }
 
+  /// Whether "while" or "whereas" stands in some tokens.
+  func hasContrast(_ range: Range<Int>) -> Bool { contrasts[range.upperBound] > contrasts[range.lowerBound] }
+
+  /// Whether a verb of the lexicon starts in some tokens.
+  func hasVerb(_ range: Range<Int>) -> Bool { verbs[range.upperBound] > verbs[range.lowerBound] }
+
+  func isAny(_ i: Int, of words: Set<UInt64>) -> Bool { tokens.indices.contains(i) && words.contains(tokens[i].hash) }
+
   func sentence(of token: Int) -> Range<Int> {
     var low = 0
     var high = sentences.count - 1
@@ -173,6 +184,15 @@ enum Words {
   static let last = Token.hash("last")
   static let past = Token.hash("past")
   static let next = Token.hash("next")
+  static let contrast: Set = [Token.hash("while"), Token.hash("whereas")]
+  static let relative: Set = [Token.hash("that"), Token.hash("which")]
+  static let attaching: Set = [of, `in`, Token.hash("for")]
+  static let determiners: Set = [the, a, Token.hash("its"), Token.hash("their")]
+  static let pronouns: Set = [Token.hash("it"), Token.hash("they")]
+  static let opening: Set = [of, Token.hash("among")]
+  static let perfect: Set = [Token.hash("has"), Token.hash("have")]
+  static let instead = Token.hash("instead")
+  static let growth = Token.hash("growth")
   static let nian = Token.hash("年")
   static let yue = Token.hash("月")
   static let qian = Token.hash("前")

@@ -179,7 +179,7 @@ extension Passage {
       var growth = before
       // "rose 2.4 points to 38.1 percent": the second is the level reached.
       if isWord(start - 1, Words.to), figure.unit != "pp", growth != nil || parallel(k, sentence) {
-        let rate = (sentence.lowerBound..<start).contains { text($0) == "growth" }
+        let rate = (sentence.lowerBound..<start).contains { isWord($0, Words.growth) }
         figures[k].change = rate ? .growthRate : .share
         return
       }

@@ -123,7 +123,7 @@ struct RegionReader {
       mention.oblique = !(verb >= 0 && ["come", "comes", "came", "coming", "originates"].contains(passage.text(verb)))
     }
     // "China was the largest source", "Korean investors": where the money comes from.
-    let ahead = next..<min(sentence.upperBound, next + 6)
+    let ahead = next..<max(next, min(sentence.upperBound, next + 6))
     if ahead.lowerBound < ahead.upperBound,
       let origin = passage.hits(.origin, in: ahead).first,
       !(next..<origin.tokens.lowerBound).contains(where: { passage.isDigits($0) || passage.isSign($0, ",") })

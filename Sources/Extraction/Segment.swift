@@ -4,6 +4,24 @@ extension Passage {
     findSentences()
     findClauses()
     findQuotations()
+    countWords()
+  }
+
+  private mutating func countWords() {
+    contrasts = [0]
+    verbs = [0]
+    contrasts.reserveCapacity(tokens.count + 1)
+    verbs.reserveCapacity(tokens.count + 1)
+    for i in tokens.indices {
+      contrasts.append(contrasts[i] + (Words.contrast.contains(tokens[i].hash) ? 1 : 0))
+      let acts = hits[firstHit[i]..<firstHit[i + 1]].contains {
+        switch $0.entry.role {
+        case .dynamic, .actual, .plan, .change: true
+        default: false
+        }
+      }
+      verbs.append(verbs[i] + (acts ? 1 : 0))
+    }
   }
 
   private mutating func findSentences() {

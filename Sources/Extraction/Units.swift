@@ -300,7 +300,7 @@ extension Passage {
     }
     // "8,500 jobs instead of 10,000"
     if let last = recent, isWord(figure.tokens.lowerBound - 1, Words.of),
-      text(figure.tokens.lowerBound - 2) == "instead"
+      isWord(figure.tokens.lowerBound - 2, Words.instead)
     {
       figure.unit = "count"
       figure.nounMeasure = last.nounMeasure
@@ -339,7 +339,10 @@ extension Passage {
       classifier.entry.value == "count"
     else { return false }
     let start = figure.tokens.lowerBound
-    let behind = classifier.tokens.upperBound..<min(sentence.upperBound, classifier.tokens.upperBound + 8)
+    let behind =
+      classifier.tokens
+      .upperBound..<max(
+        classifier.tokens.upperBound, min(sentence.upperBound, classifier.tokens.upperBound + 8))
     let next = behind.prefix { clauses[$0] == clauses[start] && tokens[$0].kind == .ideograph }
     let before = (max(sentence.lowerBound, start - 16)..<start)
     func counted(_ range: Range<Int>) -> PhraseTable.Hit? {
