@@ -81,6 +81,7 @@ extension NumberFormat {
     case "X": return ScriptNumber.whole(Self.rounded(value), radix: 16, uppercase: true)
     case "d":
       let whole = Self.rounded(value)
+      if whole.isInfinite { return "∞" }
       return whole.isFinite && whole >= 1e21 ? DecimalDigits(shortest: whole).plain : ScriptNumber.text(whole)
     case "e": return ScriptNumber.exponential(value, places: places)
     case "f": return ScriptNumber.fixed(value, places: places)
