@@ -86,13 +86,15 @@ struct LegendResolver {
         }
         let written = nodes.lazy.compactMap({ $0["title"] }).first
         if let written { title = written.scalarText ?? "" }
-        let lookup = LegendLookup(scene: scene, node: nodes.first { $0.mapping != nil })
         let isGradient = channel.isColor && model.type.isContinuous
         let scope = name.dropFirst(channel.rawValue.count)
         let key = "\(bound.column ?? "|\(title)")|\(isGradient)|\(scope)"
+        let same = legends.firstIndex { $0.key == key }
+        let node = nodes.first { $0.mapping != nil } ?? same.flatMap { legends[$0].lookup.node }
+        let lookup = LegendLookup(scene: scene, node: node)
         var legend = Legend(title: title, lookup: lookup, key: key, hasWrittenTitle: written != nil)
         fill(&legend, channel, layer, model, bound)
-        if !isGradient, let i = legends.firstIndex(where: { $0.key == key }) {
+        if !isGradient, let i = same {
           legends[i].merge(legend, channel)
           continue
         }
@@ -161,6 +163,14 @@ struct LegendResolver {
     var write: (DataValue) -> String = { self.text($0, bound, lookup) }
     if model.type.isDiscrete {
       values = model.values
+    } else if model.type.isContinuous, bound.isBinned, let bins = bound.column.flatMap({ scene.bins[$0] }) {
+      for (low, high) in zip(bins.boundaries, bins.boundaries.dropFirst()) {
+        legend.entries.append(
+          Legend.Entry(
+            label: text(.number(low), bound, lookup),
+            symbol: entrySymbol(channel, layer, style, model, .number((low + high) / 2))))
+      }
+      return
     } else if model.type.isContinuous {
       let scale = model.continuous([0, 1], zone: scene.zone)
       values = scale.ticks(count: 5).filter { channel != .size || $0 != 0 || !scene.habits.fitsFrame }.map {

@@ -141,7 +141,12 @@ struct MarkStyle {
     if placement.showsInvalid, channel == .size, let column = bound.column, !placement.value(column, row).isValid {
       return scene.config.value("scale", "invalid")?["size"]?["value"]?.number ?? max(4, range.first ?? 4)
     }
-    return NumberScale(model, range: range, scene: scene).number(placement.datum(bound, row))
+    let scale = NumberScale(model, range: range, scene: scene)
+    let datum = placement.datum(bound, row)
+    guard bound.isBinned, model.type.isContinuous, let end = bound.end, let a = datum.asNumber,
+      let b = placement.value(end, row).asNumber
+    else { return scale.number(datum) }
+    return scale.number(.number((a + b) / 2))
   }
 
   /// The size a channel gives a row.

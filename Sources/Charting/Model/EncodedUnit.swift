@@ -87,6 +87,11 @@ struct EncodedChannel: Sendable {
   }
 
   var hasField: Bool { column != nil }
+
+  /// Whether it shows anything: not where only a scale or an axis is written for other layers.
+  var isBound: Bool {
+    if case .none = binding { false } else { true }
+  }
 }
 
 extension ChannelSpec {

@@ -123,7 +123,7 @@ struct Placement {
 
   /// The place of the middle of a mark along a channel; nil where the value has none.
   func center(_ channel: Channel, _ row: [DataValue]) -> Double? {
-    guard let bound = unit[channel] else {
+    guard let bound = unit[channel], bound.isBound else {
       if let node = unit.mark.properties[channel.rawValue] {
         return node.string == "width" ? plot.width : node.string == "height" ? plot.height : node.number
       }

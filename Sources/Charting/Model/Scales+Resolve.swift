@@ -103,7 +103,9 @@ struct ScaleResolver {
     let isOffset = model.channel.isOffset
     func config(_ key: String) -> Double? { scene.config.value("scale", key)?.number }
     if isBand {
-      let mark = (uses.first { $0.type == .band } ?? uses.first)?.unit.mark.type
+      // The first layer decides, as in Vega-Lite; reports never let bars touch because points lie under them.
+      let first = scene.habits.fitsFrame ? uses.first { $0.type == .band } : nil
+      let mark = (first ?? uses.first)?.unit.mark.type
       let nested = uses.contains { use in
         guard let offset = model.channel.offset else { return false }
         return use.unit[offset]?.hasField == true
@@ -114,9 +116,9 @@ struct ScaleResolver {
         : nested
           ? config("bandWithNestedOffsetPaddingInner") ?? 0.2
           : config("bandPaddingInner")
-            ?? (mark == .rect || mark == .image
-              ? config("rectBandPaddingInner") ?? 0
-              : mark == .tick ? config("tickBandPaddingInner") ?? 0.25 : config("barBandPaddingInner") ?? 0.1)
+            ?? (mark == .bar
+              ? config("barBandPaddingInner") ?? 0.1
+              : mark == .tick ? config("tickBandPaddingInner") ?? 0.25 : config("rectBandPaddingInner") ?? 0)
       model.paddingInner = model.properties["paddingInner"]?.number ?? padding ?? standardInner
       let standardOuter =
         isOffset || !model.channel.isPosition
@@ -309,7 +311,7 @@ struct ScaleResolver {
     if explicit { return false }
     return uses.prefix(1).contains { use in
       let bound = use.bound
-      if bound.channel == .size { return bound.type == .quantitative && !bound.isBinned }
+      if bound.channel == .size { return bound.type == .quantitative }
       guard [.x, .y, .theta, .radius].contains(bound.channel), !bound.isBinned, bound.spec.bin == nil else {
         return false
       }

@@ -18,7 +18,14 @@ extension SpecDecoder {
     }
     spec.source = source(node)
     if let aggregate = node["aggregate"] { spec.aggregate = self.aggregate(aggregate) }
-    if let bin = node["bin"] { spec.bin = self.bin(bin) }
+    if let bin = node["bin"] {
+      spec.bin = self.bin(bin)
+      if let limit = Self.standardBins[channel], let given = spec.bin, !given.isBinned,
+        given.parameters["maxbins"] == nil
+      {
+        spec.bin?.parameters = given.parameters.setting("maxbins", to: limit)
+      }
+    }
     if let unit = node["timeUnit"] { spec.timeUnit = timeUnit(unit) }
     spec.type = node["type"].flatMap(fieldType)
     if let condition = node["condition"] {
@@ -108,6 +115,12 @@ extension SpecDecoder {
     }
     return TimeUnitSpec(parts: parts.sorted(), isUTC: isUTC, isBinned: isBinned, step: step, maxBins: maxBins)
   }
+
+  /// How many bins there are at most where the author does not say: fewer than along an axis.
+  private static let standardBins: [Channel: Node] = [
+    .row: 6, .column: 6, .size: 6, .color: 6, .fill: 6, .stroke: 6, .strokeWidth: 6, .opacity: 6, .fillOpacity: 6,
+    .strokeOpacity: 6, .shape: 6, .strokeDash: 4,
+  ]
 
   static let timeUnits = [
     "year", "quarter", "month", "week", "day", "dayofyear", "date", "hours", "minutes", "seconds", "milliseconds",
