@@ -84,10 +84,10 @@ extension SourceSet {
         problems.append(Message.unreadable(path, reference))
         continue
       }
-      let source = SourceText(name: path, bytes: bytes)
       do throws(DiagnosticError) {
         switch fileExtension(of: path) {
         case "md", "txt":
+          let source = SourceText(name: path, bytes: bytes)
           if extractor == nil {
             extractor = Extractor(vocabulary: vocabulary, lexicon: try Lexicon(world.lexicons))
           }
@@ -99,9 +99,10 @@ extension SourceSet {
           documents[path] = Document(
             kind: .article, path: path, title: article.title, publisher: article.publisher,
             published: article.published, mentions: extraction.mentions, text: source)
-        case "csv", "tsv":
+        case "csv", "tsv", "json":
           let mapping = try reference.mapping.map { node throws(DiagnosticError) in try TableMapping(node) }
-          let result = readTable(source, mapping: mapping ?? TableMapping(), vocabulary: vocabulary)
+          let result = readTable(
+            file: path, bytes: bytes, mapping: mapping ?? TableMapping(), vocabulary: vocabulary)
           problems += result.diagnostics
           observations += result.observations
           documents[path] = Document(

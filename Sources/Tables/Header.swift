@@ -9,14 +9,16 @@ struct Header {
   /// The value columns of a wide table with their periods.
   var periods: [(column: Int, period: TimePeriod)] = []
   var layout = TableMapping.Layout.tidy
+  /// Columns without a role that tell figures apart.
+  var dimensions: [Int] = []
 
   /// Finds the columns that a mapping names, and the others by well-known names.
-  init(_ record: (line: Int, fields: [String]), mapping: TableMapping, source: SourceText, problems: inout Problems) {
-    line = record.line
-    names = record.fields.map(trimmed)
-    var claimed: Set<Int> = []
+  init(_ grid: Grid, mapping: TableMapping, source: SourceText, problems: inout Problems) {
+    line = grid.header.line
+    names = grid.header.fields.map(trimmed)
+    var claimed = Set(grid.labels.values)
     var firstPosition: [String: Int] = [:]
-    for (i, name) in names.enumerated() {
+    for (i, name) in names.enumerated() where !claimed.contains(i) {
       if firstPosition[name] == nil {
         firstPosition[name] = i
       } else if !name.isEmpty {
@@ -47,6 +49,20 @@ struct Header {
     }
     layout = mapping.layout ?? (roles[.value] == nil && !candidates.isEmpty ? .wide : .tidy)
     if layout == .wide { periods = candidates }
+    // Names beside codes.
+    for (code, name) in [(TableMapping.Role.region, TableMapping.Role.regionName), (.sector, .sectorName)]
+    where roles[name] == nil && mapping.constants[name] == nil {
+      roles[name] = roles[code].flatMap { grid.labels[$0] }
+    }
+    let taken = Set(roles.values)
+    dimensions = grid.dimensions.filter { !taken.contains($0) }
+    for name in mapping.dimensions {
+      guard let i = firstPosition[name] else {
+        problems.add(Message.unknownColumn(source, line: line, name: name, among: names))
+        continue
+      }
+      if !taken.contains(i), !dimensions.contains(i) { dimensions.append(i) }
+    }
     checkComplete(mapping, source, &problems)
   }
 
@@ -71,12 +87,12 @@ extension TableMapping.Role {
   /// Headers that mean this role where no mapping says otherwise, in lower case.
   var wellKnownNames: [String] {
     switch self {
-    case .region: ["region", "geo", "ref_area", "region_code", "geo_code", "地区"]
+    case .region: ["region", "geo", "ref_area", "region_code", "geo_code", "地区", "省份"]
     case .regionName: ["region_name", "geo_name", "geoname"]
     case .sector: ["sector", "nace", "nace_r2", "naics", "sector_code", "activity"]
     case .sectorName: ["sector_name", "activity_name"]
     case .period: ["period", "time_period", "time", "year", "年份", "时间"]
-    case .measure: ["measure", "indicator", "指标"]
+    case .measure: ["measure", "indicator", "na_item", "指标"]
     case .unit: ["unit", "unit_measure", "单位"]
     case .value: ["value", "obs_value", "数值"]
     case .status: ["status"]
@@ -120,6 +136,8 @@ func readPeriod(_ text: String) -> TimePeriod? {
   }
   let rest = text.dropFirst(4)
   switch rest.first {
+  case "-" where rest.dropFirst().first == "M": return months(rest.dropFirst(2))
+  case "-" where rest == "-A1": return TimePeriod(year: year)
   case "Q": return quarter(Int(rest.dropFirst()))
   case "M": return months(rest.dropFirst())
   case "年":

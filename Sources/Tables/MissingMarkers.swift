@@ -19,14 +19,6 @@ struct MissingMarkers {
     return reasons[cell]
   }
 
-  /// The reason that a code of SDMX's CL_OBS_STATUS gives for an empty cell.
-  static func reason(forStatus code: String) -> Observation.Missing {
-    switch code {
-    case "C", "D", "S", "c": .confidential
-    default: Observation.Missing(rawValue: code) ?? .notAvailable
-    }
-  }
-
   private static let usual: [String: Observation.Missing] = [
     "": .notAvailable, ":": .notAvailable, "..": .notAvailable, "…": .notAvailable, "...": .notAvailable,
     "NA": .notAvailable, "N/A": .notAvailable, "n/a": .notAvailable, "(NA)": .notAvailable, "#N/A": .notAvailable,

@@ -2,45 +2,64 @@ public import Diagnostics
 import Notation
 public import Observations
 
-/// Reads a delimited file of figures, each observation with the cell it was taken from.
+/// Reads a file of figures, each observation with the cell it was taken from.
 ///
-/// What cannot be read is left out and reported, never read as zero; a marker such as `..` or `(D)` is a missing value
-/// with its reason.
+/// Encoding and form are told by the content: delimited text, SDMX-CSV, Eurostat's TSV, JSON-stat. What cannot be read is
+/// left out and reported, never read as zero; a marker such as `..` or `(D)` is a missing value with its reason.
+public func readTable(
+  file: String, bytes: [UInt8], mapping: TableMapping, vocabulary: Vocabulary
+) -> TableResult {
+  let decoded = DecodedText(file: file, bytes: bytes)
+  var result = readTable(decoded.source, mapping: mapping, vocabulary: vocabulary)
+  if let encoding = decoded.encoding {
+    result.statement = "\(encoding.rawValue), \(result.statement)"
+  } else {
+    result.diagnostics.insert(Message.unknownEncoding(decoded.source), at: 0)
+  }
+  return result
+}
+
+/// Reads a file of figures that is decoded already.
 public func readTable(_ source: SourceText, mapping: TableMapping, vocabulary: Vocabulary) -> TableResult {
   var problems = Problems(source: source)
   // 1. Records, without what stands before and after the table.
-  let text: CSVText
+  let grid: Grid
   do {
-    text = try parseCSV(source, delimiter: mapping.delimiter)
+    if isJSON(source) {
+      grid = try Grid(jsonStat: source, problems: &problems)
+    } else if let delimited = try Grid(source, mapping: mapping, vocabulary: vocabulary) {
+      grid = delimited
+    } else {
+      return TableResult(diagnostics: [Message.empty(source)])
+    }
   } catch {
     return TableResult(diagnostics: error.diagnostics)
   }
-  guard let body = TableBody(text, skip: mapping.skip) else {
-    return TableResult(diagnostics: [Message.empty(source)])
-  }
+  let mapping = grid.completed(mapping)
   // 2. Which column is what.
-  let header = Header(body.header, mapping: mapping, source: source, problems: &problems)
+  let header = Header(grid, mapping: mapping, source: source, problems: &problems)
   guard !problems.hasErrors else { return TableResult(diagnostics: problems.all) }
-  if body.rows.isEmpty { problems.add(Message.headerOnly(source, line: header.line)) }
+  if grid.rows.isEmpty { problems.add(Message.headerOnly(source, line: header.line)) }
   // 3. The rows asked for, and how they write numbers.
   var reader = TableReader(
-    source: source, header: header, mapping: mapping, terms: Terms(vocabulary), problems: problems)
-  let rows = reader.select(body.rows)
+    source: source, grid: grid, header: header, mapping: mapping, terms: Terms(vocabulary), problems: problems)
+  let rows = reader.select(grid.rows)
   let habit = reader.habit(of: rows)
   // 4. Cells.
   reader.read(rows, habit: habit)
+  reader.checkDimensions(rows)
+  let first = [grid.form.rawValue, grid.statements.first ?? "", count(rows.count, "row"), header.layout.rawValue]
   return TableResult(
     observations: reader.observations, diagnostics: reader.problems.all,
-    statement: body.statement(delimiter: text.delimiter, rows: rows.count, layout: header.layout))
+    statement: (first + grid.statements.dropFirst()).filter { !$0.isEmpty }.joined(separator: ", "))
 }
 
 /// The records of a table: the header, and the rows below it.
 struct TableBody {
-  typealias Record = (line: Int, fields: [String])
-
-  var header: Record
+  var header: Grid.Record
   var rows: ArraySlice<CSVText.Record>
-  var preamble: Int
+  /// The first cells of the lines above the header.
+  var preamble: [String]
   var notes: Int
 
   /// Nil for a file without a header.
@@ -65,32 +84,18 @@ struct TableBody {
     }
     header = (head.line, head.fields)
     rows = records[(start + 1)..<end]
-    preamble = start
+    preamble = records[..<start].map { record in record.fields.lazy.map(trimmed).first { !$0.isEmpty } ?? "" }
     notes = records.endIndex - end
   }
 
   /// Whether a record below the rows says something about them. A row that has a name and no values is none.
   private static func isNote(_ record: CSVText.Record, width: Int, filled: Int) -> Bool {
-    guard filled == 1, record.fields.count >= width else { return filled <= 1 }
+    // A remark that holds the delimiter has some more fields.
     let text = trimmed(record.fields[0]).lowercased()
-    return text.contains("：") || ["note", "source", "legend", "last updated", "注"].contains { text.hasPrefix($0) }
-  }
-
-  /// How the file was read, in a few words.
-  func statement(delimiter: UInt8, rows: Int, layout: TableMapping.Layout) -> String {
-    func count(_ n: Int, _ thing: String) -> String { "\(n) \(thing)\(n == 1 ? "" : "s")" }
-    let name =
-      switch delimiter {
-      case UInt8(ascii: ","): "comma"
-      case UInt8(ascii: "\t"): "tab"
-      case UInt8(ascii: ";"): "semicolon"
-      case UInt8(ascii: "|"): "bar"
-      default: "“\(UnicodeScalar(delimiter))”"
-      }
-    var parts = ["\(name)-delimited", count(rows, "row"), layout.rawValue]
-    if preamble > 0 { parts.append("\(count(preamble, "line")) above the header left out") }
-    if notes > 0 { parts.append("\(count(notes, "line")) of notes below left out") }
-    return parts.joined(separator: ", ")
+    let isRemark =
+      text.contains("：") || ["note", "source", "legend", "last updated", "注"].contains { text.hasPrefix($0) }
+    if filled > 1 { return isRemark && record.fields.count != width }
+    return filled == 0 || record.fields.count < width || isRemark
   }
 }
 
@@ -100,7 +105,7 @@ struct Problems {
 
   let source: SourceText
   private var listed: [Diagnostic] = []
-  private var counts: [(what: String, count: Int)] = []
+  private var counts: [(what: String, severity: Diagnostic.Severity, count: Int)] = []
   private(set) var hasErrors = false
 
   init(source: SourceText) { self.source = source }
@@ -114,16 +119,23 @@ struct Problems {
   mutating func add(oneOf what: String, _ diagnostic: @autoclosure () -> Diagnostic) {
     if let i = counts.firstIndex(where: { $0.what == what }) {
       counts[i].count += 1
-      if counts[i].count > Self.limit { return }
-    } else {
-      counts.append((what, 1))
+      // A kind with one error among warnings stays an error.
+      if counts[i].count > Self.limit, counts[i].severity == .error { return }
+      let diagnostic = diagnostic()
+      counts[i].severity = max(counts[i].severity, diagnostic.severity)
+      if counts[i].count <= Self.limit { add(diagnostic) }
+      return
     }
-    add(diagnostic())
+    let first = diagnostic()
+    counts.append((what, first.severity, 1))
+    add(first)
   }
 
   /// In the order of the file, summaries last.
   var all: [Diagnostic] {
     listed.inReadingOrder()
-      + counts.filter { $0.count > Self.limit }.map { Message.further(source, $0.count - Self.limit, what: $0.what) }
+      + counts.filter { $0.count > Self.limit }.map {
+        Message.further(source, $0.count - Self.limit, what: $0.what, $0.severity)
+      }
   }
 }

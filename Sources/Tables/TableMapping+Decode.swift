@@ -6,7 +6,7 @@ import OrderedCollections
 extension TableMapping {
   /// The keys of a mapping in YAML.
   public static let keys = [
-    "layout", "delimiter", "decimal", "skip", "columns", "constants", "periods", "missing", "where",
+    "layout", "delimiter", "decimal", "skip", "columns", "constants", "periods", "missing", "where", "dimensions",
   ]
 
   /// Decodes a mapping as reports write it:
@@ -86,6 +86,7 @@ extension TableMapping {
           problems.append(Message.badPeriod(value))
         }
       case "missing": missing = texts(value, key)
+      case "dimensions": dimensions = texts(value, key)
       case "where":
         guard let wanted = value.mapping else {
           problems.append(Message.notAMapping(value, key: key))

@@ -18,6 +18,8 @@ public struct TableMapping: Hashable, Sendable {
   public var missing: [String]
   /// Rows kept: those whose cell is one of the values, for every column named.
   public var conditions: [Condition]
+  /// Further columns that tell figures apart, kept as notes.
+  public var dimensions: [String]
   /// The decimal sign, where the numbers leave it open.
   public var decimal: UInt8?
 
@@ -28,6 +30,7 @@ public struct TableMapping: Hashable, Sendable {
     periods = .all
     missing = []
     conditions = []
+    dimensions = []
   }
 
   /// One value a row, or one column a period.

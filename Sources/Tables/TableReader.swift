@@ -6,6 +6,7 @@ import OrderedCollections
 /// Turns the rows of one table into observations.
 struct TableReader {
   let source: SourceText
+  let grid: Grid
   let header: Header
   let mapping: TableMapping
   var terms: Terms
@@ -19,8 +20,9 @@ struct TableReader {
   private var statuses: [String: Observation.Status?] = [:]
   private var firstRow: [String: Int] = [:]
 
-  init(source: SourceText, header: Header, mapping: TableMapping, terms: Terms, problems: Problems) {
+  init(source: SourceText, grid: Grid, header: Header, mapping: TableMapping, terms: Terms, problems: Problems) {
     self.source = source
+    self.grid = grid
     self.header = header
     self.mapping = mapping
     self.terms = terms
@@ -57,7 +59,11 @@ struct TableReader {
         }
       }
       guard row.fields.contains(where: { !trimmed($0).isEmpty }) else { continue }
-      if conditions.allSatisfy({ $0.values.contains(trimmed(row.fields[$0.column])) }) { selected.append(row) }
+      let fits = conditions.allSatisfy { condition in
+        if condition.values.contains(trimmed(row.fields[condition.column])) { return true }
+        return grid.labels[condition.column].map { condition.values.contains(trimmed(row.fields[$0])) } ?? false
+      }
+      if fits { selected.append(row) }
     }
     if selected.isEmpty, !rows.isEmpty, !conditions.isEmpty {
       problems.add(Message.conditionsLeaveNothing(source, line: header.line))
@@ -68,6 +74,15 @@ struct TableReader {
   /// How the value columns write numbers; the columns of a wide table write them alike.
   mutating func habit(of rows: [CSVText.Record]) -> NumberHabit {
     if let decimal = mapping.decimal { return NumberHabit(decimal: decimal) }
+    switch grid.form {
+    case .eurostat, .jsonStat: return NumberHabit(decimal: UInt8(ascii: "."))
+    case .sdmxCSV1, .sdmxCSV2:
+      // Thousands are never grouped there, so a comma is the decimal sign of a locale.
+      let comma = UInt8(ascii: ",")
+      let hasComma = rows.contains { row in values.contains { row.fields[$0.column].utf8.contains(comma) } }
+      return NumberHabit(decimal: hasComma ? comma : UInt8(ascii: "."))
+    case .plain: break
+    }
     var evidence = NumberHabit.Evidence()
     for (i, row) in rows.enumerated() {
       for (j, value) in values.enumerated() {
@@ -106,9 +121,13 @@ struct TableReader {
     var unit: String
     var period: TimePeriod?
     var status: Observation.Status
-    /// Code of SDMX's CL_OBS_STATUS; empty for none.
-    var flag: String
+    /// Code of SDMX's CL_OBS_STATUS, or Eurostat's letters; empty for none.
+    var flags: String
+    /// The power of ten that the values are multiplied by.
+    var power: Int
     var notes: [String]
+    /// The sector and the further dimensions, with a separator that occurs in no cell.
+    var key: String
   }
 
   private func cell(_ role: TableMapping.Role, _ row: CSVText.Record) -> String? {
@@ -117,7 +136,7 @@ struct TableReader {
   }
 
   private func place(_ role: TableMapping.Role) -> (column: Int, name: String) {
-    header.roles[role].map { ($0 + 1, header.names[$0]) } ?? (1, role.rawValue)
+    header.roles[role].map { (max(1, $0 + 1 - grid.columnShift), header.names[$0]) } ?? (1, role.rawValue)
   }
 
   private mutating func context(of row: CSVText.Record) -> Context? {
@@ -129,11 +148,13 @@ struct TableReader {
         oneOf: "regions are not known",
         Message.unknownRegion(source, line: row.line, column: column, name: name, text: region.name))
     }
-    let (measure, isNewMeasure) = terms.measure(cell(.measure, row) ?? "")
+    var (measureText, unitText) = (measureText(of: row), cell(.unit, row))
+    if grid.hasUnitsInMeasures, unitText == nil { (measureText, unitText) = nameAndUnit(measureText) }
+    let (measure, isNewMeasure) = terms.measure(measureText)
     if isNewMeasure, !measure.isKnown, !terms.vocabulary.measures.isEmpty {
       report(unknown: "measure", measure.name, .measure, row, among: Array(terms.vocabulary.measures.keys))
     }
-    let (unit, isNewUnit) = terms.unit(cell(.unit, row) ?? "")
+    let (unit, isNewUnit) = terms.unit(unitText ?? "")
     if isNewUnit, !unit.isKnown, !unit.code.isEmpty, !terms.vocabulary.units.isEmpty {
       report(unknown: "unit", unit.code, .unit, row, among: Array(terms.vocabulary.units.keys))
     }
@@ -142,15 +163,30 @@ struct TableReader {
     var notes: [String] = []
     if sector != sectorCode, !sectorCode.isEmpty { notes.append("sector code \(sectorCode)") }
     if let note = cell(.note, row), !note.isEmpty { notes.append(note) }
-    var context = Context(
-      region: region, sector: sector, measure: measure, unit: unit.code, period: period, status: status,
-      flag: cell(.obsStatus, row) ?? "", notes: notes)
-    switch context.flag {
-    case "P", "p": if status == .actual { context.status = .provisional }
-    case "E", "e", "F", "f": if status == .actual { context.status = .estimate }
-    default: break
+    var key = sector
+    for column in header.dimensions {
+      let code = trimmed(row.fields[column])
+      guard !code.isEmpty else { continue }
+      notes.append("\(header.names[column])=\(code)")
+      key += "\u{1F}\(column)\u{1F}\(code)"
     }
-    return context
+    return Context(
+      region: region, sector: sector, measure: measure, unit: unit.code, period: period, status: status,
+      flags: cell(.obsStatus, row) ?? "", power: power(of: row), notes: notes, key: key)
+  }
+
+  /// The code of the measure where the vocabulary knows it, else its name where there is one.
+  private func measureText(of row: CSVText.Record) -> String {
+    let code = cell(.measure, row) ?? ""
+    guard terms.vocabulary.measures[code] == nil, let column = header.roles[.measure], let name = grid.labels[column]
+    else { return code }
+    let text = trimmed(row.fields[name])
+    return text.isEmpty ? code : text
+  }
+
+  private func power(of row: CSVText.Record) -> Int {
+    guard let column = grid.multiplier, let power = Int(trimmed(row.fields[column])), abs(power) <= 18 else { return 0 }
+    return power
   }
 
   private mutating func report(
@@ -194,26 +230,30 @@ struct TableReader {
   private mutating func read(
     _ row: CSVText.Record, _ column: Int, period: TimePeriod?, _ context: Context, _ habit: NumberHabit
   ) {
-    let text = trimmed(row.fields[column])
+    var text = trimmed(row.fields[column])
     let name = header.names[column]
+    var place = (line: row.line, column: column + 1 - grid.columnShift)
+    if !grid.places.isEmpty, let position = row.fields.last.flatMap({ Int($0) }) { place = grid.places[position] }
+    var flags = Flags(context.flags)
+    if grid.form == .eurostat { flags = Flags(cutFrom: &text) }
+    var notes = context.notes
+    var status = context.status
     let value: Observation.Value
     if let reason = markers.reason(for: text) {
-      value = .missing(text.isEmpty && !context.flag.isEmpty ? MissingMarkers.reason(forStatus: context.flag) : reason)
+      value = .missing(reason == .notAvailable ? flags.reason ?? reason : reason)
     } else if let number = habit.read(text) {
-      value = .number(number)
+      value = .number(number.scaled(byPowerOfTen: context.power))
+      if status == .actual { status = flags.status ?? status }
+      notes += flags.remarks.map { "flag \($0)" }
     } else {
       problems.add(
         oneOf: "cells hold no number",
-        Message.badNumber(source, line: row.line, column: column + 1, name: name, text: text))
+        Message.badNumber(source, line: place.line, column: place.column, name: name, text: text))
       return
-    }
-    var notes = context.notes
-    if case .number = value, !["", "A", "P", "p", "E", "e", "F", "f"].contains(context.flag) {
-      notes.append("flag \(context.flag)")
     }
     let when = period.map { "\($0)" } ?? ""
     var id = stableIdentifier(
-      source.fileName, context.measure.name, context.region.identity, context.sector, when, context.status.rawValue)
+      source.fileName, context.measure.name, context.region.identity, context.key, when, status.rawValue)
     if let first = firstRow[id], observations[first].unit != context.unit {
       id = stableIdentifier(id, context.unit)
     }
@@ -223,7 +263,7 @@ struct TableReader {
       problems.add(
         oneOf: "rows give a figure again",
         Message.duplicate(
-          source, line: row.line, column: column + 1, name: name, first: earlier.origin.line ?? 0,
+          source, line: place.line, column: place.column, name: name, first: earlier.origin.line ?? 0,
           about: about.joined(separator: ", "), isSame: earlier.value == value))
       return
     }
@@ -232,7 +272,20 @@ struct TableReader {
       Observation(
         id: id, measure: context.measure.name, value: value, unit: context.unit, change: context.measure.change,
         region: context.region.name, regionCode: context.region.area, sector: context.sector, period: period,
-        status: context.status,
-        origin: Origin(file: source.name, place: .cell(row: row.line, column: column + 1, name: name)), notes: notes))
+        status: status,
+        origin: Origin(file: source.name, place: .cell(row: place.line, column: place.column, name: name)),
+        notes: notes))
+  }
+
+  // MARK: Further dimensions
+
+  /// Warns where figures would be added up that differ by more than region, sector, period and measure.
+  mutating func checkDimensions(_ rows: [CSVText.Record]) {
+    let found = header.dimensions.compactMap { column -> (name: String, count: Int)? in
+      var values: Set<String> = []
+      for row in rows { values.insert(row.fields[column]) }
+      return values.count > 1 ? (header.names[column], values.count) : nil
+    }
+    if !found.isEmpty { problems.add(Message.severalDimensions(source, line: header.line, found)) }
   }
 }

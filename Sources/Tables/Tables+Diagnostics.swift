@@ -50,6 +50,22 @@ enum Message {
       help: "a table has a header and at least one row")
   }
 
+  static func unknownEncoding(_ source: SourceText) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "table.encoding", "this file is text in no known encoding; letters may be lost",
+      at: Origin(file: source.name),
+      help: "save it as UTF-8; \(TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")) are read")
+  }
+
+  static func severalDimensions(_ source: SourceText, line: Int, _ found: [(name: String, count: Int)]) -> Diagnostic {
+    let list = found.prefix(10).map { "“\($0.name)” \($0.count)" }.joined(separator: ", ")
+    return at(
+      source, line: line, .warning, "dimensions",
+      "figures differ by further columns, with so many values: \(list)\(found.count > 10 ? ", …" : "")",
+      help: "they are kept apart by notes such as \(found[0].name)=…; choose one value of each under `where` before "
+        + "adding figures up")
+  }
+
   static func headerOnly(_ source: SourceText, line: Int) -> Diagnostic {
     at(source, line: line, .error, "no-rows", "there is a header but no row below it")
   }
@@ -99,9 +115,11 @@ enum Message {
       help: suggestionHelp(for: text, among: Observation.Status.allCases.map(\.rawValue)))
   }
 
-  static func further(_ source: SourceText, _ count: Int, what: String) -> Diagnostic {
+  static func further(
+    _ source: SourceText, _ count: Int, what: String, _ severity: Diagnostic.Severity
+  ) -> Diagnostic {
     Diagnostic(
-      .error, code: "table.further", "\(count) more \(what)", at: Origin(file: source.name),
+      severity, code: "table.further", "\(count) more \(what)", at: Origin(file: source.name),
       help: "the first \(Problems.limit) are listed; a wrong mapping is a likely cause of so many")
   }
 
@@ -137,5 +155,40 @@ enum Message {
 
   static func conditionsLeaveNothing(_ source: SourceText, line: Int) -> Diagnostic {
     at(source, line: line, .warning, "where", "no row fits the conditions under `where`")
+  }
+
+  // MARK: JSON-stat
+
+  static func noDataset(_ root: Node) -> Diagnostic {
+    root.diagnostic(
+      .error, code: "table.json", "this is JSON without a JSON-stat dataset",
+      help: "a dataset has “value” and “dimension”; other JSON is not read as a table")
+  }
+
+  static func furtherDatasets(_ second: Node, count: Int) -> Diagnostic {
+    second.diagnostic(
+      .warning, code: "table.datasets", "\(count) more dataset\(count == 1 ? " is" : "s are") not read",
+      help: "the first of a file is read; put the others into files of their own")
+  }
+
+  static func noDimensions(_ node: Node) -> Diagnostic {
+    node.diagnostic(.error, code: "table.cube", "“id” and “size” do not list the dimensions and their sizes")
+  }
+
+  static func noSuchDimension(_ name: Node) -> Diagnostic {
+    name.diagnostic(.error, code: "table.cube", "the dimension “\(name.scalarText ?? name.kind)” is not described")
+  }
+
+  static func wrongSize(_ size: Node, dimension: String, wants: String, has: Int) -> Diagnostic {
+    size.diagnostic(
+      .error, code: "table.cube", "the dimension “\(dimension)” has \(has) categories where its size is \(wants)")
+  }
+
+  static func wrongCount(_ value: Node, has: Int, wants: Int) -> Diagnostic {
+    value.diagnostic(.error, code: "table.cube", "there are \(has) values in a cube of \(wants)")
+  }
+
+  static func outsideCube(_ value: Node, key: String, total: Int) -> Diagnostic {
+    value.diagnostic(.error, code: "table.cube", "“\(key)” is no position in a cube of \(total)")
   }
 }

@@ -14,6 +14,30 @@ enum Published {
   static func bytes(_ path: String) -> [UInt8]? {
     (try? Data(contentsOf: folder.appending(path: path))).map(Array.init)
   }
+
+  /// Reads a published file with the vocabularies of the package, through a mapping as a report writes it.
+  static func table(_ path: String, _ mapping: String) throws -> TableResult {
+    let bytes = try #require(Self.bytes(path))
+    let node = try parseYAML(SourceText(name: "r.md", text: mapping))
+    return readTable(file: "t", bytes: bytes, mapping: try TableMapping(node), vocabulary: vocabulary)
+  }
+
+  static let vocabulary: Vocabulary = {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../Sources/Observations/Resources").standardizedFileURL
+    var vocabulary = Vocabulary()
+    for name in ["regions.csv", "measures.csv", "units.csv"] {
+      guard let data = try? Data(contentsOf: folder.appending(path: name)) else { continue }
+      try? vocabulary.add(SourceText(name: name, bytes: Array(data)))
+    }
+    return vocabulary
+  }()
+}
+
+extension TableResult {
+  func sum(_ isWanted: (Observation) -> Bool) -> Double {
+    observations.reduce(0) { $0 + (isWanted($1) ? $1.number?.double ?? 0 : 0) }
+  }
 }
 
 @Suite struct PublishedTables {

@@ -1,0 +1,180 @@
+import Diagnostics
+import Notation
+import Observations
+import OrderedCollections
+
+extension Grid {
+  /// The grid of a delimited file; nil for a file without a header.
+  /// - Throws: a quoted field that is never closed.
+  init?(_ source: SourceText, mapping: TableMapping, vocabulary: Vocabulary) throws(DiagnosticError) {
+    let told = Form.told(byFirstLine: source.line(1) ?? "")
+    let text = try parseCSV(source, delimiter: mapping.delimiter ?? told.delimiter)
+    guard let body = TableBody(text, skip: mapping.skip) else { return nil }
+    header = body.header
+    rows = body.rows
+    form = told.form
+    statements = ["\(delimiterName(text.delimiter))-delimited"]
+    switch form {
+    case .eurostat: splitKeys()
+    case .sdmxCSV1, .sdmxCSV2: readSDMXColumns(mapping)
+    case .plain, .jsonStat: readOfficePreamble(body.preamble, vocabulary)
+    }
+    if !body.preamble.isEmpty { statements.append("\(count(body.preamble.count, "line")) above the header left out") }
+    if body.notes > 0 { statements.append("\(count(body.notes, "line")) of notes below left out") }
+  }
+}
+
+extension Grid.Form {
+  /// The form and, where the form settles it, the delimiter.
+  static func told(byFirstLine line: Substring) -> (form: Grid.Form, delimiter: UInt8?) {
+    let tab = UInt8(ascii: "\t")
+    let utf8 = line.utf8
+    if let end = utf8.firstIndex(of: tab), utf8[..<end].contains(UInt8(ascii: "\\")) { return (.eurostat, tab) }
+    for (term, form) in [("DATAFLOW", Grid.Form.sdmxCSV1), ("STRUCTURE", .sdmxCSV2)] {
+      var rest = line.first == "\"" ? line.dropFirst() : line
+      guard rest.hasPrefix(term) else { continue }
+      rest = rest.dropFirst(term.count)
+      if rest.first == "[", let end = rest.firstIndex(of: "]") { rest = rest[end...].dropFirst() }
+      if rest.first == "\"" { rest = rest.dropFirst() }
+      guard let sign = rest.utf8.first, [0x2C, 0x3B, 0x09, 0x7C].contains(sign),
+        form == .sdmxCSV1 || rest.dropFirst().drop(while: { $0 == "\"" }).hasPrefix("STRUCTURE_ID")
+      else { continue }
+      return (form, sign)
+    }
+    return (.plain, nil)
+  }
+}
+
+private func delimiterName(_ delimiter: UInt8) -> String {
+  switch delimiter {
+  case UInt8(ascii: ","): "comma"
+  case UInt8(ascii: "\t"): "tab"
+  case UInt8(ascii: ";"): "semicolon"
+  case UInt8(ascii: "|"): "bar"
+  default: "“\(UnicodeScalar(delimiter))”"
+  }
+}
+
+// MARK: Eurostat
+
+extension Grid {
+  /// Gives every key of the first field, which are joined by commas, a column of its own.
+  private mutating func splitKeys() {
+    func keys(_ field: String) -> [String] {
+      field.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    var names = keys(header.fields[0])
+    let last = names.removeLast()
+    names.append(String(last.prefix { $0 != "\\" }))
+    columnShift = names.count - 1
+    dimensions = Array(names.indices)
+    header.fields.replaceSubrange(0...0, with: names)
+    rows = ArraySlice(
+      rows.map { row in
+        var row = row
+        row.fields.replaceSubrange(0...0, with: keys(row.fields[0]))
+        return row
+      })
+  }
+}
+
+// MARK: SDMX-CSV
+
+extension Grid {
+  /// Takes `ID: name` apart, pairs codes with names, and tells the dimensions from the attributes by their place.
+  private mutating func readSDMXColumns(_ mapping: TableMapping) {
+    var ids = header.fields.map(trimmed)
+    let service = ["STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "SERIES_KEY", "OBS_KEY", "LAST UPDATE"]
+    func isService(_ i: Int) -> Bool { i == 0 || service.contains(ids[i]) }
+    // 1. Names in columns of their own, or behind the codes.
+    if ids.contains("STRUCTURE_NAME") {
+      var i = 0
+      while i + 1 < ids.count {
+        if !isService(i) {
+          labels[i] = i + 1
+          i += 1
+        }
+        i += 1
+      }
+    } else if ids.contains(where: { $0.contains(": ") }) {
+      separateNames(&ids)
+    }
+    header.fields = ids
+    // 2. Dimensions stand before the period and the value.
+    let ends = [mapping.columns[.period] ?? "TIME_PERIOD", mapping.columns[.value] ?? "OBS_VALUE"]
+    let period = ids.firstIndex(of: ends[0])
+    let value = ids.firstIndex(of: ends[1])
+    let end = [period, value].compactMap { $0 }.min() ?? ids.count
+    let names = Set(labels.values)
+    dimensions = (0..<end).filter { !isService($0) && !names.contains($0) }
+    multiplier = ids.firstIndex(of: "UNIT_MULT")
+    // 3. Rows that delete figures, or hold attributes of several.
+    let action = ids.firstIndex(of: "ACTION")
+    let all = rows.count
+    rows = ArraySlice(
+      rows.filter { row in
+        func isEmpty(_ column: Int?) -> Bool {
+          column.map { $0 < row.fields.count && row.fields[$0].isEmpty } ?? false
+        }
+        if let action, action < row.fields.count, row.fields[action] == "D" { return false }
+        return !(isEmpty(value) && isEmpty(period))
+      })
+    if rows.count < all { statements.append("\(count(all - rows.count, "row")) without figures left out") }
+  }
+
+  /// Cells `A: Annual` become `A`, and a new column at the end holds `Annual`.
+  private mutating func separateNames(_ ids: inout [String]) {
+    func parts(_ text: String) -> (id: String, name: String) {
+      guard let colon = text.firstRange(of: ": ") else { return (text, text) }
+      return (String(text[..<colon.lowerBound]), String(text[colon.upperBound...]))
+    }
+    let width = ids.count
+    let coded = ids.indices.dropFirst()
+    ids = ids.map { parts($0).id }
+    for i in coded {
+      labels[i] = ids.count
+      ids.append("")
+    }
+    rows = ArraySlice(
+      rows.map { row in
+        guard row.fields.count == width else { return row }
+        var row = row
+        for i in coded {
+          let (id, name) = parts(row.fields[i])
+          row.fields[i] = id
+          row.fields.append(name)
+        }
+        return row
+      })
+  }
+}
+
+// MARK: Downloads of the statistical office of China
+
+extension Grid {
+  /// Takes the indicator, its unit or the region from lines such as `指标：地区生产总值(亿元)` above the header.
+  private mutating func readOfficePreamble(_ preamble: [String], _ vocabulary: Vocabulary) {
+    func entry(_ key: String) -> String? {
+      guard !header.fields.contains(where: { trimmed($0) == key }) else { return nil }
+      return preamble.first { $0.hasPrefix(key + "：") }.map { trimmed(String($0.dropFirst(key.count + 1))) }
+    }
+    guard preamble.contains(where: { $0.hasPrefix("数据库：") }) else { return }
+    constants[.region] = entry("地区")
+    if let indicator = entry("指标") {
+      let (name, unit) = nameAndUnit(indicator)
+      let known = vocabulary.measures.values.first { $0.aliases.contains(name) }
+      constants[.measure] = known?.name ?? name
+      constants[.unit] = unit
+    } else {
+      hasUnitsInMeasures = true
+    }
+  }
+}
+
+/// `NAME(UNIT)` taken apart; the unit is the last thing in parentheses.
+func nameAndUnit(_ text: String) -> (name: String, unit: String?) {
+  guard text.last == ")", let open = text.lastIndex(of: "(") else { return (text, nil) }
+  let unit = text[open...].dropFirst().dropLast()
+  let name = trimmed(String(text[..<open]))
+  return unit.isEmpty || name.isEmpty ? (text, nil) : (name, String(unit))
+}
