@@ -41,6 +41,12 @@ private func decode(_ bytes: [UInt8]) -> (String?, TextEncoding?) {
   if zeros.odd * 20 > sample.count, zeros.even == 0 { return (utf16(bytes[...], bigEndian: false), .utf16LittleEndian) }
   if zeros.even * 20 > sample.count, zeros.odd == 0 { return (utf16(bytes[...], bigEndian: true), .utf16BigEndian) }
   if let text = String(validating: bytes, as: UTF8.self) { return (text, .utf8) }
+  // A few bad bytes among good ones: the text stays what it is.
+  let repaired = String(decoding: bytes, as: UTF8.self)
+  let letters = repaired.unicodeScalars.reduce(into: (good: 0, lost: 0)) { letters, scalar in
+    if scalar == "\u{FFFD}" { letters.lost += 1 } else if !scalar.isASCII { letters.good += 1 }
+  }
+  if letters.lost * 4 < letters.good { return (repaired, nil) }
   if looksLikeGB18030(bytes), let text = convert(bytes, from: "GB18030") { return (text, .gb18030) }
   if let text = convert(bytes, from: "CP1252") { return (text, .windows1252) }
   return (nil, nil)

@@ -26,14 +26,14 @@ extension Grid {
     let width = names.count
     let units = cube.role("metric").flatMap { name in cube.dimensions.firstIndex { $0.id == name } }
     // Codes, names, then what the values need; the last field leads to the place of the value.
-    header = (dataset.line, names + names.map { _ in "" } + ["unit", "multiplier", "obs_status", "value", ""])
+    header = (dataset.line, names + names.map { _ in "" } + ["", "", "", "value", ""])
     form = .jsonStat
     statements = [count(cube.dimensions.count, "dimension")]
     for i in names.indices { labels[i] = width + i }
     dimensions = Array(names.indices)
     multiplier = 2 * width + 1
-    columns = [.value: "value", .obsStatus: "obs_status"]
-    if units != nil { columns[.unit] = "unit" }
+    roles = [.value: 2 * width + 3, .obsStatus: 2 * width + 2]
+    if units != nil { roles[.unit] = 2 * width }
     columns[.period] = cube.role("time")
     columns[.region] = cube.role("geo")
     columns[.measure] = cube.role("metric")

@@ -27,6 +27,8 @@ struct Grid {
   var columnShift = 0
   /// Where the value of a row stands, by the number in the last field of the row; empty where rows are lines.
   var places: [(line: Int, column: Int)] = []
+  /// Columns without a name of their own that play a role unless the mapping says otherwise.
+  var roles: [TableMapping.Role: Int] = [:]
   /// Roles that the form settles by itself.
   var columns: [TableMapping.Role: String] = [:]
   var constants: [TableMapping.Role: String] = [:]

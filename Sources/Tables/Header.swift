@@ -35,10 +35,18 @@ struct Header {
       roles[role] = i
       claimed.insert(i)
     }
+    for (role, i) in grid.roles where roles[role] == nil && mapping.constants[role] == nil {
+      roles[role] = i
+      claimed.insert(i)
+    }
     let folded = names.map { $0.lowercased() }
+    // A dimension called “status” is one of people or firms, not of figures.
+    let dimensional = Set(grid.dimensions)
     for role in TableMapping.Role.allCases where roles[role] == nil && mapping.constants[role] == nil {
       let found = role.wellKnownNames.lazy.compactMap { name in
-        folded.indices.first { folded[$0] == name && !claimed.contains($0) }
+        folded.indices.first { i in
+          folded[i] == name && !claimed.contains(i) && !(role.isAttribute && dimensional.contains(i))
+        }
       }.first
       guard let found else { continue }
       roles[role] = found
@@ -84,6 +92,9 @@ struct Header {
 }
 
 extension TableMapping.Role {
+  /// Whether it says something about a figure, rather than which one it is.
+  var isAttribute: Bool { [.status, .obsStatus, .note].contains(self) }
+
   /// Headers that mean this role where no mapping says otherwise, in lower case.
   var wellKnownNames: [String] {
     switch self {

@@ -159,7 +159,7 @@ struct TableReader {
       report(unknown: "unit", unit.code, .unit, row, among: Array(terms.vocabulary.units.keys))
     }
     let sectorCode = cell(.sector, row) ?? ""
-    let sector = cell(.sectorName, row) ?? sectorCode
+    let sector = cell(.sectorName, row).flatMap { $0.isEmpty ? nil : $0 } ?? sectorCode
     var notes: [String] = []
     if sector != sectorCode, !sectorCode.isEmpty { notes.append("sector code \(sectorCode)") }
     if let note = cell(.note, row), !note.isEmpty { notes.append(note) }
@@ -178,7 +178,8 @@ struct TableReader {
   /// The code of the measure where the vocabulary knows it, else its name where there is one.
   private func measureText(of row: CSVText.Record) -> String {
     let code = cell(.measure, row) ?? ""
-    guard terms.vocabulary.measures[code] == nil, let column = header.roles[.measure], let name = grid.labels[column]
+    guard !grid.labels.isEmpty, terms.vocabulary.measures[code] == nil, let column = header.roles[.measure],
+      let name = grid.labels[column]
     else { return code }
     let text = trimmed(row.fields[name])
     return text.isEmpty ? code : text

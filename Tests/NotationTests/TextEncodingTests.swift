@@ -33,6 +33,12 @@ import Testing
     #expect(decoded.source.text == "Québec,1\nGenève")
   }
 
+  @Test func aBadByteLeavesTheRestAsItIs() {
+    let decoded = DecodedText(file: "t.csv", bytes: Array("吉林省,北京市".utf8) + [0xB5] + Array(",1\n".utf8))
+    #expect(decoded.encoding == nil)
+    #expect(decoded.source.text == "吉林省,北京市\u{FFFD},1\n")
+  }
+
   @Test(arguments: [[], [0x41, 0x81], [0xFF, 0xFE, 0x41]] as [[UInt8]])
   func anyBytesAreRead(bytes: [UInt8]) {
     #expect(DecodedText(file: "t.csv", bytes: bytes).source.text.utf8.count < 8)

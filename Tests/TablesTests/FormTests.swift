@@ -123,6 +123,19 @@ import Testing
     #expect(result.observations.last?.origin == Origin(file: "t.csv", place: .cell(row: 3, column: 4, name: "value")))
   }
 
+  @Test func dimensionsOfEurostat() throws {
+    let result = try table(
+      """
+      {"version": "2.0", "class": "dataset", "value": {"0": 1.234}, "status": {"0": "b", "1": ":"},
+       "id": ["unit", "status", "geo", "time"], "size": [1, 1, 1, 2], "role": {"time": ["time"]},
+       "dimension": {"unit": {"category": {"index": {"亿元": 0}, "label": {"亿元": "100m yuan"}}},
+        "status": {"category": {"index": {"EMP": 0}}}, "geo": {"category": {"index": {"CN": 0}}},
+        "time": {"category": {"index": {"2020-Q1": 0, "2020-Q2": 1}}}}}
+      """, "{constants: {measure: gdp}}")
+    #expect(result.diagnostics == [] && result.values == ["1.234", "M"])
+    #expect(result.observations[0].unit == "CNY_100M" && result.observations[0].notes == ["status=EMP", "flag b"])
+  }
+
   @Test func sparseValuesInABundle() throws {
     let result = try table(
       "{\"a\": {\"value\": {\"3\": 4, \"0\": 1}, \"status\": {\"1\": \"z\"}, \(Self.dimensions)}, "
