@@ -52,8 +52,11 @@ struct Header {
       roles[role] = found
       claimed.insert(found)
     }
+    let all = Set(names)
     let candidates = names.indices.filter { !claimed.contains($0) }.compactMap { i in
-      mapping.periods.period(ofColumn: names[i]).map { (column: i, period: $0) }
+      // A spreadsheet made 2016.1 of October, where January is 2016.01.
+      let lostZero = names[i].hasSuffix(".1") && all.contains(names[i].dropLast() + "01")
+      return mapping.periods.period(ofColumn: lostZero ? names[i] + "0" : names[i]).map { (column: i, period: $0) }
     }
     layout = mapping.layout ?? (roles[.value] == nil && !candidates.isEmpty ? .wide : .tidy)
     if layout == .wide { periods = candidates }
@@ -132,7 +135,7 @@ extension TableMapping.PeriodColumns {
   }
 }
 
-/// A period as offices write it: the forms of SDMX, also `2024Q1`, `2024M05`, `2024年`, `2024年5月`, `2024年第一季度`.
+/// A period as offices write it: the forms of SDMX, also `2024Q1`, `2024M05`, `2024.05`, `2024年`, `2024年5月`, `2024年第一季度`.
 func readPeriod(_ text: String) -> TimePeriod? {
   if let period = TimePeriod(text) { return period }
   let scalars = Array(text.unicodeScalars)
@@ -148,6 +151,7 @@ func readPeriod(_ text: String) -> TimePeriod? {
   let rest = text.dropFirst(4)
   switch rest.first {
   case "-" where rest.dropFirst().first == "M": return months(rest.dropFirst(2))
+  case "." where rest.utf8.count == 3: return months(rest.dropFirst())
   case "-" where rest == "-A1": return TimePeriod(year: year)
   case "Q": return quarter(Int(rest.dropFirst()))
   case "M": return months(rest.dropFirst())

@@ -75,6 +75,15 @@ private let isPresent = Published.bytes("cn-nbs-raw-annual/SOURCE.txt") != nil
     #expect(result.observations.allSatisfy { ($0.number == nil) == ($0.period?.description == "2020-03") })
   }
 
+  @Test(arguments: ["各省份数据-食品类", "各省份数据-交通和通信", "各省份月度数据-居住类", "各省份月度数据-衣着类"])
+  func consumerPricesWithLostZeros(name: String) throws {
+    let result = try Published.table(
+      "cn-province-cpi-8cat-monthly/\(name).csv", "{constants: {measure: cpi, unit: index, sector: \(name.suffix(3))}}")
+    #expect(result.diagnostics.filter { $0.severity == .error } == [] && result.observations.count == 31 * 48)
+    #expect(Set(result.observations.map(\.regionCode)).count == 31)
+    #expect(result.observations.count { $0.period?.description == "2016-10" } == 31)
+  }
+
   // MARK: Eurostat
 
   @Test func europeanEmployment() throws {

@@ -217,11 +217,12 @@ extension TableResult {
 
   @Test(arguments: [
     ("2024", "2024"), ("2024Q1", "2024-Q1"), ("2024M05", "2024-05"), ("2024年5月", "2024-05"),
-    ("2024年第一季度", "2024-Q1"), ("2024年2季度", "2024-Q2"), ("2024-S1", "2024-S1"),
+    ("2024年第一季度", "2024-Q1"), ("2024年2季度", "2024-Q2"), ("2024-S1", "2024-S1"), ("2024.05", "2024-05"),
+    ("2024-M11", "2024-11"), ("2024-A1", "2024"),
   ])
   func readsPeriods(text: String, period: String) { #expect(readPeriod(text)?.description == period) }
 
-  @Test(arguments: ["Value", "2024x", "2024M13", "2024Q5", "年", "20"])
+  @Test(arguments: ["Value", "2024x", "2024.5", "2024.13", "2024M13", "2024Q5", "年", "20"])
   func otherHeadersAreNoPeriods(text: String) { #expect(readPeriod(text) == nil) }
 }
 
