@@ -62,21 +62,20 @@ struct Transforming {
       density(node, table: &table)
     } else if node["quantile"] != nil {
       quantiles(node, table: &table)
+    } else if node["regression"] != nil {
+      regression(node, table: &table)
+    } else if node["loess"] != nil {
+      loess(node, table: &table)
     } else if node["extent"] != nil {
       return
     } else {
       let known = [
         "filter", "calculate", "aggregate", "joinaggregate", "bin", "timeUnit", "stack", "fold", "flatten", "window",
-        "lookup", "sample", "impute", "pivot", "density", "quantile",
+        "lookup", "sample", "impute", "pivot", "density", "quantile", "regression", "loess", "extent",
       ]
       let key = node.mapping?.keys.first ?? ""
-      if ["regression", "loess", "extent"].contains(where: { node[$0] != nil }) {
-        scene.report.add(Message.unsupported("the transform “\(key)”", at: node))
-      } else {
-        throw DiagnosticError(
-          Message.badTransform(
-            node, "there is no transform “\(key)”", help: suggestionHelp(for: key, among: known)))
-      }
+      throw DiagnosticError(
+        Message.badTransform(node, "there is no transform “\(key)”", help: suggestionHelp(for: key, among: known)))
     }
   }
 

@@ -19,7 +19,12 @@ struct AxisFitting {
         wrap(&axis)
       } else if !axis.isHorizontal {
         let limit = min(axis.look.labelLimit, max(40, (scene.context.width ?? 480) * 0.4))
-        for i in axis.ticks.indices { axis.ticks[i].lines = broken(axis.ticks[i].lines[0], to: limit, style) }
+        let texts = axis.ticks.map { $0.lines[0] }
+        for i in axis.ticks.indices { axis.ticks[i].lines = broken(texts[i], to: limit, style) }
+        if let step = axis.scale.band?.step, step < 2 * lineHeight(style) + 2 {
+          // Two lines a category have no room: rather one, cut short, than every second category.
+          for i in axis.ticks.indices { axis.ticks[i].lines = [elided(texts[i], to: axis.look.labelLimit, style)] }
+        }
       }
     } else {
       for i in axis.ticks.indices {
@@ -45,9 +50,20 @@ struct AxisFitting {
       return
     }
     let line = scene.context.measurer.metrics(of: style)
+    // Years are left out in turn, which every reader can fill in.
+    if axis.ticks.allSatisfy({ isYear($0.lines[0]) }) { return }
     axis.labelAngle = step > (line.ascent + line.descent) * 1.5 ? -45 : -90
     let limit = min(axis.look.labelLimit, max(30, plot.height * 0.5), 110)
     for i in axis.ticks.indices { axis.ticks[i].lines = [elided(axis.ticks[i].lines[0], to: limit, style)] }
+  }
+
+  private func lineHeight(_ style: TextStyle) -> Double {
+    let metrics = scene.context.measurer.metrics(of: style)
+    return metrics.ascent + metrics.descent
+  }
+
+  private func isYear(_ text: String) -> Bool {
+    text.utf8.count == 4 && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
   }
 
   /// One or two lines no wider than the limit; what is left is elided.
@@ -75,8 +91,12 @@ struct AxisFitting {
   /// Leaves out labels that touch their neighbours: every second one until the rest stands free.
   private func hide(_ axis: inout Axis) {
     let style = axis.look.label
-    let metrics = scene.context.measurer.metrics(of: style)
-    let height = metrics.ascent + metrics.descent
+    let height = lineHeight(style)
+    if scene.habits.fitsFrame, !axis.isHorizontal, let step = axis.scale.band?.step, step >= 0.95 * style.size + 2,
+      axis.ticks.allSatisfy({ $0.lines.count == 1 })
+    {
+      return
+    }
     let size = plot.extent(axis.channel)
     let intervals = axis.ticks.map { tick -> (Double, Double) in
       let isTurned = axis.labelAngle != 0
@@ -101,7 +121,9 @@ struct AxisFitting {
     while kept.count > 1, collides(kept) { kept = kept.enumerated().filter { $0.offset % 2 == 0 }.map(\.element) }
     let visible = Set(kept)
     for i in axis.ticks.indices where !visible.contains(i) { axis.ticks[i].isHidden = true }
-    if axis.scale.band != nil, kept.count < order.count, let node = plot.models.values.first?.properties {
+    if axis.scale.band != nil, kept.count < order.count, !axis.ticks.allSatisfy({ isYear($0.lines[0]) }),
+      let node = plot.models.values.first?.properties
+    {
       scene.report.add(Message.tooManyCategories(order.count, shown: kept.count, at: node))
     }
   }

@@ -237,7 +237,9 @@ struct LegendResolver {
     var shape = symbol(layer, style, channel, .black)
     switch channel {
     case .shape:
-      shape.outline = symbolOutline(ShapeScale(model).shape(value), at: .zero, size: 100)
+      shape.outline = symbolOutline(
+        ShapeScale(model).shape(value), at: .zero,
+        size: LegendLookup(scene: scene, node: nil).number("symbolSize", 100))
     case .size:
       let size = NumberScale(model, range: style.sizeRange, scene: scene).number(value) ?? 30
       if [.point, .circle, .square].contains(layer.unit.mark.type) {

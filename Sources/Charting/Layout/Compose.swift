@@ -21,8 +21,8 @@ struct Compose {
     let isOnTop = scene.habits.legendsOnTop
     let column = isOnTop ? ([], Size.zero) : LegendDrawing(scene: scene).column(legends)
     let besides = legends.isEmpty || isOnTop ? 0 : column.1.width + 18
-    let width = scene.context.width.map { max(40, $0) }
-    let height = scene.context.height.map { max(40, $0) }
+    let width = (scene.context.width ?? fitted(.x, padding)).map { max(40, $0) }
+    let height = (scene.context.height ?? fitted(.y, padding)).map { max(40, $0) }
 
     // Plot sizes that fill the given total: decoration depends on them, so they are found by repetition.
     var grid = GridLayout(scene: scene, models: models)
@@ -70,6 +70,19 @@ struct Compose {
     }
     items += bottom.map { $0.moved(x: padding.left, y: frameHeight - padding.bottom - bottomHeight) }
     return Frame(size: Size(frameWidth, frameHeight), items: items)
+  }
+
+  /// The total size that the specification asks to be filled with `autosize` or `container`.
+  private func fitted(_ channel: Channel, _ padding: Insets) -> Double? {
+    let node = spec.top.autosize ?? scene.config.value("autosize")
+    let type = node?.string ?? node?["type"]?.string ?? "pad"
+    let size = channel == .x ? spec.view.width : spec.view.height
+    let isContainer = size?.string == "container"
+    guard isContainer || type == "fit" || type == (channel == .x ? "fit-x" : "fit-y") else { return nil }
+    let key = channel == .x ? "continuousWidth" : "continuousHeight"
+    let asked = size?.number ?? scene.config.value("view", key)?.number ?? 300
+    if node?["contains"]?.string == "padding" || (isContainer && node == nil) { return asked }
+    return asked + (channel == .x ? padding.left + padding.right : padding.top + padding.bottom)
   }
 
   private var backgroundColor: Color? {

@@ -79,8 +79,14 @@ struct PlotLayout {
     var insets = Insets()
     var back: [FrameItem] = [background(built, size)]
     back += axes.compactMap { drawing.grid($0) }
-    let marks = built.layers.map { layer -> FrameItem in
-      var group = MarkDrawing(plot, layer).group()
+    let drawn = built.layers.map { MarkDrawing(plot, $0).group() }
+    let hasGrid = axes.contains { $0.showsGrid }
+    let marks = built.layers.indices.map { i -> FrameItem in
+      let layer = built.layers[i]
+      var group = drawn[i]
+      if scene.habits.fitsFrame, hasGrid, layer.unit.mark.type == .text {
+        group.items = Grounding(measurer: scene.context.measurer, others: drawn).grounded(group.items)
+      }
       // Values outside a domain the author set do not leave the plot.
       if scene.habits.fitsFrame, layer.unit.mark.type != .text, isCut(layer) {
         group.clip = Rect(x: 0, y: 0, width: size.width, height: size.height)

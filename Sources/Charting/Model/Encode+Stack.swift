@@ -135,7 +135,8 @@ extension Encode {
   private func stackedChannel(_ unit: EncodedUnit, _ first: Channel, _ second: Channel) -> Channel? {
     let a = unit[first].flatMap { $0.hasField && $0.isUnbinnedQuantitative ? $0 : nil }
     let b = unit[second].flatMap { $0.hasField && $0.isUnbinnedQuantitative ? $0 : nil }
-    if [.bar, .area].contains(unit.mark.type), unit.mark.properties["orient"] != nil, a == nil || b == nil, first == .x {
+    if [.bar, .area].contains(unit.mark.type), unit.mark.properties["orient"] != nil, a == nil || b == nil, first == .x
+    {
       let channel = a == nil ? second : first
       return channel == unit.valueChannel ? channel : nil
     }

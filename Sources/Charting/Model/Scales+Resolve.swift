@@ -312,11 +312,13 @@ struct ScaleResolver {
     return uses.prefix(1).contains { use in
       let bound = use.bound
       if bound.channel == .size { return bound.type == .quantitative }
+      if bound.channel.isOffset { return use.unit.mark.type == .bar && bound.type == .quantitative }
       guard [.x, .y, .theta, .radius].contains(bound.channel), !bound.isBinned, bound.spec.bin == nil else {
         return false
       }
       let isFree = use.unit[.x2] != nil && use.unit[.y2] != nil
-      if [.bar, .area, .line, .trail].contains(use.unit.mark.type), bound.channel == use.unit.dimensionChannel, !isFree {
+      if [.bar, .area, .line, .trail].contains(use.unit.mark.type), bound.channel == use.unit.dimensionChannel, !isFree
+      {
         return false
       }
       if [.bar, .area].contains(use.unit.mark.type), let other = bound.channel.secondary, use.unit[other] == nil {
