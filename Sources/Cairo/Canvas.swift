@@ -77,6 +77,15 @@ package import Geometry
     unsafe cairo_stroke_preserve(context)
   }
 
+  /// Starts a stretch of content with a mark of its own, or one that is decoration. Stretches do not nest, and none
+  /// starts or ends inside a group with an opacity.
+  package func beginMark(decoration: Bool) {
+    unsafe cairo_tag_begin(context, decoration ? "NonStruct" : "Span", nil)
+  }
+
+  /// Ends the stretch.
+  package func endMark(decoration: Bool) { unsafe cairo_tag_end(context, decoration ? "NonStruct" : "Span") }
+
   /// Fills everything inside the clip.
   package func paint(_ source: Source) {
     set(source)

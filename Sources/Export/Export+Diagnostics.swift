@@ -55,6 +55,30 @@ func badDate(_ date: String) -> Diagnostic {
     .error, code: "export.bad-date", "“\(date)” is not a date and time", help: "write it as 2024-05-31T00:00:00Z")
 }
 
+func missingTitle() -> Diagnostic {
+  Diagnostic(
+    .error, code: "export.missing-title", "the document has no title",
+    help: "a tagged PDF needs one: give the report a title")
+}
+
+func missingLanguage() -> Diagnostic {
+  Diagnostic(
+    .error, code: "export.missing-language", "the document does not say its language",
+    help: "a tagged PDF needs one: write it like en-GB")
+}
+
+func missingAlternative(figure: Int) -> Diagnostic {
+  Diagnostic(
+    .error, code: "export.missing-alternative", "figure \(figure) has no alternative text",
+    help: "say what it shows, for readers who do not see it")
+}
+
+func badParent(of element: Int) -> Diagnostic {
+  Diagnostic(
+    .error, code: "export.bad-structure", "element \(element) of the structure does not follow what it is part of",
+    help: "the document comes first, and every other element after its parent")
+}
+
 func badImage(_ label: String, _ failure: CairoFailure) -> Diagnostic {
   Diagnostic(
     .error, code: "export.bad-image", "the image “\(label)” cannot be read: \(failure.reason)",

@@ -2,8 +2,8 @@ internal import Frames
 internal import PDFObjects
 
 extension PagedDocument.Metadata {
-  /// Writes the document information, the language and how a viewer shows the title.
-  func write(to file: borrowing PDFFile, date: String) {
+  /// Writes the document information, twice as the standards want it, the language and how a viewer shows the title.
+  func write(to file: borrowing PDFFile, date: String, isTagged: Bool) {
     var information: [(String, PDFValue)] = [("Title", .text(title))]
     if !author.isEmpty { information.append(("Author", .text(author))) }
     if !subject.isEmpty { information.append(("Subject", .text(subject))) }
@@ -13,6 +13,9 @@ extension PagedDocument.Metadata {
     information.append(("ModDate", .bytes(date)))
     file.set("Info", of: file.trailer, to: .object(file.add(.dictionary(information))))
     let catalog = file.catalog
+    let description = file.add(
+      Array(xmp(date: date, isTagged: isTagged).utf8), [("Type", .name("Metadata")), ("Subtype", .name("XML"))])
+    file.set("Metadata", of: catalog, to: .object(description))
     if !language.isEmpty { file.set("Lang", of: catalog, to: .text(language)) }
     file.set("ViewerPreferences", of: catalog, to: .dictionary([("DisplayDocTitle", .boolean(true))]))
   }

@@ -15,6 +15,8 @@ struct Navigation {
 
   private var places: [String: Place] = [:]
   private var links: [[(area: Rect, link: Link)]]
+  /// The area of each figure, in page coordinates from the bottom left.
+  private(set) var boxes: [Int: Rect] = [:]
   private let heights: [Double]
   private let outline: [PagedDocument.OutlineEntry]
   /// Links and bookmarks that lead nowhere.
@@ -25,7 +27,7 @@ struct Navigation {
     outline = document.outline
     links = document.pages.map { _ in [] }
     for (index, page) in document.pages.enumerated() {
-      collect(page.items, page: index, transform: .identity, engine: engine)
+      collect(page.items, page: index, transform: .identity, element: nil, engine: engine)
     }
     for (index, page) in links.enumerated() {
       for (_, link) in page {
@@ -39,16 +41,23 @@ struct Navigation {
     }
   }
 
-  private mutating func collect(_ items: [FrameItem], page: Int, transform: Transform, engine: TextEngine) {
+  private mutating func collect(
+    _ items: [FrameItem], page: Int, transform: Transform, element: Int?, engine: TextEngine
+  ) {
     for item in items {
       switch item {
       case .group(let group):
         let inner = transform.applied(after: group.transform)
-        if let link = group.link, let box = item.bounds(engine) {
-          add(link, area: transform.apply(box), page: page, engine: engine)
+        let owner = element ?? group.element
+        if let own = group.element, let box = item.bounds(engine).map(transform.apply) {
+          boxes[own] = Rect(x: box.x, y: heights[page] - box.maxY, width: box.width, height: box.height)
         }
-        collect(group.items, page: page, transform: inner, engine: engine)
-      case .link(let rect, let link): add(link, area: transform.apply(rect), page: page, engine: engine)
+        if let link = group.link, let box = item.bounds(engine) {
+          add(link, of: owner, area: transform.apply(box), page: page, engine: engine)
+        }
+        collect(group.items, page: page, transform: inner, element: owner, engine: engine)
+      case .link(let rect, let link):
+        add(link, of: element, area: transform.apply(rect), page: page, engine: engine)
       case .anchor(let name, let point):
         guard places[name] == nil else {
           engine.report(repeatedAnchor(name, page: page + 1))
@@ -60,16 +69,26 @@ struct Navigation {
     }
   }
 
-  private mutating func add(_ link: Link, area: Rect, page: Int, engine: TextEngine) {
+  private mutating func add(_ link: Link, of element: Int?, area: Rect, page: Int, engine: TextEngine) {
     if case .address(let address) = link.destination, !isLinkable(address) {
       engine.report(unsupportedAddress(address))
       return
     }
+    var link = link
+    link.element = link.element ?? element
     links[page].append((area, link))
   }
 
+  /// A link on a page and the element it belongs to.
+  struct Annotation {
+    var page: Int
+    var element: Int?
+    var object: PDFObject
+  }
+
   /// Writes annotations, named destinations and bookmarks. Tabbing follows the structure on every page.
-  func write(to file: borrowing PDFFile) {
+  func write(to file: borrowing PDFFile) -> [Annotation] {
+    var written: [Annotation] = []
     var pages: [PDFObject] = []
     for index in heights.indices {
       let page = file.page(index)
@@ -79,7 +98,9 @@ struct Navigation {
     for index in links.indices where !links[index].isEmpty {
       var annotations: [PDFValue] = []
       for (area, link) in links[index] {
-        annotations.append(.object(file.add(annotation(area, link, height: heights[index]))))
+        let object = file.add(annotation(area, link, height: heights[index]))
+        annotations.append(.object(object))
+        written.append(Annotation(page: index, element: link.element, object: object))
       }
       file.set("Annots", of: pages[index], to: .array(annotations))
     }
@@ -90,9 +111,10 @@ struct Navigation {
       let tree = file.add(.dictionary([("Names", .array(entries))]))
       file.set("Names", of: catalog, to: .dictionary([("Dests", .object(tree))]))
     }
-    guard !outline.isEmpty else { return }
+    guard !outline.isEmpty else { return written }
     file.set("Outlines", of: catalog, to: .object(writeOutline(to: file)))
     file.set("PageMode", of: catalog, to: .name("UseOutlines"))
+    return written
   }
 
   private func annotation(_ area: Rect, _ link: Link, height: Double) -> PDFValue {

@@ -4,7 +4,8 @@ public import Frames
 internal import Geometry
 internal import PDFObjects
 
-/// The document as a PDF 1.7 file: pages with embedded fonts, links, bookmarks and metadata.
+/// The document as a PDF 1.7 file: pages with embedded fonts, links, bookmarks and metadata. A document with a structure
+/// becomes a tagged file that says of itself to be PDF/UA-1 and PDF/A-3a, one without a file of PDF/A-3u.
 ///
 /// The same document gives the same bytes, whatever else the engine has set. A link or bookmark that leads nowhere is
 /// an error; what can be left out with a warning is told by the engine's `takeDiagnostics`.
@@ -20,37 +21,53 @@ public func exportPDF(_ document: PagedDocument, engine: TextEngine) throws(Diag
   let navigation = Navigation(document, engine: engine)
   problems += navigation.problems
   let date = pdfDate(document.metadata.date)
+  problems += document.structureProblems
   if date == nil { problems.append(badDate(document.metadata.date)) }
   guard problems.isEmpty else { throw DiagnosticError(problems) }
   // 2. Cairo draws the pages.
-  let painter = Painter(engine: engine, images: images)
+  let marks = document.structure.isEmpty ? nil : Marks(elements: document.structure.count)
+  let painter = Painter(engine: engine, images: images, marks: marks)
   let drawn: [UInt8]
   do {
     let surface = try PDFSurface()
     for page in document.pages {
+      marks?.beginPage()
       try surface.page(size: page.size) { painter.draw(page.items, on: $0) }
     }
     drawn = try surface.finish()
   } catch {
     throw DiagnosticError(drawingFailed(error))
   }
-  // 3. qpdf adds what a reader navigates by.
+  // 3. qpdf adds what a reader navigates by, and what the file says of itself.
   do {
     let file = try PDFFile(drawn)
-    navigation.write(to: file)
-    document.metadata.write(to: file, date: date ?? "")
+    let annotations = navigation.write(to: file)
+    if let marks {
+      try marks.rewrite(file)
+      var tree = TaggedStructure(document.structure, boxes: navigation.boxes)
+      tree.add(marks)
+      tree.add(annotations)
+      tree.write(to: file)
+    }
+    document.metadata.write(to: file, date: date ?? "", isTagged: marks != nil)
+    writeColorProfile(to: file)
+    completeResources(of: file)
     return try file.write()
   } catch {
     throw DiagnosticError(finishingFailed(error))
   }
 }
 
-/// One drawing as a PDF of one page, with the description as its subject.
+/// One drawing as a PDF of one page, with the description as its subject and alternative text.
 public func exportPDF(
   _ frame: Frame, title: String, description: String, language: String, engine: TextEngine
 ) throws(DiagnosticError) -> [UInt8] {
+  let title = title.isEmpty ? description.isEmpty ? "Chart" : description : title
   let metadata = PagedDocument.Metadata(title: title, subject: description, language: language)
-  return try exportPDF(PagedDocument(pages: [frame], metadata: metadata), engine: engine)
+  let figure = StructureElement(.figure(alternative: description.isEmpty ? title : description), in: 0)
+  let page = Frame(size: frame.size, items: [.group(Group(element: 1, items: frame.items))])
+  return try exportPDF(
+    PagedDocument(pages: [page], metadata: metadata, structure: [StructureElement(.document), figure]), engine: engine)
 }
 
 extension Size {

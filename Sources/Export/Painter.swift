@@ -6,25 +6,55 @@ internal import Geometry
 struct Painter {
   let engine: TextEngine
   let images: DecodedImages
+  /// Where it is noted what belongs to which element; nil if nobody asks.
+  var marks: Marks?
+
+  /// What items belong to: each to its own element, or all to one.
+  private enum Owner {
+    case each
+    case all(Int?)
+  }
 
   func draw(_ items: [FrameItem], on canvas: borrowing Canvas) {
+    draw(items, of: .each, on: canvas)
+    marks?.end(on: canvas)
+  }
+
+  private func draw(_ items: [FrameItem], of owner: Owner, on canvas: borrowing Canvas) {
     for item in items {
       switch item {
       case .group(let group):
-        canvas.group(transform: group.transform, clip: group.clip, opacity: group.opacity) { inner in
-          draw(group.items, on: inner)
+        var inner = owner
+        if case .each = owner {
+          // What is drawn with an opacity goes into the page as a whole.
+          if group.element != nil || group.opacity < 1 { inner = .all(group.element) }
         }
-      case .text(let run): draw(run, on: canvas)
-      case .shape(let shape): draw(shape, on: canvas)
+        if group.opacity < 1 { mark(inner, nil, on: canvas) }
+        canvas.group(transform: group.transform, clip: group.clip, opacity: group.opacity) {
+          draw(group.items, of: inner, on: $0)
+        }
+      case .text(let run): draw(run, of: owner, on: canvas)
+      case .shape(let shape): draw(shape, of: owner, on: canvas)
       case .image(let image):
-        if let decoded = images[image] { canvas.draw(decoded.raster, in: image.rect) }
+        guard let decoded = images[image] else { break }
+        mark(owner, nil, on: canvas)
+        canvas.draw(decoded.raster, in: image.rect)
       case .link, .anchor: break
       }
     }
   }
 
-  private func draw(_ run: TextRun, on canvas: borrowing Canvas) {
+  private func mark(_ owner: Owner, _ element: Int?, on canvas: borrowing Canvas) {
+    guard let marks else { return }
+    switch owner {
+    case .each: marks.begin(element, on: canvas)
+    case .all(let element): marks.begin(element, on: canvas)
+    }
+  }
+
+  private func draw(_ run: TextRun, of owner: Owner, on canvas: borrowing Canvas) {
     guard !run.text.isEmpty, run.position.x.isFinite, run.position.y.isFinite else { return }
+    mark(owner, run.element, on: canvas)
     let shaped = engine.shape(run.text, run.style)
     let back =
       switch run.anchor {
@@ -37,8 +67,9 @@ struct Painter {
       run.color.source)
   }
 
-  private func draw(_ shape: Shape, on canvas: borrowing Canvas) {
+  private func draw(_ shape: Shape, of owner: Owner, on canvas: borrowing Canvas) {
     guard shape.fill != nil || shape.stroke != nil else { return }
+    mark(owner, nil, on: canvas)
     canvas.newPath()
     switch shape.outline {
     case .rect(let rect, let radius): canvas.rectangle(rect, cornerRadius: radius)

@@ -38,11 +38,13 @@ public struct Group: Hashable, Sendable {
   public var opacity: Double
   /// Where the whole group leads.
   public var link: Link?
+  /// The part of the document that everything in the group belongs to, whatever is said inside.
+  public var element: Int?
   public var items: [FrameItem]
 
   public init(
     role: String = "", label: String? = nil, transform: Transform = .identity, clip: Rect? = nil, opacity: Double = 1,
-    link: Link? = nil, items: [FrameItem] = []
+    link: Link? = nil, element: Int? = nil, items: [FrameItem] = []
   ) {
     self.role = role
     self.label = label
@@ -50,6 +52,7 @@ public struct Group: Hashable, Sendable {
     self.clip = clip
     self.opacity = opacity
     self.link = link
+    self.element = element
     self.items = items
   }
 }
@@ -67,10 +70,13 @@ public struct Link: Hashable, Sendable {
   public var destination: Destination
   /// What the link is, for readers who do not see it, such as "Source of 48 billion yuan".
   public var description: String
+  /// The part of the document that leads there.
+  public var element: Int?
 
-  public init(_ destination: Destination, description: String) {
+  public init(_ destination: Destination, description: String, element: Int? = nil) {
     self.destination = destination
     self.description = description
+    self.element = element
   }
 }
 

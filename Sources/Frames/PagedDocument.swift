@@ -3,10 +3,15 @@ public struct PagedDocument: Hashable, Sendable {
   public var pages: [Frame]
   public var outline: [OutlineEntry]
   public var metadata: Metadata
+  /// The parts of the document in reading order, the whole document first; empty for a document without structure.
+  public var structure: [StructureElement]
 
-  public init(pages: [Frame], outline: [OutlineEntry] = [], metadata: Metadata) {
+  public init(
+    pages: [Frame], outline: [OutlineEntry] = [], metadata: Metadata, structure: [StructureElement] = []
+  ) {
     self.pages = pages
     self.outline = outline
+    self.structure = structure
     self.metadata = metadata
   }
 

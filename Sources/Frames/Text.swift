@@ -15,10 +15,12 @@ public struct TextRun: Hashable, Sendable {
   public var color: Color
   /// Clockwise turn about `position`, in degrees.
   public var angle: Double
+  /// The part of the document it is text of.
+  public var element: Int?
 
   public init(
     _ text: String, style: TextStyle, at position: Point, anchor: Anchor = .start, width: Double,
-    color: Color = .black, angle: Double = 0
+    color: Color = .black, angle: Double = 0, element: Int? = nil
   ) {
     self.text = text
     self.style = style
@@ -27,6 +29,7 @@ public struct TextRun: Hashable, Sendable {
     self.width = width
     self.color = color
     self.angle = angle
+    self.element = element
   }
 
   /// The box from ascent to descent, before the turn.

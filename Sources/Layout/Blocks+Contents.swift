@@ -7,9 +7,13 @@ extension Galley {
   mutating func setContents(title: String, depth: Int, in column: Column) {
     let title = title.isEmpty ? theme.words.contents : title
     let setting = theme.headings[min(1, theme.headings.count - 1)]
+    structure.begin(.contents)
+    defer { structure.end() }
+    let caption = structure.add(.caption)
     add(
-      strips(RichText(title), setting, x: column.x, width: column.full, underlines: false, together: true)
-        .keptWithNext(), role: "contents", above: 4 * step, below: step)
+      strips(
+        RichText(title), setting, x: column.x, width: column.full, as: caption, underlines: false, together: true
+      ).keptWithNext(), role: "contents", above: 4 * step, below: step)
     let baseline = ruler.baseline(of: theme.body)
     let numbers = ruler.advance(of: "000", style: theme.body.style)
     let right = column.x + column.text
@@ -19,7 +23,8 @@ extension Galley {
       let x = column.x + inset
       let plain = RichText(spans: heading.text.spans.map { RichText.Span($0.text, emphasis: $0.emphasis) })
       let width = max(column.text - inset - numbers - 2 * step, column.text / 4)
-      let lines = breaker.lines(plain, theme.body, width: width)
+      let element = structure.add(.link, in: structure.add(.contentsItem))
+      let lines = self.lines(plain, theme.body, width: width, as: element)
       var strips = strips(lines, theme.body, x: x, together: true)
       guard let last = strips.indices.last, let line = lines.last else { continue }
       let leader = (from: x + line.width + 6, to: right - numbers - 4)
@@ -31,9 +36,9 @@ extension Galley {
               stroke: Stroke(.color(theme.lightRule), width: 0.6, dash: [0.6, 3.4], cap: .butt))))
       }
       strips[last].references = [
-        PageReference(anchor: heading.anchor, position: Point(right, baseline), setting: theme.body)
+        PageReference(anchor: heading.anchor, position: Point(right, baseline), setting: theme.body, element: element)
       ]
-      let link = Link(.anchor(heading.anchor), description: heading.text.plain)
+      let link = Link(.anchor(heading.anchor), description: heading.text.plain, element: element)
       for i in strips.indices {
         strips[i].items.append(
           .link(Rect(x: x, y: 0, width: column.text - inset, height: theme.body.leading), link))

@@ -13,16 +13,22 @@ extension Galley {
     let xs = figures.indices.map { column.x + Double($0) * (width + gap) }
     let textWidth = single ? column.text : width
 
-    // 1. The words.
-    let titles = zip(figures, xs).map {
-      (breaker.lines(Self.named($0.label, $0.title), theme.captionTitle, width: width), $1)
-    }
-    let captions = zip(figures, xs).map { figure, x in
+    // 1. The words, and the drawing between them.
+    var titles: [(lines: [Line], x: Double)] = []
+    var captions: [(lines: [Line], x: Double)] = []
+    var elements: [Int] = []
+    for (figure, x) in zip(figures, xs) {
+      structure.begin(.division)
+      titles.append(
+        (lines(Self.named(figure.label, figure.title), theme.captionTitle, width: width, of: .caption), x))
+      elements.append(structure.add(.figure(alternative: Self.alternative(of: figure))))
       let source = Self.introduced(theme.words.source, by: theme.words.colon, figure.source)
-      return (
-        breaker.lines(figure.caption, theme.caption, width: textWidth)
-          + breaker.lines(source, theme.caption, width: textWidth), x
-      )
+      captions.append(
+        (
+          lines(figure.caption, theme.caption, width: textWidth, of: .paragraph)
+            + lines(source, theme.caption, width: textWidth, of: .paragraph), x
+        ))
+      structure.end()
     }
     var new = slices(titles, theme.captionTitle)
     var below = slices(captions, theme.caption)
@@ -32,7 +38,7 @@ extension Galley {
     let announced = strips.reversed().prefix { $0.keep == .next }.reduce(0) { $0 + $1.space + $1.height }
     let room = max(pageHeight - words - announced, pageHeight / 3)
     var drawings = Strip(height: 0, space: new.isEmpty ? 0 : step / 2)
-    for (figure, x) in zip(figures, xs) {
+    for ((figure, x), element) in zip(zip(figures, xs), elements) {
       if figure.alternative.isEmpty { diagnostics.append(.figureWithoutAlternative(figure)) }
       let size = figure.frame.size
       let scale = min(1, size.width > 0 ? width / size.width : 1, size.height > 0 ? room / size.height : 1)
@@ -40,7 +46,10 @@ extension Galley {
       var transform = Transform.translation(x, 0)
       if scale < 1 { transform = transform.applied(after: .scale(scale, scale)) }
       drawings.items.append(
-        .group(Group(role: "drawing", label: figure.alternative, transform: transform, items: figure.frame.items)))
+        .group(
+          Group(
+            role: "drawing", label: figure.alternative, transform: transform, element: element,
+            items: figure.frame.items)))
       drawings.height = max(drawings.height, size.height * scale)
     }
     new.append(drawings)
@@ -52,6 +61,12 @@ extension Galley {
     add(
       inReadingOrder(new, columns: xs).together(), role: single ? "figure" : "figures", above: 2 * step, below: 3 * step
     )
+  }
+
+  /// What is said in place of a drawing; the best there is if nothing was given.
+  private static func alternative(of figure: Figure) -> String {
+    let texts = [figure.alternative, figure.title?.plain ?? "", figure.caption.plain, figure.label]
+    return texts.first { !$0.isEmpty } ?? "–"
   }
 
   /// "Figure 3  Title": the number quiet, the title strong.

@@ -17,17 +17,22 @@ extension Galley {
 
     var new: [Strip] = []
     for start in stride(from: 0, to: figures.count, by: perRow) {
-      let row = figures[start..<min(start + perRow, figures.count)].enumerated().map {
-        (figure: $0.element, x: column.x + Double($0.offset) * (width + gap))
+      // A number is read with its label, its unit and its note, before the next.
+      let row = figures[start..<min(start + perRow, figures.count)].enumerated().map { i, figure in
+        let division = structure.add(.division)
+        let parts = [figure.label, figure.value, figure.detail, figure.note].map {
+          $0.isEmpty ? division : structure.add(.paragraph, in: division)
+        }
+        return (figure: figure, x: column.x + Double(i) * (width + gap), parts: parts)
       }
       var strips = [
         Strip(height: 0, items: row.map { rule(y: 0, from: $0.x, width: width, theme.strongRule, 0.8) })
       ]
       var labels = slices(
-        row.map { (breaker.lines($0.figure.label, theme.keyLabel, width: width), $0.x) }, theme.keyLabel)
+        row.map { (lines($0.figure.label, theme.keyLabel, width: width, as: $0.parts[0]), $0.x) }, theme.keyLabel)
       if !labels.isEmpty { labels[0].space = 5 }
       var values = slices(
-        row.map { (breaker.lines($0.figure.value, value, width: width), $0.x) }, value,
+        row.map { (lines($0.figure.value, value, width: width, as: $0.parts[1]), $0.x) }, value,
         underlines: false)
       if !values.isEmpty { values[0].space = 2 }
       // The unit stands beside the number in every column of the row or in none.
@@ -40,13 +45,16 @@ extension Galley {
       if beside {
         for (item, text) in zip(row, texts) {
           let x = item.x + breaker.line(item.figure.value, value).width + 4
-          values[0].items += text.detail.items(
+          values[0].items += structure.tag(text.detail, as: item.parts[2]).items(
             at: Point(x, ruler.baseline(of: value)), theme: theme, ruler: ruler, underlines: false)
         }
       }
       let below = slices(
         zip(row, texts).map { item, text in
-          ((beside ? [] : text.lines) + breaker.lines(item.figure.note, theme.small, width: width), item.x)
+          (
+            (beside ? [] : structure.tag(text.lines, as: item.parts[2]))
+              + lines(item.figure.note, theme.small, width: width, as: item.parts[3]), item.x
+          )
         }, theme.small, underlines: false)
       strips += labels + values + below
       if start > 0 { strips[0].space = 3 * step }

@@ -7,12 +7,19 @@ extension Galley {
     let numbers = entries.map { breaker.line(RichText($0.number), theme.source) }
     let inner = column.indented(by: max(3 * step, (numbers.map(\.width).max() ?? 0) + step))
     let baseline = ruler.baseline(of: theme.source)
+    guard !entries.isEmpty else { return }
+    structure.begin(.list(ordered: true))
+    defer { structure.end() }
     var new: [Strip] = []
     for (entry, number) in zip(entries, numbers) {
-      var lines = strips(Self.text(of: entry, words: theme.words), theme.source, x: inner.x, width: inner.text)
+      let item = structure.add(.listItem)
+      let label = structure.add(.label, in: item)
+      var lines = strips(
+        Self.text(of: entry, words: theme.words), theme.source, x: inner.x, width: inner.text,
+        as: structure.add(.listBody, in: item))
       if lines.isEmpty { lines = [Strip(height: theme.source.leading)] }
       if lines.count <= 8 { lines = lines.together() }
-      let mark = number.items(at: Point(column.x, baseline), theme: theme, ruler: ruler)
+      let mark = structure.tag(number, as: label).items(at: Point(column.x, baseline), theme: theme, ruler: ruler)
       lines[0].items.insert(contentsOf: anchor(entry.anchor, x: column.x) + mark, at: 0)
       lines[0].space = new.isEmpty ? 0 : step / 2
       new += lines

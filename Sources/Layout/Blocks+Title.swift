@@ -5,16 +5,17 @@ extension Galley {
   /// Kicker, title and subtitle, a line with date and issuer over a rule, and what the document says in short.
   mutating func set(_ title: TitleBlock, in column: Column) {
     var new: [Strip] = []
-    func append(_ text: String, _ setting: PageTheme.TextSetting, space: Double) {
+    func append(_ text: String, _ setting: PageTheme.TextSetting, space: Double, isTitle: Bool = false) {
+      guard !text.isEmpty else { return }
+      let element = isTitle ? structure.addHeading(level: 1) : structure.add(.paragraph)
       var lines = strips(
-        RichText(text), setting, x: column.x, width: column.full, underlines: false, together: true
-      )
+        RichText(text), setting, x: column.x, width: column.full, as: element, underlines: false, together: true)
       guard !lines.isEmpty else { return }
       lines[0].space = new.isEmpty ? 0 : space
       new += lines.keptWithNext()
     }
     append(title.kicker, theme.kicker, space: 0)
-    append(title.title, theme.title, space: step)
+    append(title.title, theme.title, space: step, isTitle: true)
     append(title.subtitle, theme.subtitle, space: 0)
     let dated = [title.date, title.issuer].filter { !$0.isEmpty }.joined(separator: " · ")
     append(dated, theme.small, space: step)
@@ -24,13 +25,17 @@ extension Galley {
         keep: title.lead.isEmpty ? .no : .next))
     let inner = column.indented(by: 2 * step)
     let baseline = ruler.baseline(of: theme.lead)
-    for (i, point) in title.lead.enumerated() {
-      var lines = strips(point, theme.lead, x: inner.x, width: inner.full, together: true)
+    let list = title.lead.contains { !$0.isEmpty } ? structure.add(.list(ordered: false)) : nil
+    for (i, point) in title.lead.enumerated() where !point.isEmpty {
+      let item = structure.add(.listItem, in: list)
+      let label = structure.add(.label, in: item)
+      let body = structure.add(.listBody, in: item)
+      var lines = strips(point, theme.lead, x: inner.x, width: inner.full, as: body, together: true)
       guard !lines.isEmpty else { continue }
       lines[0].space = i == 0 ? 2 * step : step
       let marker = breaker.line(RichText(spans: [RichText.Span("–")]), theme.lead)
       lines[0].items.insert(
-        contentsOf: marker.items(at: Point(column.x, baseline), theme: theme, ruler: ruler), at: 0)
+        contentsOf: structure.tag(marker, as: label).items(at: Point(column.x, baseline), theme: theme, ruler: ruler), at: 0)
       new += i == title.lead.count - 1 ? lines : lines.keptWithNext()
     }
     add(new, role: "title", above: 0, below: 3 * step)

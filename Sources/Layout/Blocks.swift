@@ -27,7 +27,7 @@ extension Galley {
   private mutating func set(_ text: RichText, _ style: Paragraph.Style, in column: Column) {
     switch style {
     case .body:
-      var lines = strips(text, theme.body, x: column.x, width: column.text)
+      var lines = strips(text, theme.body, x: column.x, width: column.text, as: structure.add(.paragraph))
       if let last = lines.indices.last {
         // What announces something stays with it, and a short paragraph with the figure it leads to.
         let announces = text.plain.last.map { ":：".contains($0) } ?? false
@@ -36,15 +36,18 @@ extension Galley {
       add(lines, role: "paragraph", above: 0, below: step)
     case .lead:
       add(
-        strips(text, theme.lead, x: column.x, width: column.text), role: "paragraph-lead", above: step,
-        below: 2 * step)
+        strips(text, theme.lead, x: column.x, width: column.text, as: structure.add(.paragraph)),
+        role: "paragraph-lead", above: step, below: 2 * step)
     case .small:
-      add(strips(text, theme.small, x: column.x, width: column.text), role: "paragraph-small", above: 0, below: step)
+      add(
+        strips(text, theme.small, x: column.x, width: column.text, as: structure.add(.paragraph)),
+        role: "paragraph-small", above: 0, below: step)
     case .quote:
       let inner = column.indented(by: 2 * step)
+      let quoted = structure.add(.paragraph, in: structure.add(.quote))
       add(
-        strips(text, theme.quote, x: inner.x, width: inner.text - 2 * step), role: "quote", above: 2 * step,
-        below: 2 * step)
+        strips(text, theme.quote, x: inner.x, width: inner.text - 2 * step, as: quoted), role: "quote",
+        above: 2 * step, below: 2 * step)
     }
   }
 
@@ -53,7 +56,10 @@ extension Galley {
     let setting = theme.headings[level - 1]
     let name = Self.anchorName(heading, number: headingNumber)
     headingNumber += 1
-    var lines = strips(heading.text, setting, x: column.x, width: column.full, underlines: false, together: true)
+    guard !heading.text.isEmpty else { return }
+    var lines = strips(
+      heading.text, setting, x: column.x, width: column.full, as: structure.addHeading(level: level),
+      underlines: false, together: true)
     guard !lines.isEmpty else { return }
     let mark = anchor(name, x: column.x)
     lines[0].items.insert(contentsOf: mark, at: 0)
@@ -84,14 +90,20 @@ extension Galley {
     let inset = max(2 * step, (markers.map(\.width).max() ?? 0) + 5)
     let inner = column.indented(by: inset)
     let baseline = ruler.baseline(of: theme.body)
+    if !list.items.isEmpty { structure.begin(.list(ordered: list.ordered)) }
     for (i, item) in list.items.enumerated() {
       let first = strips.count
+      structure.begin(.listItem)
+      let label = structure.add(.label)
+      structure.begin(.listBody)
       for (k, block) in item.enumerated() {
         if k > 0 { spaceBelow = min(spaceBelow, step / 2) }
         set(block, in: inner)
       }
+      structure.end()
+      structure.end()
       let x = list.ordered ? inner.x - 5 - markers[i].width : column.x + 2
-      let marker = markers[i].items(at: Point(max(column.x, x), baseline), theme: theme, ruler: ruler)
+      let marker = structure.tag(markers[i], as: label).items(at: Point(max(column.x, x), baseline), theme: theme, ruler: ruler)
       if first < strips.count {
         strips[first].items.insert(contentsOf: marker, at: 0)
         if i > 0 { strips[first].space = min(strips[first].space, step / 2) }
@@ -104,6 +116,7 @@ extension Galley {
       }
       if i == 0, list.items.count > 1, strips.count == first + 1 { strips[first].keep = .next }
     }
+    if !list.items.isEmpty { structure.end() }
     settle(from: start)
     spaceBelow = max(spaceBelow, step)
   }

@@ -6,6 +6,7 @@ import Geometry
 struct Galley {
   let theme: PageTheme
   let breaker: LineBreaker
+  let structure = StructureTree()
   var strips: [Strip] = []
   var outline: [PagedDocument.OutlineEntry] = []
   /// Every heading for the contents, in order.
@@ -91,13 +92,27 @@ struct Galley {
     }
   }
 
-  /// Text as strips.
+  /// Text of an element as strips.
   func strips(
-    _ text: RichText, _ setting: PageTheme.TextSetting, x: Double, width: Double, underlines: Bool = true,
-    together: Bool = false
+    _ text: RichText, _ setting: PageTheme.TextSetting, x: Double, width: Double, as element: Int,
+    underlines: Bool = true, together: Bool = false
   ) -> [Strip] {
     strips(
-      breaker.lines(text, setting, width: width), setting, x: x, underlines: underlines, together: together)
+      lines(text, setting, width: width, as: element), setting, x: x, underlines: underlines, together: together)
+  }
+
+  /// Text of an element as lines.
+  func lines(_ text: RichText, _ setting: PageTheme.TextSetting, width: Double, as element: Int) -> [Line] {
+    structure.tag(breaker.lines(text, setting, width: width), as: element)
+  }
+
+  /// Text as lines of a new element; no element for no text.
+  func lines(
+    _ text: RichText, _ setting: PageTheme.TextSetting, width: Double, of kind: StructureElement.Kind,
+    in parent: Int? = nil
+  ) -> [Line] {
+    let lines = breaker.lines(text, setting, width: width)
+    return lines.isEmpty ? [] : structure.tag(lines, as: structure.add(kind, in: parent))
   }
 
   /// Texts side by side as strips, the first lines of all in the first strip.

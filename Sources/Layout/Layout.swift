@@ -22,7 +22,7 @@ public struct LayoutResult: Sendable {
 /// `paragraph-lead`, `paragraph-small`, `quote`, `list`, `table`, `figure`, `figures`, `key-figures`, `contents`,
 /// `sources` and `rule`, in reading order. `running-head`, `running-foot` and `table-repeated` (title and header on
 /// further pages of a table) say nothing new. A drawing is a group of role `drawing` inside, its label the
-/// alternative text.
+/// alternative text. Every text and drawing that is not repeated names its part of the structure.
 public func layOut(_ document: Document, theme: PageTheme, measurer: any TextMeasuring) -> LayoutResult {
   // 1. A page has to hold a line.
   let box = theme.contentBox
@@ -42,7 +42,8 @@ public func layOut(_ document: Document, theme: PageTheme, measurer: any TextMea
   // 5. Links that lead nowhere.
   let dead = deadLinks(in: pages)
   return LayoutResult(
-    document: PagedDocument(pages: pages, outline: galley.outline, metadata: document.metadata),
+    document: PagedDocument(
+      pages: pages, outline: galley.outline, metadata: document.metadata, structure: galley.structure.elements),
     diagnostics: galley.diagnostics + dead.map { .deadLink($0) })
 }
 

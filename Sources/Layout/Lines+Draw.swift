@@ -8,11 +8,11 @@ extension Line {
       .text(
         TextRun(
           run.text, style: run.look.style, at: Point(origin.x + run.x, origin.y - run.look.rise), width: run.width,
-          color: run.look.color))
+          color: run.look.color, element: run.element))
     }
     var i = 0
     while i < runs.count {
-      guard let link = runs[i].look.link else {
+      guard var link = runs[i].look.link else {
         i += 1
         continue
       }
@@ -25,6 +25,7 @@ extension Line {
           height: m.ascent + m.descent)
         return box?.union(r) ?? r
       }
+      link.element = runs[i].element
       if let box {
         if underlines, runs[i].look.rise == 0 {
           let y = origin.y + 0.2 * runs[i].look.style.size

@@ -11,6 +11,8 @@ struct Line {
     var look: Look
     var x: Double
     var width: Double
+    /// The part of the document it is text of.
+    var element: Int?
   }
 }
 

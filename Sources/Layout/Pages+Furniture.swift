@@ -43,7 +43,8 @@ struct PageDresser {
       var items = strip.items
       for reference in strip.references {
         guard let number = numbers[reference.anchor] else { continue }
-        let line = breaker.line(RichText(String(number)), reference.setting)
+        var line = breaker.line(RichText(String(number)), reference.setting)
+        for i in line.runs.indices { line.runs[i].element = reference.element }
         items += line.items(
           at: Point(reference.position.x - line.width, reference.position.y), theme: theme, ruler: breaker.ruler)
       }

@@ -32,6 +32,8 @@ struct PageReference {
   /// The right end of the baseline.
   var position: Point
   var setting: PageTheme.TextSetting
+  /// The part of the document it is text of.
+  var element: Int?
 }
 
 extension FrameItem {

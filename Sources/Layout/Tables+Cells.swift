@@ -11,7 +11,7 @@ struct SetCell {
 
 extension Galley {
   /// Sets a cell in its column or columns.
-  func setCell(_ cell: Table.Cell, in range: Range<Int>, grid: TableGrid) -> SetCell {
+  func setCell(_ cell: Table.Cell, in range: Range<Int>, grid: TableGrid, as element: Int) -> SetCell {
     guard !range.isEmpty else { return SetCell(lines: [], xs: []) }
     var (start, end) = grid.span(range)
     var set = SetCell(lines: [], xs: [])
@@ -27,7 +27,7 @@ extension Galley {
       start = min(start + width + 6, end)
     }
     let width = end - start
-    set.lines = breaker.lines(cell.text, theme.tableBody, width: width)
+    set.lines = lines(cell.text, theme.tableBody, width: width, as: element)
     set.xs = set.lines.map { line in
       set.image != nil && grid.columns[range.lowerBound].alignment == .start
         ? start : max(start, grid.x(of: line, in: range))

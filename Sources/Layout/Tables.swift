@@ -14,9 +14,9 @@ extension Galley {
     if grid.cramped { diagnostics.append(.tableTooWide(table)) }
 
     // 2. Title and header, which stand again on every further page.
-    var title = strips(
-      Self.named(table.label, table.title), theme.captionTitle, x: column.x, width: column.full, together: true
-    ).keptWithNext()
+    structure.begin(.table)
+    let caption = lines(Self.named(table.label, table.title), theme.captionTitle, width: column.full, of: .caption)
+    var title = strips(caption, theme.captionTitle, x: column.x, together: true).keptWithNext()
     var header = headerStrips(table, grid: grid)
     if !title.isEmpty { header[0].space = step / 2 }
     let repeated = repeatedStrips(table, header: header, in: column)
@@ -38,12 +38,13 @@ extension Galley {
       }
       new += strips
     }
+    structure.end()
 
     // 4. What is said about the table.
     let note = Self.introduced(theme.words.note, by: theme.words.colon, table.note)
     let source = Self.introduced(theme.words.source, by: theme.words.colon, table.source)
-    var below = breaker.lines(note, theme.caption, width: column.text)
-    below += breaker.lines(source, theme.caption, width: column.text)
+    var below = lines(note, theme.caption, width: column.text, of: .paragraph)
+    below += lines(source, theme.caption, width: column.text, of: .paragraph)
     var words = strips(below, theme.caption, x: column.x)
     if !words.isEmpty {
       words[0].space = 5
@@ -68,16 +69,19 @@ extension Galley {
       table.label.isEmpty && !(table.title?.isEmpty ?? true)
       ? Self.named("", table.title) + RichText(spans: [RichText.Span(continued, muted: true)])
       : Self.named(table.label.isEmpty ? "" : table.label + continued, table.title)
-    var repeated =
-      strips(named, theme.captionTitle, x: column.x, width: column.full) + header
+    let title = breaker.lines(named, theme.captionTitle, width: column.full)
+    var repeated = (strips(title, theme.captionTitle, x: column.x) + header).map { $0.untagged() }
     for i in repeated.indices { repeated[i].role = "table-repeated" }
     repeated[0].space = 0
     return repeated.reduce(0) { $0 + $1.space + $1.height } < pageHeight / 2 ? repeated : []
   }
 
   private func headerStrips(_ table: Table, grid: TableGrid) -> [Strip] {
+    let row = structure.add(.row)
     let cells = table.columns.enumerated().map { i, column in
-      let lines = breaker.lines(Self.header(of: column), theme.tableHead, width: grid.widths[i])
+      let lines = lines(
+        Self.header(of: column), theme.tableHead, width: grid.widths[i],
+        as: structure.add(.headerCell(of: .column, span: 1), in: row))
       return SetCell(lines: lines, xs: lines.map { grid.x(of: $0, in: i..<i + 1) })
     }
     var strips = strips(of: cells, theme.tableHead, top: 4, bottom: 4, alignBottom: true)
@@ -91,9 +95,13 @@ extension Galley {
   private func rowStrips(_ row: Table.Row, grid: TableGrid, isLast: Bool) -> [Strip] {
     var cells: [SetCell] = []
     var first = 0
+    let element = structure.add(.row)
     for cell in row.cells {
       let range = first..<min(first + cell.span, grid.widths.count)
-      cells.append(setCell(cell, in: range, grid: grid))
+      // Words that begin a row name it.
+      let names = first == 0 && grid.columns[0].alignment == .start && !cell.text.isEmpty && row.cells.count > 1
+      let kind = names ? StructureElement.Kind.headerCell(of: .row, span: cell.span) : .cell(span: cell.span)
+      cells.append(setCell(cell, in: range, grid: grid, as: structure.add(kind, in: element)))
       first = range.upperBound
     }
     var strips = strips(of: cells, theme.tableBody, top: row.kind == .group ? 6 : 3, bottom: 3, alignBottom: false)

@@ -16,6 +16,26 @@ extension PDFFile {
     return found
   }
 
+  /// The values of a dictionary in the order of their keys; none for anything else.
+  package func values(of object: PDFObject) -> [PDFObject] {
+    guard unsafe qpdf_oh_is_dictionary(file, object.handle) != 0 else { return [] }
+    var keys: [String] = []
+    unsafe qpdf_oh_begin_dict_key_iter(file, object.handle)
+    while unsafe qpdf_oh_dict_more_keys(file) != 0 {
+      guard let key = unsafe qpdf_oh_dict_next_key(file) else { break }
+      keys.append(unsafe String(cString: key))
+    }
+    return keys.map { PDFObject(handle: unsafe qpdf_oh_get_key(file, object.handle, $0)) }
+  }
+
+  /// The dictionary of a stream.
+  package func dictionary(ofStream object: PDFObject) -> PDFObject {
+    PDFObject(handle: unsafe qpdf_oh_get_dict(file, object.handle))
+  }
+
+  /// The number an object has in the file; 0 for one that lies inside another.
+  package func number(ofObject object: PDFObject) -> Int { Int(unsafe qpdf_oh_get_object_id(file, object.handle)) }
+
   /// The items of an array; none for anything else.
   package func items(of object: PDFObject) -> [PDFObject] {
     guard unsafe qpdf_oh_is_array(file, object.handle) != 0 else { return [] }

@@ -1,4 +1,5 @@
 internal import CQPDF
+internal import Glibc
 
 /// A PDF in memory whose objects can be read, added and changed. Not Sendable: qpdf files belong to one thread.
 @safe package struct PDFFile: ~Copyable {
@@ -62,6 +63,35 @@ internal import CQPDF
     return PDFObject(handle: indirect)
   }
 
+  /// Adds a stream.
+  package func add(_ bytes: [UInt8], _ entries: [(String, PDFValue)]) -> PDFObject {
+    let stream = PDFObject(handle: unsafe qpdf_oh_new_stream(file))
+    replaceData(of: stream, with: bytes)
+    for (key, value) in entries { set(key, of: stream, to: value) }
+    return stream
+  }
+
+  /// The decoded content of a page.
+  package func content(of page: PDFObject) throws(PDFFailure) -> [UInt8] {
+    var buffer: UnsafeMutablePointer<UInt8>?
+    var count = 0
+    let status = unsafe qpdf_oh_get_page_content_data(file, page.handle, &buffer, &count)
+    defer { unsafe free(buffer) }
+    guard status & 2 == 0 else { throw unsafe Self.failure(of: file) ?? PDFFailure("unreadable page content") }
+    return unsafe Array(UnsafeBufferPointer(start: buffer, count: count))
+  }
+
+  /// Gives a page another content.
+  package func setContent(of page: PDFObject, to bytes: [UInt8]) {
+    set("Contents", of: page, to: .object(add(bytes, [])))
+  }
+
+  private func replaceData(of stream: PDFObject, with bytes: [UInt8]) {
+    let none = unsafe qpdf_oh_new_null(file)
+    unsafe qpdf_oh_replace_stream_data(file, stream.handle, bytes, bytes.count, none, none)
+    unsafe qpdf_oh_release(file, none)
+  }
+
   /// Sets an entry of a dictionary, or of the dictionary of a stream.
   package func set(_ key: String, of object: PDFObject, to value: PDFValue) {
     use(value) { handle in unsafe qpdf_oh_replace_key(file, object.handle, "/\(key)", handle) }
@@ -88,29 +118,36 @@ internal import CQPDF
 
   /// A new handle; the caller releases it.
   private func make(_ value: PDFValue) -> qpdf_oh {
-    guard value.hasReferences else {
-      // One call for the whole value: handles cost more than parsing.
-      var source: [UInt8] = []
-      value.write(to: &source)
-      source.append(0)
-      let parsed = unsafe source.withUnsafeBytes { buffer in
-        unsafe qpdf_oh_parse(file, buffer.assumingMemoryBound(to: CChar.self).baseAddress)
-      }
-      // The error stays with the file, so that writing fails.
-      return unsafe qpdf_oh_is_initialized(file, parsed) != 0 ? parsed : qpdf_oh_new_null(file)
+    switch value {
+    case .null: return unsafe qpdf_oh_new_null(file)
+    case .integer(let number): return unsafe qpdf_oh_new_integer(file, Int64(number))
+    default: break
     }
+    guard value.hasReferences else { return parse(value) }
     switch value {
     case .array(let items):
       let array = unsafe qpdf_oh_new_array(file)
       for item in items { use(item) { handle in unsafe qpdf_oh_append_item(file, array, handle) } }
       return array
     case .dictionary(let entries):
-      let dictionary = unsafe qpdf_oh_new_dictionary(file)
-      for (key, entry) in entries { set(key, of: PDFObject(handle: dictionary), to: entry) }
+      let dictionary = parse(.dictionary(entries.filter { !$0.1.hasReferences }))
+      for (key, entry) in entries where entry.hasReferences { set(key, of: PDFObject(handle: dictionary), to: entry) }
       return dictionary
     case .object(let there): return unsafe qpdf_oh_new_object(file, there.handle)
     default: return unsafe qpdf_oh_new_null(file)
     }
+  }
+
+  /// One call for a whole value without references: handles cost more than parsing.
+  private func parse(_ value: PDFValue) -> qpdf_oh {
+    var source: [UInt8] = []
+    value.write(to: &source)
+    source.append(0)
+    let parsed = unsafe source.withUnsafeBytes { buffer in
+      unsafe qpdf_oh_parse(file, buffer.assumingMemoryBound(to: CChar.self).baseAddress)
+    }
+    // The error stays with the file, so that writing fails.
+    return unsafe qpdf_oh_is_initialized(file, parsed) != 0 ? parsed : qpdf_oh_new_null(file)
   }
 
   private func use(_ value: PDFValue, _ body: (qpdf_oh) -> Void) {

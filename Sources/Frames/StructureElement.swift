@@ -1,0 +1,86 @@
+/// A part of a document as a reader who does not see the pages meets it.
+///
+/// The parts of a document lie in one array in reading order, each after the one it is part of. Frame items name the
+/// part they belong to by its index; what names none is decoration.
+public struct StructureElement: Hashable, Sendable {
+  /// What a part is.
+  public enum Kind: Hashable, Sendable {
+    case document
+    /// Parts that belong together, without a meaning of its own.
+    case division
+    /// 1…6; no level is skipped on the way down.
+    case heading(level: Int)
+    case paragraph
+    case quote
+    case list(ordered: Bool)
+    /// Holds a label and a body.
+    case listItem
+    /// The bullet or number of a list item.
+    case label
+    case listBody
+    /// Holds rows, and a caption first if there is one.
+    case table
+    case row
+    case headerCell(of: HeaderScope, span: Int)
+    case cell(span: Int)
+    /// A drawing and what is said in its place.
+    case figure(alternative: String)
+    case caption
+    case link
+    /// A table of contents.
+    case contents
+    case contentsItem
+  }
+
+  /// What a header cell names.
+  public enum HeaderScope: Hashable, Sendable { case row, column }
+
+  public var kind: Kind
+  /// The index of the part it is part of; nil for the document.
+  public var parent: Int?
+
+  public init(_ kind: Kind, in parent: Int? = nil) {
+    self.kind = kind
+    self.parent = parent
+  }
+}
+
+extension PagedDocument {
+  /// A readable text of the structure, for goldens: one part a line, indented, with its text as it stands on the pages.
+  public func structureDump() -> String {
+    var texts = [String](repeating: "", count: structure.count)
+    for page in pages { Self.collectTexts(page.items, into: &texts) }
+    var depths: [Int] = []
+    var out = ""
+    for (element, text) in zip(structure, texts) {
+      let depth = element.parent.map { depths[$0] + 1 } ?? 0
+      depths.append(depth)
+      out += String(repeating: "  ", count: depth) + element.kind.dumped + (text.isEmpty ? "" : " “\(text)”") + "\n"
+    }
+    return out
+  }
+
+  private static func collectTexts(_ items: [FrameItem], into texts: inout [String]) {
+    for item in items {
+      switch item {
+      case .text(let run):
+        if let element = run.element, texts.indices.contains(element) { texts[element] += run.text }
+      case .group(let group): if group.element == nil { collectTexts(group.items, into: &texts) }
+      default: break
+      }
+    }
+  }
+}
+
+extension StructureElement.Kind {
+  fileprivate var dumped: String {
+    switch self {
+    case .heading(let level): "heading \(level)"
+    case .list(let ordered): ordered ? "ordered list" : "list"
+    case .headerCell(let scope, let span): "header of \(scope)" + (span == 1 ? "" : " across \(span)")
+    case .cell(let span): "cell" + (span == 1 ? "" : " across \(span)")
+    case .figure(let alternative): "figure (\(alternative))"
+    default: "\(self)"
+    }
+  }
+}

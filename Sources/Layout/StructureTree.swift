@@ -1,0 +1,74 @@
+import Frames
+
+/// The structure of a document while its blocks are set. It does not depend on where pages break.
+final class StructureTree {
+  private(set) var elements = [StructureElement(.document)]
+  /// The elements that what follows is part of, outermost first.
+  private var open = [0]
+  /// The levels of the headings that what follows stands under.
+  private var headings: [Int] = []
+  /// The last link of each element, while no other text has followed.
+  private var links: [Int: (link: Link, element: Int)] = [:]
+
+  /// Adds an element to the open one, or to another.
+  @discardableResult
+  func add(_ kind: StructureElement.Kind, in parent: Int? = nil) -> Int {
+    elements.append(StructureElement(kind, in: parent ?? open[open.count - 1]))
+    return elements.count - 1
+  }
+
+  /// Adds an element that what follows is part of.
+  func begin(_ kind: StructureElement.Kind) { open.append(add(kind)) }
+
+  func end() { open.removeLast() }
+
+  /// Adds a heading, a level below the one it stands under at most.
+  func addHeading(level: Int) -> Int {
+    while let last = headings.last, last >= level { headings.removeLast() }
+    headings.append(level)
+    return add(.heading(level: headings.count))
+  }
+
+  /// The lines as text of an element, the links in them as elements of their own. Lines of one text are told in order.
+  func tag(_ lines: [Line], as element: Int) -> [Line] {
+    lines.map { line in
+      var line = line
+      for i in line.runs.indices {
+        let run = line.runs[i]
+        guard let link = run.look.link else {
+          if run.text.contains(where: { !$0.isWhitespace }) { links[element] = nil }
+          line.runs[i].element = element
+          continue
+        }
+        if let last = links[element], last.link == link {
+          line.runs[i].element = last.element
+        } else {
+          let new = add(.link, in: element)
+          links[element] = (link, new)
+          line.runs[i].element = new
+        }
+      }
+      return line
+    }
+  }
+
+  /// One line as text of an element.
+  func tag(_ line: Line, as element: Int) -> Line { tag([line], as: element)[0] }
+}
+
+extension Strip {
+  /// The strip as decoration: its texts belong to nothing, and its links are gone.
+  func untagged() -> Strip {
+    var strip = self
+    strip.items = items.compactMap { item in
+      switch item {
+      case .text(var run):
+        run.element = nil
+        return .text(run)
+      case .link: return nil
+      default: return item
+      }
+    }
+    return strip
+  }
+}
