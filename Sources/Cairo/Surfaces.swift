@@ -29,6 +29,9 @@ package import Geometry
   package func page(size: Size, _ draw: (borrowing Canvas) -> Void) throws(CairoFailure) {
     unsafe cairo_pdf_surface_set_size(surface, size.width, size.height)
     unsafe cairo_save(context)
+    // Without a clip, what covers the whole page makes Cairo forget everything before it, marks as well.
+    unsafe cairo_rectangle(context, 0, 0, size.width, size.height)
+    unsafe cairo_clip(context)
     draw(unsafe Canvas(context))
     unsafe cairo_restore(context)
     unsafe cairo_show_page(context)

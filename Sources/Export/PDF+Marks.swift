@@ -37,6 +37,11 @@ final class Marks {
     for (index, marks) in pages.enumerated() where !marks.isEmpty {
       let page = file.page(index)
       let content = try file.content(of: page)
+      if content.count < 64, content.find("/MCID", from: 0) == nil {
+        // Nothing is left of what lies beside the page.
+        pages[index] = []
+        continue
+      }
       var out: [UInt8] = []
       out.reserveCapacity(content.count)
       var position = 0

@@ -55,7 +55,8 @@ private func escaped(_ text: String) -> String {
     case "<": out += "&lt;"
     case ">": out += "&gt;"
     case "\t", "\n", "\r": out += " "
-    default: if scalar.value >= 0x20, scalar.value != 0xFFFE, scalar.value != 0xFFFF { out.unicodeScalars.append(scalar) }
+    default:
+      if scalar.value >= 0x20, scalar.value != 0xFFFE, scalar.value != 0xFFFF { out.unicodeScalars.append(scalar) }
     }
   }
   return out

@@ -25,11 +25,11 @@ struct Painter {
       switch item {
       case .group(let group):
         var inner = owner
-        if case .each = owner {
-          // What is drawn with an opacity goes into the page as a whole.
-          if group.element != nil || group.opacity < 1 { inner = .all(group.element) }
+        // Cairo takes no marks within an opacity, and forgets those within a clip that hides everything.
+        if case .each = owner, group.element != nil || group.opacity < 1 || group.clip != nil {
+          inner = .all(group.element)
+          mark(inner, nil, on: canvas)
         }
-        if group.opacity < 1 { mark(inner, nil, on: canvas) }
         canvas.group(transform: group.transform, clip: group.clip, opacity: group.opacity) {
           draw(group.items, of: inner, on: $0)
         }

@@ -50,13 +50,17 @@ extension PagedDocument {
   public func structureDump() -> String {
     var texts = [String](repeating: "", count: structure.count)
     for page in pages { Self.collectTexts(page.items, into: &texts) }
-    var depths: [Int] = []
-    var out = ""
-    for (element, text) in zip(structure, texts) {
-      let depth = element.parent.map { depths[$0] + 1 } ?? 0
-      depths.append(depth)
-      out += String(repeating: "  ", count: depth) + element.kind.dumped + (text.isEmpty ? "" : " “\(text)”") + "\n"
+    var children = [[Int]](repeating: [], count: structure.count)
+    for (index, element) in structure.enumerated() {
+      if let parent = element.parent { children[parent].append(index) }
     }
+    var out = ""
+    func write(_ index: Int, depth: Int) {
+      out += String(repeating: "  ", count: depth) + structure[index].kind.dumped
+      out += texts[index].isEmpty ? "\n" : " “\(texts[index])”\n"
+      for child in children[index] { write(child, depth: depth + 1) }
+    }
+    if !structure.isEmpty { write(0, depth: 0) }
     return out
   }
 

@@ -35,7 +35,8 @@ extension Galley {
       lines[0].space = i == 0 ? 2 * step : step
       let marker = breaker.line(RichText(spans: [RichText.Span("–")]), theme.lead)
       lines[0].items.insert(
-        contentsOf: structure.tag(marker, as: label).items(at: Point(column.x, baseline), theme: theme, ruler: ruler), at: 0)
+        contentsOf: structure.tag(marker, as: label).items(at: Point(column.x, baseline), theme: theme, ruler: ruler),
+        at: 0)
       new += i == title.lead.count - 1 ? lines : lines.keptWithNext()
     }
     add(new, role: "title", above: 0, below: 3 * step)

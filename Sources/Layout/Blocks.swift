@@ -103,7 +103,8 @@ extension Galley {
       structure.end()
       structure.end()
       let x = list.ordered ? inner.x - 5 - markers[i].width : column.x + 2
-      let marker = structure.tag(markers[i], as: label).items(at: Point(max(column.x, x), baseline), theme: theme, ruler: ruler)
+      let marker = structure.tag(markers[i], as: label).items(
+        at: Point(max(column.x, x), baseline), theme: theme, ruler: ruler)
       if first < strips.count {
         strips[first].items.insert(contentsOf: marker, at: 0)
         if i > 0 { strips[first].space = min(strips[first].space, step / 2) }

@@ -81,6 +81,16 @@ internal import Glibc
     return unsafe Array(UnsafeBufferPointer(start: buffer, count: count))
   }
 
+  /// The decoded content of a stream.
+  package func data(of stream: PDFObject) throws(PDFFailure) -> [UInt8] {
+    var buffer: UnsafeMutablePointer<UInt8>?
+    var count = 0
+    let status = unsafe qpdf_oh_get_stream_data(file, stream.handle, qpdf_dl_generalized, nil, &buffer, &count)
+    defer { unsafe free(buffer) }
+    guard status & 2 == 0 else { throw unsafe Self.failure(of: file) ?? PDFFailure("unreadable stream") }
+    return unsafe Array(UnsafeBufferPointer(start: buffer, count: count))
+  }
+
   /// Gives a page another content.
   package func setContent(of page: PDFObject, to bytes: [UInt8]) {
     set("Contents", of: page, to: .object(add(bytes, [])))

@@ -29,6 +29,10 @@ final class OpenPDF {
     guard let text = file.entry(keys, of: object) else { return nil }
     return file.text(of: text)
   }
+  func data(_ keys: [String], of object: PDFObject) throws -> [UInt8] {
+    guard let stream = file.entry(keys, of: object) else { return [] }
+    return try file.data(of: stream)
+  }
   func source(_ keys: [String], of object: PDFObject) -> String? {
     guard let found = file.entry(keys, of: object) else { return nil }
     return file.source(of: found)

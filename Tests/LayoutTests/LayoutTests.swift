@@ -18,6 +18,7 @@ import Testing
     let result = layOut(SampleDocument.document(theme: theme), theme: theme, measurer: FixedWidthMeasurer())
     #expect(result.diagnostics.isEmpty)
     let outline = result.document.outline.map { "\($0.level) \($0.title) #\($0.anchor)\n" }.joined()
+    expectGolden(result.document.structureDump(), "structure.txt")
     expectGolden(outline + result.document.pages.map { $0.dump() }.joined(), "briefing.txt")
   }
 

@@ -66,6 +66,26 @@ import Testing
     }
   }
 
+  /// Every text belongs to one element, and the elements do not depend on where pages break.
+  @Test(arguments: seeds)
+  func theStructureDoesNotDependOnThePages(seed: UInt64) {
+    func structure(height: Double) -> [StructureElement] {
+      var random = RandomBlocks(seed: seed)
+      let blocks = random.document(theme: PageTheme(paper: .custom(Size(500, 700)))).0
+      let document = Document(metadata: PagedDocument.Metadata(title: "T"), blocks: blocks)
+      let theme = PageTheme(paper: .custom(Size(500, height)))
+      let result = layOut(document, theme: theme, measurer: FixedWidthMeasurer()).document
+      for item in result.pages.flatMap(\.bodyGroups).filter({ $0.role != "table-repeated" }).flatMap(\.items) {
+        if case .text(let run) = item { #expect(run.element != nil, "seed \(seed): “\(run.text)”") }
+      }
+      return result.structure
+    }
+    let whole = structure(height: 700)
+    #expect(structure(height: 380) == whole, "seed \(seed)")
+    #expect(structure(height: 14_000) == whole, "seed \(seed)")
+    for (index, element) in whole.enumerated() where index > 0 { #expect(element.parent ?? index < index) }
+  }
+
   @Test func sameInputSamePages() {
     var (a, b) = (RandomBlocks(seed: 7), RandomBlocks(seed: 7))
     let theme = PageTheme.standard

@@ -1,0 +1,142 @@
+import Diagnostics
+import Export
+import Foundation
+import Frames
+import Geometry
+import PDFObjects
+import Testing
+
+@Suite(.enabled(if: Samples.fontsAreInstalled, "Inter, Noto Serif and Noto Sans CJK are needed"))
+struct TaggingTests {
+  /// A heading, a paragraph with a link over two pages, a table, a figure with a link and a transparent part.
+  static func document() -> PagedDocument {
+    let structure: [StructureElement] = [
+      .init(.document), .init(.heading(level: 1), in: 0), .init(.paragraph, in: 0), .init(.link, in: 2),
+      .init(.table, in: 0), .init(.row, in: 4), .init(.headerCell(of: .column, span: 1), in: 5), .init(.row, in: 4),
+      .init(.cell(span: 1), in: 7), .init(.figure(alternative: "Three bars"), in: 0), .init(.link, in: 8),
+    ]
+    func text(_ text: String, _ y: Double, _ element: Int?) -> FrameItem {
+      .text(TextRun(text, style: Samples.body, at: Point(10, y), width: 0, element: element))
+    }
+    let rule = FrameItem.shape(Shape(.line(Point(0, 5), Point(90, 5)), stroke: Stroke(.color(.black))))
+    let there = Link(.address("https://example.org"), description: "Example")
+    var inText = there
+    inText.element = 3
+    let bars = Group(
+      opacity: 0.5, link: there,
+      items: [.shape(Shape(.rect(Rect(x: 5, y: 100, width: 20, height: 30)), fill: .color(.black)))])
+    let first = Frame(
+      size: Size(200, 200),
+      items: [
+        rule, text("head", 8, nil), text("Heading", 20, 1), text("It grew ", 40, 2), text("by 6 (six)", 50, 3), rule,
+        .link(Rect(x: 10, y: 42, width: 20, height: 8), inText), text(" in May and", 60, 2),
+        .group(Group(element: 9, items: [.group(bars), text("3", 95, nil)])),
+        .group(Group(opacity: 0.5, items: [rule])),
+      ])
+    let second = Frame(
+      size: Size(200, 200), items: [text("in June.", 20, 2), text("Region", 40, 6), text("Jilin", 60, 8), rule])
+    return PagedDocument(
+      pages: [first, second, Frame(size: Size(200, 200))], metadata: .init(title: "Tags & <marks>"),
+      structure: structure)
+  }
+
+  private func exported(_ document: PagedDocument = document()) throws -> [UInt8] {
+    try exportPDF(document, engine: TextEngine(fonts: Samples.fonts))
+  }
+
+  private func changed(_ bytes: [UInt8], _ change: (borrowing PDFFile) throws -> Void) throws -> [UInt8] {
+    let file = try PDFFile(bytes)
+    try change(file)
+    return try file.write()
+  }
+
+  @Test func keepsTheRules() throws {
+    #expect(try taggingProblems(exported()).isEmpty)
+    let chart = try exportPDF(
+      Samples.bars(5), title: "", description: "", language: "en", engine: TextEngine(fonts: Samples.fonts))
+    #expect(try taggingProblems(chart).isEmpty)
+  }
+
+  /// Cairo drops what lies under something that covers the page.
+  @Test func whatCoversThePageKeepsTheMarks() throws {
+    let sheet = FrameItem.shape(
+      Shape(.rect(Rect(x: 0, y: 0, width: 200, height: 200)), fill: .color(Color(hex: 0xFFFFFF))))
+    var document = Self.document()
+    document.pages[1].items.insert(sheet, at: 0)
+    document.pages[1].items.insert(sheet, at: 3)
+    document.pages[2].items = [.group(Group(element: 9, items: [sheet]))]
+    #expect(try taggingProblems(exported(document)).isEmpty)
+  }
+
+  @Test func anElementIsOneAcrossPages() throws {
+    let file = try OpenPDF(exported())
+    let elements = file.items(["StructTreeRoot", "K", "K"], of: file.catalog)
+    #expect(elements.map { file.source(["S"], of: $0) } == ["/H1", "/P", "/Table", "/Figure"])
+    let paragraph = file.items(["K"], of: elements[1])
+    #expect(
+      paragraph.map { file.source(["S"], of: $0) ?? file.source(["Type"], of: $0) } == [nil, "/Link", nil, "/MCR"])
+    #expect(file.source(["A", "BBox"], of: elements[3]) != nil)
+    #expect(file.text(["Alt"], of: elements[3]) == "Three bars")
+  }
+
+  @Test func aMissingAlternativeIsFound() throws {
+    let bytes = try changed(exported()) { file in
+      let elements = file.entry(["StructTreeRoot", "K", "K"], of: file.catalog).map { file.items(of: $0) } ?? []
+      for element in elements { file.set("Alt", of: element, to: .null) }
+    }
+    #expect(try taggingProblems(bytes) == ["Figure without Alt"])
+  }
+
+  @Test func aBrokenParentTreeIsFound() throws {
+    let bytes = try changed(exported()) { file in
+      if let tree = file.entry(["StructTreeRoot", "ParentTree"], of: file.catalog) {
+        file.set("Nums", of: tree, to: .array([]))
+      }
+    }
+    #expect(try taggingProblems(bytes).contains("page 1: no way back from content 1"))
+  }
+
+  @Test func unmarkedContentIsFound() throws {
+    let bytes = try changed(exported()) { file in
+      let content = String(decoding: try file.content(of: file.page(1)), as: UTF8.self)
+      #expect(content.contains("/Artifact BMC"))
+      file.setContent(of: file.page(1), to: Array((content + "\n0 0 10 10 re f\n").utf8))
+    }
+    #expect(try taggingProblems(bytes) == ["page 2: 1 things painted outside marks"])
+  }
+
+  @Test func whatTaggedFilesNeedIsAskedFor() throws {
+    var document = Self.document()
+    document.metadata.title = ""
+    document.metadata.language = ""
+    document.structure[9].kind = .figure(alternative: "")
+    document.structure[3].parent = 5
+    let error = #expect(throws: DiagnosticError.self) { try exported(document) }
+    #expect(
+      error?.diagnostics.map(\.code) == [
+        "export.missing-title", "export.missing-language", "export.bad-structure", "export.missing-alternative",
+      ])
+  }
+
+  @Test func metadataNamesTheStandards() throws {
+    let file = try OpenPDF(exported())
+    let text = String(decoding: try file.data(["Metadata"], of: file.catalog), as: UTF8.self)
+    #expect(text.contains("<pdfuaid:part>1</pdfuaid:part>") && text.contains("<pdfaid:part>3</pdfaid:part>"))
+    #expect(text.contains("Tags &amp; &lt;marks&gt;"))
+    #expect(text.contains("<xmp:CreateDate>2000-01-01T00:00:00Z</xmp:CreateDate>"))
+    let intent = try #require(file.items(["OutputIntents"], of: file.catalog).first)
+    let profile = try file.data(["DestOutputProfile"], of: intent)
+    #expect(profile.count == 480)
+    #expect(profile[36..<40].elementsEqual("acsp".utf8))
+  }
+
+  @Test(.enabled(if: isInstalled("pdfinfo"), "pdfinfo is needed")) func othersReadTheTags() throws {
+    try withFile(exported(), "pdf") { path in
+      let result = try output(of: "pdfinfo", ["-struct-text", path])
+      let lines = result.text.split(separator: "\n").map { $0.drop(while: { $0 == " " }) }
+      #expect(lines.contains { $0.contains("in June.") }, "\(result.text)")
+      #expect(lines.contains { $0.hasPrefix("TH") } && lines.contains { $0.hasPrefix("Figure") })
+      #expect(!result.text.contains("head\""))
+    }
+  }
+}
