@@ -4,6 +4,8 @@ import Frames
 struct Line {
   var runs: [Run] = []
   var width = 0.0
+  /// Whether it was broken at a space, which stands nowhere then.
+  var endsInSpace = false
 
   /// A stretch in one look.
   struct Run {
@@ -110,6 +112,6 @@ struct LineBreaker {
       runs[i].width = ruler.advance(ofLine: runs[i].text, style: runs[i].look.style)
       x += runs[i].width
     }
-    return Line(runs: runs, width: x)
+    return Line(runs: runs, width: x, endsInSpace: words.last?.space != nil || words.last?.endsLine ?? false)
   }
 }

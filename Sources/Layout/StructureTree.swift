@@ -31,8 +31,10 @@ final class StructureTree {
 
   /// The lines as text of an element, the links in them as elements of their own. Lines of one text are told in order.
   func tag(_ lines: [Line], as element: Int) -> [Line] {
-    lines.map { line in
+    lines.enumerated().map { number, line in
       var line = line
+      // Whoever does not see the lines needs the space between them.
+      if line.endsInSpace, number + 1 < lines.count, let last = line.runs.indices.last { line.runs[last].text += " " }
       for i in line.runs.indices {
         let run = line.runs[i]
         guard let link = run.look.link else {
