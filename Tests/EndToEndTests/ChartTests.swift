@@ -21,6 +21,17 @@ import Testing
     }
   }
 
+  @Test func aChartWithoutDataSaysSo() throws {
+    let scratch = try Scratch()
+    let empty = "{\"mark\": \"bar\", \"data\": {\"values\": []}, \"encoding\": {\"x\": {\"field\": \"a\"}}}"
+    for theme in ["standard", "vega"] {
+      let run = try Program.run(["chart", "-", "--theme", theme, "-o", scratch.path + "/x.png"], input: empty)
+      #expect(run.code == 0, "\(run.messages)")
+      #expect(run.messages.contains("chart.no-data"))
+    }
+    #expect(try Program.run(["chart", "-"], input: empty).output.contains(">No data<"))
+  }
+
   @Test func standardInputToStandardOutput() throws {
     let run = try Program.run(["chart", "-"], input: spec)
     #expect(run.code == 0, "\(run.messages)")

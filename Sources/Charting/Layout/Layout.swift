@@ -54,6 +54,8 @@ struct PlotLayout {
       return node?["step"]?.number ?? discrete?.number ?? step
     }
     guard model.type.isDiscrete else { return continuous }
+    // Without a single category there is still a plot to say so in.
+    if model.extent(step: step) <= 0 { return 3 * step }
     if node?["step"] == nil, let n = discrete?.number { return n }
     if let offset = offsetModel(channel, plot), offset.type.isDiscrete,
       node?["step"] == nil || node?["for"]?.string != "position"
