@@ -14,7 +14,11 @@ internal import CPangoCairo
     unsafe cairo_scaled_font_get_font_matrix(scaled, &matrix)
   }
 
-  deinit { unsafe g_object_unref(font) }
+  deinit {
+    LibraryLock.lock()
+    defer { LibraryLock.unlock() }
+    unsafe g_object_unref(font)
+  }
 }
 
 /// No hinting of outlines or advances: text is as wide on paper as on a screen of any resolution.

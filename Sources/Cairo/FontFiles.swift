@@ -18,7 +18,11 @@ internal import CPangoCairo
     pending = Set(families.indices.filter { !families[$0].files.allSatisfy { cached.contains(folder(of: $0)) } })
   }
 
-  deinit { unsafe FcConfigDestroy(config) }
+  deinit {
+    LibraryLock.lock()
+    defer { LibraryLock.unlock() }
+    unsafe FcConfigDestroy(config)
+  }
 
   /// Reads the files of a family unless that was done; true if fonts were added.
   mutating func load(_ family: String) -> Bool {

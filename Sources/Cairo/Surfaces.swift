@@ -8,6 +8,8 @@ package import Geometry
   private let sink: ByteSink
 
   package init() throws(CairoFailure) {
+    LibraryLock.lock()
+    defer { LibraryLock.unlock() }
     let sink = ByteSink()
     guard
       let surface = unsafe cairo_pdf_surface_create_for_stream(
@@ -21,12 +23,16 @@ package import Geometry
   }
 
   deinit {
+    LibraryLock.lock()
+    defer { LibraryLock.unlock() }
     unsafe cairo_destroy(context)
     unsafe cairo_surface_destroy(surface)
   }
 
   /// Draws one page.
   package func page(size: Size, _ draw: (borrowing Canvas) -> Void) throws(CairoFailure) {
+    LibraryLock.lock()
+    defer { LibraryLock.unlock() }
     unsafe cairo_pdf_surface_set_size(surface, size.width, size.height)
     unsafe cairo_save(context)
     // Without a clip, what covers the whole page makes Cairo forget everything before it, marks as well.
@@ -40,6 +46,8 @@ package import Geometry
 
   /// The finished file.
   package consuming func finish() throws(CairoFailure) -> [UInt8] {
+    LibraryLock.lock()
+    defer { LibraryLock.unlock() }
     unsafe cairo_surface_finish(surface)
     try check(unsafe cairo_surface_status(surface))
     return sink.bytes
@@ -85,6 +93,8 @@ package import Geometry
 
   /// Draws onto the pixels.
   package func draw(_ body: (borrowing Canvas) -> Void) throws(CairoFailure) {
+    LibraryLock.lock()
+    defer { LibraryLock.unlock() }
     guard let context = unsafe cairo_create(surface) else { throw CairoFailure("no image context") }
     defer { unsafe cairo_destroy(context) }
     body(unsafe Canvas(context))

@@ -46,6 +46,8 @@ package struct FontExtents: Hashable {
   private var faces: [UnsafeMutablePointer<PangoFont>: Face] = unsafe [:]
 
   package init(families: [(name: String, files: [String])]) throws(CairoFailure) {
+    LibraryLock.lock()
+    defer { LibraryLock.unlock() }
     let files = try FontFiles(families)
     guard
       let fontMap = unsafe pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT),
@@ -71,6 +73,8 @@ package struct FontExtents: Hashable {
   }
 
   deinit {
+    LibraryLock.lock()
+    defer { LibraryLock.unlock() }
     unsafe g_object_unref(UnsafeMutableRawPointer(layout))
     unsafe g_object_unref(UnsafeMutableRawPointer(context))
     unsafe g_object_unref(fontMap)
@@ -78,6 +82,8 @@ package struct FontExtents: Hashable {
 
   /// Sets one line of text. Control characters count as spaces; nothing is set in a size that is none.
   package func shape(_ text: String, _ request: FontRequest) -> ShapedText {
+    LibraryLock.lock()
+    defer { LibraryLock.unlock() }
     guard request.isUsable else { return ShapedText() }
     var text = text
     if text.unicodeScalars.contains(where: isControl) {
@@ -134,6 +140,8 @@ package struct FontExtents: Hashable {
   }
 
   private func withFont<R>(_ request: FontRequest, _ body: (UnsafeMutablePointer<PangoFont>?) -> R) -> R {
+    LibraryLock.lock()
+    defer { LibraryLock.unlock() }
     let family = availableFamily(request.family)
     load(family)
     var request = request

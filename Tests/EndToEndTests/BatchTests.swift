@@ -3,23 +3,24 @@ import TestSupport
 import Testing
 
 @Suite struct BatchTests {
-  @Test func workersDoNotChangeTheBytes() throws {
+  @Test(arguments: [("regional", "region", 31, "CN-GD"), ("states", "state", 51, "US-DC")])
+  func workersDoNotChangeTheBytes(report: String, parameter: String, count: Int, value: String) throws {
     let scratch = try Scratch()
     for jobs in ["1", "2"] {
-      let run = try Program.run(
-        [
-          "batch", "Reports/regional.md", "--each", "region", "--jobs", jobs, "-o", "\(scratch.path)/\(jobs)",
-          "--quiet",
-        ])
+      let run = try Program.run([
+        "batch", "Reports/\(report).md", "--each", parameter, "--jobs", jobs, "-o", "\(scratch.path)/\(jobs)",
+        "--quiet",
+      ])
       #expect(run.code == 0, "\(run.messages)")
     }
     let one = scratch.contents("1")
     #expect(one == scratch.contents("2"))
-    #expect(one.keys.filter { $0.hasSuffix(".pdf") }.count == 31)
+    #expect(one.keys.filter { $0.hasSuffix(".pdf") }.count == count)
     // A briefing of the batch is the briefing built alone.
-    _ = try Program.run(
-      ["build", "Reports/regional.md", "--set", "region=CN-GD", "-o", "\(scratch.path)/alone", "--quiet"])
-    #expect(scratch.contents("alone")["CN-GD.pdf"] == one["regional/CN-GD.pdf"])
+    _ = try Program.run([
+      "build", "Reports/\(report).md", "--set", "\(parameter)=\(value)", "-o", "\(scratch.path)/alone", "--quiet",
+    ])
+    #expect(scratch.contents("alone")["\(value).pdf"] == one["\(report)/\(value).pdf"])
   }
 
   @Test func shardsAddUpToTheWhole() throws {

@@ -39,6 +39,24 @@ struct PDFTests {
     }
   }
 
+  /// Engines that load their fonts at the same moment must not see each other's half-made faces: Cairo keeps those of a
+  /// file in one list for the whole process, without a lock.
+  @Test func enginesMadeAtTheSameMomentGiveTheSameBytes() async throws {
+    let items = (0..<24).map { i -> FrameItem in
+      let family = i % 2 == 0 ? "Noto Serif" : "Inter"
+      let style = TextStyle(family: family, size: 6 + Double(i) / 2, weight: i % 3 == 0 ? 600 : 400, italic: i % 5 == 0)
+      return .text(TextRun("Nothing shared \(i)", style: style, at: Point(10, 20 + Double(i) * 15), width: 100))
+    }
+    let document = PagedDocument(pages: [Frame(size: Size(300, 400), items: items)], metadata: .init(title: "Same"))
+    let expected = try exportPDF(document, engine: TextEngine(fonts: Samples.fonts))
+    for _ in 0..<40 {
+      try await withThrowingTaskGroup(of: [UInt8].self) { group in
+        for _ in 0..<4 { group.addTask { try exportPDF(document, engine: TextEngine(fonts: Samples.fonts)) } }
+        for try await bytes in group { #expect(bytes == expected) }
+      }
+    }
+  }
+
   @Test func namesWithOddCharactersStillLand() throws {
     let name = "a (b) \\ ä\u{1}吉"
     let frame = Frame(
