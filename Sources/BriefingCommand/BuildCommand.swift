@@ -2,6 +2,7 @@ import ArgumentParser
 import Briefings
 import Diagnostics
 import Export
+import Formats
 
 struct BuildCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -55,6 +56,8 @@ func load(
   guard let bytes = system.world.read(path) else { throw DiagnosticError(Message.unreadable(path)) }
   let report = try Report(
     SourceText(name: path, bytes: bytes), settings: settings.map { ($0.name, $0.value) })
+  // Its fixed words need the fonts even where its text does not.
+  if ["zh", "ja", "ko"].contains(FormatLocale.primarySubtag(of: report.language)) { system.seesHan.set() }
   let sources = try SourceSet(report.sources, folder: report.folder, world: system.world)
   return (report, sources)
 }

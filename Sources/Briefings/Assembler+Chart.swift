@@ -148,8 +148,8 @@ extension Assembler {
       for (index, column) in table.columns.enumerated() {
         switch row.cells[index] {
         case .text(let text):
-          values.append(.string(column.name == "measure" ? sources.vocabulary.label(ofMeasure: text) : text))
-        case .period(let period): values.append(.string(PeriodText.english(period)))
+          values.append(.string(column.name == "status" ? text : valueText.terms.text(text, column: column.name)))
+        case .period(let period): values.append(.string(valueText.periods.written(period)))
         case .missing: values.append(.null)
         case .number(let number, _):
           guard column.kind == .value, let quantity = quantities[index][position] else {
@@ -162,7 +162,7 @@ extension Assembler {
       }
       let quantity = valueColumn.flatMap { quantities[$0][position] }
       let period = periodOf(row, in: table)
-      values.append(.string(sources.regionName(of: row)))
+      values.append(.string(valueText.terms.region(sources.regionName(of: row))))
       values.append(.string(quantity.map { valueText.prose($0) } ?? words.noData))
       values.append(.string(quantity?.unit ?? ""))
       values.append(period.map { .number(Double($0.end.year)) } ?? .null)
@@ -204,7 +204,8 @@ extension Assembler {
         data.references.append(reference)
         data.documents.append(sources.title(ofDocument: path))
       }
-      made.rows.append(row.cells.map { .string($0) } + [.number(Double(row.count))])
+      let texts = zip(mentions.columns, row.cells).map { valueText.terms.text($1, column: $0) }
+      made.rows.append(texts.map { .string($0) } + [.number(Double(row.count))])
       made.anchors.append(first)
     }
     data.labels["count"] = words.paragraphs

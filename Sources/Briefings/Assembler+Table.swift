@@ -219,14 +219,9 @@ extension Assembler {
 
   private func text(of cell: ResultTable.Cell, column: String) -> String {
     switch cell {
-    case .period(let period): PeriodText.english(period)
+    case .period(let period): valueText.periods.written(period)
     case .text(let text):
-      switch column {
-      case "measure": sources.vocabulary.label(ofMeasure: text)
-      case "document": sources.title(ofDocument: text)
-      case "status": words.status(text)
-      default: text
-      }
+      column == "document" ? sources.title(ofDocument: text) : valueText.terms.text(text, column: column)
     case .number(let number, _): "\(number)"
     case .missing(let reason): words.missing(reason)
     }

@@ -16,7 +16,9 @@ extension Report {
     sources: SourceSet, world: World, measurer: any TextMeasuring, drawsChartFiles: Bool = true
   ) throws(DiagnosticError) -> Briefing {
     // 1. The values its text may name.
-    var figures = Figures(sources: sources, valueText: ValueText(vocabulary: sources.vocabulary, language: language))
+    var figures = Figures(
+      sources: sources, valueText: ValueText(vocabulary: sources.vocabulary, language: language),
+      words: BriefingWords(language: language))
     let names = figures.names(for: self)
     // 2. Tags, in the body and in the texts of the front matter.
     let expanded = try expandTemplate(body, firstLine: bodyLine, source: source, values: names)
@@ -33,7 +35,7 @@ extension Report {
     var leads: [RichText] = []
     for text in lead { leads.append(assembler.inline(parseInline(try line(text)))) }
     var periodText = figures.store.plain(try line(date))
-    if let period = TimePeriod(periodText) { periodText = PeriodText.english(period) }
+    if let period = TimePeriod(periodText) { periodText = figures.valueText.periods.written(period) }
     assembler.blocks.append(
       .title(
         TitleBlock(
@@ -117,7 +119,8 @@ struct Assembler {
     theme.words = PageTheme.Words(language: report.language)
     self.theme = theme
     chartTheme = report.theme.map { ChartTheme(config: $0, base: .standard) } ?? .standard
-    citations = Citations(sources: sources)
+    citations = Citations(
+      sources: sources, valueText: valueText, words: BriefingWords(language: report.language))
   }
 
   /// Adds blocks in order.

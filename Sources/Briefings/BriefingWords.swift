@@ -1,3 +1,5 @@
+import Formats
+import Layout
 import Observations
 
 /// Fixed words that a briefing prints of its own accord, by language.
@@ -9,8 +11,12 @@ struct BriefingWords {
   var noDataSentence = "No data in the sources"
   var paragraphs = "paragraphs"
 
+  private let language: String
+
+  /// - Parameter language: a BCP 47 tag; languages not known get the English words.
   init(language: String) {
-    switch language.lowercased().prefix(2) {
+    self.language = FormatLocale.primarySubtag(of: language)
+    switch self.language {
     case "de":
       (figure, table, sources) = ("Abbildung", "Tabelle", "Quellen")
       (noData, noDataSentence, paragraphs) = ("keine Angabe", "Keine Angaben in den Quellen", "Absätze")
@@ -26,27 +32,113 @@ struct BriefingWords {
 
   /// The heading of a column of a query.
   func heading(of column: String) -> String {
-    switch column {
-    case "region_code": "Code"
-    case "value_high": "Upper value"
-    case "share": "Share"
-    case "growth": "Change on year"
-    case "cagr": "Annual growth"
-    case "document": "Article"
-    default: column.prefix(1).uppercased() + column.dropFirst()
-    }
+    let english = Self.headings[column] ?? [column.prefix(1).uppercased() + column.dropFirst()]
+    return pick(english)
   }
 
   /// Why a value is missing, as a table cell says it.
   func missing(_ reason: Observation.Missing) -> String {
     switch reason {
-    case .notAvailable: "n/a"
+    case .notAvailable: pick(["n/a", "k. A.", "n.d.", "无数据"])
     case .notApplicable: "–"
-    case .confidential: "withheld"
-    case .negligible: "below threshold"
+    case .confidential: pick(["withheld", "geheim", "secret", "保密"])
+    case .negligible: pick(["below threshold", "unter Schwelle", "sous le seuil", "低于阈值"])
     }
   }
 
   /// A status as a table cell says it.
-  func status(_ code: String) -> String { code.prefix(1).uppercased() + code.dropFirst() }
+  func status(_ code: String) -> String {
+    guard let words = Self.statuses[code] else { return code.prefix(1).uppercased() + code.dropFirst() }
+    return pick(words)
+  }
+
+  /// The hedge of a figure; with `…` in it, the figure takes that place.
+  func hedge(_ qualifier: Observation.Qualifier) -> String? {
+    switch qualifier {
+    case .exact: nil
+    case .over: pick(["over", "über", "plus de", "超过"])
+    case .nearly: pick(["nearly", "fast", "près de", "近"])
+    case .about: pick(["about", "rund", "environ", "约"])
+    case .under: pick(["under", "unter", "moins de", "不足"])
+    case .atLeast: pick(["at least", "mindestens", "au moins", "至少"])
+    case .upTo: pick(["up to", "bis zu", "jusqu’à", "不超过"])
+    }
+  }
+
+  /// "line 7", "paragraph 3, line 7": a place in a source.
+  func place(paragraph: Int?, line: Int) -> String {
+    if language == "zh" { return (paragraph.map { "第 \($0) 段，" } ?? "") + "第 \(line) 行" }
+    let prefix = paragraph.map { pick(["paragraph \($0), ", "Absatz \($0), ", "paragraphe \($0), "]) } ?? ""
+    return prefix + pick(["line", "Zeile", "ligne"]) + " \(line)"
+  }
+
+  /// "column C"
+  func column(_ name: String) -> String {
+    language == "zh" ? "\(name) 列" : pick(["column", "Spalte", "colonne"]) + " " + name
+  }
+
+  /// Stands for the places of values from several files.
+  func others(_ count: Int) -> String {
+    pick([
+      "and others, \(count) figures", "und weitere, \(count) Werte", "et autres, \(count) valeurs", "等，共 \(count) 个数值",
+    ])
+  }
+
+  var computed: String { pick(["Computed", "Berechnet", "Calculé", "计算"]) }
+  /// Between a lead-in word and what it introduces.
+  var colon: String { PageTheme.Words(language: language).colon }
+  var comma: String { language == "zh" ? "，" : ", " }
+  var semicolon: String { pick(["; ", "; ", "\u{A0}; ", "；"]) }
+
+  /// "lines 3–7, 12"; `ranges` are in order.
+  func lines(_ ranges: [ClosedRange<Int>]) -> String {
+    let text = ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)" }
+      .joined(separator: language == "zh" ? "、" : ", ")
+    if language == "zh" { return "第 \(text) 行" }
+    let one = ranges.count == 1 && ranges[0].count == 1
+    return pick(one ? ["line", "Zeile", "ligne"] : ["lines", "Zeilen", "lignes"]) + " " + text
+  }
+
+  /// "210 lines between 3 and 900".
+  func lines(_ count: Int, between first: Int, and last: Int) -> String {
+    pick([
+      "\(count) lines between \(first) and \(last)", "\(count) Zeilen zwischen \(first) und \(last)",
+      "\(count) lignes entre \(first) et \(last)", "第 \(first)–\(last) 行之间的 \(count) 行",
+    ])
+  }
+
+  /// The form of the language: English, German, French, Chinese; English where the list ends before.
+  private func pick(_ forms: [String]) -> String {
+    let position = ["en", "de", "fr", "zh"].firstIndex(of: language) ?? 0
+    return position < forms.count ? forms[position] : forms[0]
+  }
+
+  private static let headings: [String: [String]] = [
+    "region": ["Region", "Region", "Région", "地区"],
+    "region_name": ["Region", "Region", "Région", "地区"],
+    "region_code": ["Code", "Code", "Code", "代码"],
+    "sector": ["Sector", "Branche", "Secteur", "行业"],
+    "measure": ["Measure", "Merkmal", "Indicateur", "指标"],
+    "period": ["Period", "Zeitraum", "Période", "时期"],
+    "status": ["Status", "Status", "Statut", "状态"],
+    "unit": ["Unit", "Einheit", "Unité", "单位"],
+    "value": ["Value", "Wert", "Valeur", "数值"],
+    "value_high": ["Upper value", "Oberer Wert", "Valeur haute", "上限"],
+    "count": ["Count", "Anzahl", "Nombre", "数量"],
+    "rank": ["Rank", "Rang", "Rang", "位次"],
+    "share": ["Share", "Anteil", "Part", "占比"],
+    "growth": ["Change on year", "Veränderung zum Vorjahr", "Variation sur un an", "同比"],
+    "change": ["Change", "Veränderung", "Variation", "变化"],
+    "cagr": ["Annual growth", "Wachstum pro Jahr", "Croissance annuelle", "年均增速"],
+    "index": ["Index", "Index", "Indice", "指数"],
+    "document": ["Article", "Artikel", "Article", "文章"],
+    "source": ["Source", "Quelle", "Source", "来源"],
+    "quote": ["Quote", "Zitat", "Citation", "原文"],
+  ]
+
+  private static let statuses: [String: [String]] = [
+    "actual": ["Actual", "Ist", "Réalisé", "实际"],
+    "target": ["Target", "Ziel", "Objectif", "目标"],
+    "plan": ["Plan", "Plan", "Prévu", "计划"],
+  ]
 }

@@ -39,10 +39,16 @@ struct Citations {
   }
 
   let sources: SourceSet
+  private let valueText: ValueText
+  private let words: BriefingWords
   private var entries: OrderedDictionary<Key, Entry> = [:]
   private var documents: OrderedSet<String> = []
 
-  init(sources: SourceSet) { self.sources = sources }
+  init(sources: SourceSet, valueText: ValueText, words: BriefingWords) {
+    self.sources = sources
+    self.valueText = valueText
+    self.words = words
+  }
 
   /// Whether an observation was cited.
   func cites(_ observation: String) -> Bool { entries.values.contains { $0.observations.contains(observation) } }
@@ -124,13 +130,16 @@ extension Citations {
         spans = observations.first.map { quotation($0) + from(file, place(of: $0)) } ?? []
       case .cells(let file, let column, let measure):
         spans =
-          [.init(sources.vocabulary.label(ofMeasure: measure))]
-          + from(file, "column \(column): \(series(observations).joined(separator: "; "))")
+          [.init(valueText.terms.measure(measure))]
+          + from(file, words.column(column) + words.colon + series(observations).joined(separator: words.semicolon))
       case .computed(let formula, let file, let measure):
         let files = OrderedSet(observations.map(\.origin.file))
         spans =
-          [.init("Computed: ", strong: true), .init("\(sources.vocabulary.label(ofMeasure: measure)), \(formula)")]
-          + from(file, files.count == 1 ? lines(of: observations) : "and others, \(observations.count) figures")
+          [
+            .init(words.computed + words.colon, strong: true),
+            .init(valueText.terms.measure(measure) + words.comma + formula),
+          ]
+          + from(file, files.count == 1 ? lines(of: observations) : words.others(observations.count))
       }
       return SourceEntry(
         anchor: reference.anchor, number: "[\(reference.label)]", text: RichText(spans: spans))
@@ -164,31 +173,33 @@ extension Citations {
       spans.append(.init(document.publisher + ", "))
     }
     spans.append(.init(document.title.isEmpty ? fileName(of: file) : document.title, emphasis: true))
-    if let published = document.published { spans.append(.init(", \(PeriodText.english(published))")) }
+    if let published = document.published { spans.append(.init(", \(valueText.periods.written(published))")) }
     return RichText(spans: spans)
   }
 
   private func place(of observation: Observation) -> String {
-    guard case .text(let span) = observation.origin.place else { return "line \(observation.origin.line ?? 1)" }
-    return span.paragraph.map { "paragraph \($0), line \(span.line)" } ?? "line \(span.line)"
+    guard case .text(let span) = observation.origin.place else {
+      return words.place(paragraph: nil, line: observation.origin.line ?? 1)
+    }
+    return words.place(paragraph: span.paragraph, line: span.line)
   }
 
   /// "California, Manufacturing: lines 1102–1111" for every series among the cells.
   private func series(_ observations: [Observation]) -> [String] {
     var groups: OrderedDictionary<String, [Observation]> = [:]
     for observation in observations {
-      let name = [observation.region, observation.sector].filter { !$0.isEmpty }.joined(separator: ", ")
+      let name = [valueText.terms.region(observation.region), valueText.terms.sector(observation.sector)]
+        .filter { !$0.isEmpty }.joined(separator: words.comma)
       groups[name, default: []].append(observation)
     }
-    return groups.map { "\($0.key): \(lines(of: $0.value))" }
+    return groups.map { $0.key + words.colon + lines(of: $0.value) }
   }
 
   private func lines(of observations: [Observation]) -> String {
     let numbers = Set(observations.compactMap(\.origin.line)).sorted()
     let ranges = runs(numbers)
-    if ranges.count > 8 { return "\(numbers.count) lines between \(numbers[0]) and \(numbers[numbers.count - 1])" }
-    return (numbers.count == 1 ? "line " : "lines ")
-      + ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)" }.joined(separator: ", ")
+    if ranges.count > 8 { return words.lines(numbers.count, between: numbers[0], and: numbers[numbers.count - 1]) }
+    return words.lines(ranges)
   }
 }
 
@@ -237,13 +248,14 @@ extension SourceText {
     if let newline = before.lastIndex(where: \.isNewline) {
       before = before[before.index(after: newline)...]
     } else if before.count > reach {
-      before = before.drop { $0 != " " }
+      // Chinese has no spaces to cut at.
+      before = before.contains(" ") ? before.drop { $0 != " " } : before.dropFirst()
     }
     var after = text[end...].prefix(reach + 1)
     if let newline = after.firstIndex(where: \.isNewline) {
       after = after[..<newline]
     } else if after.count > reach {
-      after = after[..<(after.lastIndex(of: " ") ?? after.startIndex)]
+      after = after[..<(after.lastIndex(of: " ") ?? after.index(before: after.endIndex))]
     }
     let cutBefore = before.startIndex > text.startIndex && !text[text.index(before: before.startIndex)].isNewline
     let cutAfter = after.endIndex < text.endIndex && !text[after.endIndex].isNewline

@@ -15,6 +15,7 @@ let rowNames: Set<String> = Set(Query.Dimension.allCases.map(\.rawValue)).union(
 struct Figures {
   let sources: SourceSet
   let valueText: ValueText
+  let words: BriefingWords
   var store = ValueStore()
   var problems: [Diagnostic] = []
 
@@ -36,7 +37,8 @@ struct Figures {
         return .text(parameter.initial)
       }
       return .record(
-        ["code": .text(parameter.initial), "year": .text("\(period.end.year)")], printed: PeriodText.english(period))
+        ["code": .text(parameter.initial), "year": .text("\(period.end.year)")],
+        printed: valueText.periods.written(period))
     case .region:
       guard let code = sources.vocabulary.regionCode(for: parameter.initial),
         let region = sources.vocabulary.regions[code]
@@ -46,7 +48,8 @@ struct Figures {
             parameter.initial, parameter.node, known: sources.vocabulary.regions.values.map(\.name)))
         return .text(parameter.initial)
       }
-      return .record(["code": .text(code), "name": .text(region.name)], printed: region.name)
+      let name = valueText.terms.region(region.name)
+      return .record(["code": .text(code), "name": .text(name)], printed: name)
     }
   }
 
@@ -71,7 +74,7 @@ struct Figures {
     return value(in: row, column: position, of: table)
   }
 
-  private var missing: TemplateValue { .record([:], printed: "no data", absent: true) }
+  private var missing: TemplateValue { .record([:], printed: words.noData, absent: true) }
 
   /// Rows to loop over; each has its columns as names, and the figures and sets under `each`, whose queries may name a
   /// column of the row as `$column`.
@@ -88,17 +91,17 @@ struct Figures {
       for (position, column) in table.columns.enumerated() {
         switch row.cells[position] {
         case .text(let text):
-          fields[column.name] = .text(text)
+          fields[column.name] = .text(column.name == "status" ? text : valueText.terms.text(text, column: column.name))
           columns[column.name] = Node(.string(text), text: text)
         case .period(let period):
-          fields[column.name] = .text(PeriodText.english(period))
+          fields[column.name] = .text(valueText.periods.written(period))
           columns[column.name] = Node(.string(period.description), text: period.description)
         case .number, .missing:
           fields[column.name] = value(in: row, column: position, of: table)
         }
       }
       let name = sources.regionName(of: row)
-      fields["region_name"] = .text(name)
+      fields["region_name"] = .text(valueText.terms.region(name))
       columns["region_name"] = Node(.string(name), text: name)
       add(each, columns: columns, to: &fields)
       return .record(fields, printed: "")
@@ -122,7 +125,7 @@ struct Figures {
           var fields: [String: TemplateValue] = [:]
           var columns: [String: Node] = [:]
           for (name, text) in zip(mentions.columns, row.cells) {
-            fields[name] = .text(text)
+            fields[name] = .text(valueText.terms.text(text, column: name))
             columns[name] = Node(.string(text), text: text)
           }
           fields["count"] = .text("\(row.count)")
@@ -168,10 +171,10 @@ struct Figures {
       fields["magnitude"] = .text(store.token(for: magnitude))
     }
     if let observation = row.derivation.observations.first.flatMap({ sources.observation($0) }) {
-      fields["region"] = .text(observation.region)
+      fields["region"] = .text(valueText.terms.region(observation.region))
       fields["region_code"] = .text(observation.regionCode)
-      fields["sector"] = .text(observation.sector)
-      fields["period"] = .text(observation.period.map { PeriodText.english($0) } ?? "")
+      fields["sector"] = .text(valueText.terms.sector(observation.sector))
+      fields["period"] = .text(observation.period.map { valueText.periods.written($0) } ?? "")
       fields["status"] = .text(observation.status.rawValue)
       fields["source"] = .text(sources.documents[observation.origin.file]?.title ?? "")
     }

@@ -6,10 +6,22 @@ import OrderedCollections
 struct ValueText {
   let vocabulary: Vocabulary
   let format: FigureFormat
+  /// Periods in the language of the report.
+  let periods: PeriodText
+  /// Regions, sectors and measures in the language of the report.
+  let terms: PrintedTerms
+  private let words: BriefingWords
+  /// Primary subtag of the language.
+  private let language: String
 
+  /// - Parameter language: a BCP 47 tag.
   init(vocabulary: Vocabulary, language: String) {
     self.vocabulary = vocabulary
+    self.language = FormatLocale.primarySubtag(of: language)
     format = FigureFormat(language: language)
+    periods = PeriodText(language: language)
+    words = BriefingWords(language: language)
+    terms = PrintedTerms(vocabulary: vocabulary, language: self.language)
   }
 
   /// A common scale of a column or an axis: values are divided by ten to the `exponent`.
@@ -45,7 +57,8 @@ struct ValueText {
     let inFront = words.symbolInProse && words.placement == .before
     let name = inFront ? format.scaleWord(exponent: scale.exponent) ?? "" : scale.words
     let number = (inFront ? words.symbol ?? "" : "") + format.text(value: trimmed(shown).description, style: .table)
-    return ([hedge(quantity.qualifier) ?? "", number].filter { !$0.isEmpty }.joined(separator: " "), name)
+    let hedge = hedge(quantity.qualifier)
+    return (hedge.map { $0 + (language == "zh" ? "" : " ") + number } ?? number, name)
   }
 
   /// In a cell or label whose heading names the scale.
@@ -72,7 +85,11 @@ struct ValueText {
     }
     let words = unitWords(unit)
     let largest = bases.map { $0.0.double.magnitude }.max() ?? 0
-    let exponent = !words.scales ? 0 : largest >= least * 1e12 ? 12 : largest >= 1e9 ? 9 : largest >= 1e6 ? 6 : 0
+    let exponent =
+      format.scaleExponents.first { exponent in
+        let one = ExactDecimal(significand: 1, exponent: exponent).double
+        return words.scales && largest >= (exponent == 12 ? least * one : one)
+      } ?? 0
     return scale(exponent: exponent, unit: unit)
   }
 
@@ -81,8 +98,10 @@ struct ValueText {
     let words = unitWords(unit)
     let name = words.symbolInProse ? words.symbol ?? words.plural : words.plural
     let number = format.scaleWord(exponent: exponent) ?? ""
-    let text = words.placement == .before && words.symbolInProse ? "\(name) \(number)" : "\(number) \(name)"
-    return Scale(exponent: exponent, unit: unit, words: text.split(separator: " ").joined(separator: " "))
+    let inFront = words.placement == .before && words.symbolInProse
+    let link = format.link(exponent: inFront ? 0 : exponent, unit: name)
+    let text = [inFront ? name : number, inFront ? number : name].filter { !$0.isEmpty }.joined(separator: link)
+    return Scale(exponent: exponent, unit: unit, words: text)
   }
 
   /// The scale word a report asks for: `billion` and its like, with its exponent.
@@ -140,21 +159,25 @@ struct ValueText {
   private func unitWords(_ code: String) -> UnitWords {
     switch code {
     case "%": return .percent
-    case "pp": return .percentagePoints
+    case "pp" where language == "en": return .percentagePoints
     case "count", "", "rank": return UnitWords(singular: "", scales: code == "count")
     case "share": return .none
     default: break
     }
     guard let unit = vocabulary.units[code] else { return UnitWords(singular: code) }
+    let translated = vocabulary.translation(.unit, code, language)?.split(separator: "|").map(String.init)
     if unit.dimension == "currency" {
-      let inFront = ["$", "€", "£"].contains(unit.symbol)
+      // In front of the number as English has it; other languages write the word after it.
+      let inFront = language == "en" && ["$", "€", "£"].contains(unit.symbol)
+      let singular = translated?.first ?? unit.aliases.first ?? unit.label
       return UnitWords(
-        singular: unit.aliases.first ?? unit.label, symbol: unit.symbol, placement: .before, symbolInProse: inFront)
+        singular: singular, plural: translated?.last ?? singular, symbol: unit.symbol, placement: .before,
+        symbolInProse: inFront)
     }
-    let singular = unit.label.lowercased()
+    let singular = translated?.first ?? unit.label.lowercased()
     let symbolic = ["energy", "power", "speed"].contains(unit.dimension)
     return UnitWords(
-      singular: singular, plural: plural(singular), symbol: unit.symbol, symbolInProse: symbolic,
+      singular: singular, plural: translated?.last ?? plural(singular), symbol: unit.symbol, symbolInProse: symbolic,
       scales: !symbolic)
   }
 
@@ -168,15 +191,5 @@ struct ValueText {
     }.joined(separator: " ")
   }
 
-  private func hedge(_ qualifier: Observation.Qualifier) -> String? {
-    switch qualifier {
-    case .exact: nil
-    case .over: "over"
-    case .nearly: "nearly"
-    case .about: "about"
-    case .under: "under"
-    case .atLeast: "at least"
-    case .upTo: "up to"
-    }
-  }
+  private func hedge(_ qualifier: Observation.Qualifier) -> String? { words.hedge(qualifier) }
 }

@@ -97,6 +97,9 @@ public struct FigureFormat: Hashable, Sendable {
       figure(sign: "", digits: digits, scale: scale, unit: unit, style: style, singular: false), qualifierWord)
   }
 
+  /// The powers of ten that the language has words for in sentences, the largest first: 12, 9, 6; in Chinese 12, 8, 4.
+  public var scaleExponents: [Int] { words.filter(\.inProse).map(\.exponent) }
+
   /// The scale word of a power of ten for a table heading, `billion`; nil where the language has none.
   public func scaleWord(exponent: Int) -> String? {
     words.first { $0.exponent == exponent }.map { $0.plural }
@@ -108,9 +111,7 @@ public struct FigureFormat: Hashable, Sendable {
     return word + space + figure
   }
 
-  private var primaryLanguage: String {
-    language.split(whereSeparator: { $0 == "-" || $0 == "_" }).first.map { $0.lowercased() } ?? "en"
-  }
+  private var primaryLanguage: String { FormatLocale.primarySubtag(of: language) }
   var words: [ScaleWord] { ScaleWord.words(primaryLanguage) }
   private var space: String { primaryLanguage == "zh" ? "" : " " }
 
@@ -158,7 +159,12 @@ public struct FigureFormat: Hashable, Sendable {
     }
     let word = singular ? unit.singular : unit.plural
     guard style == .prose, !word.isEmpty else { return sign + body }
-    let link = primaryLanguage == "fr" && (scale?.exponent ?? 0) >= 6 ? " de " : space
-    return sign + body + link + word
+    return sign + body + link(exponent: scale?.exponent ?? 0, unit: word) + word
+  }
+
+  /// What stands between a scale word and the unit: a space, nothing in Chinese, "de" after French nouns.
+  public func link(exponent: Int, unit: String) -> String {
+    guard primaryLanguage == "fr", exponent >= 6 else { return space }
+    return "aeéèiouh".contains(unit.lowercased().first ?? " ") ? " d’" : " de "
   }
 }

@@ -46,9 +46,14 @@ extension FormatLocale {
     months: ["一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月"],
     shortMonths: ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"])
 
+  /// The language of a BCP 47 tag without script and region, in lower case: `zh` of `zh-Hans-CN`.
+  public static func primarySubtag(of bcp47: String) -> String {
+    bcp47.split(whereSeparator: { $0 == "-" || $0 == "_" }).first.map { $0.lowercased() } ?? "en"
+  }
+
   /// The locale of a language tag such as `de` or `zh-Hans-CN`; English for one not known.
   public static func forLanguage(_ bcp47: String) -> FormatLocale {
-    switch bcp47.split(whereSeparator: { $0 == "-" || $0 == "_" }).first.map({ $0.lowercased() }) {
+    switch primarySubtag(of: bcp47) {
     case "de": german
     case "fr": french
     case "zh": chinese

@@ -15,6 +15,13 @@ enum Message {
       help: suggestionHelp(for: kind, among: ["flow", "stock", "physical", "ratio", "index", "rank"]))
   }
 
+  static func badTermKind(_ kind: String, in source: SourceText, line: Int) -> Diagnostic {
+    Diagnostic(
+      .error, code: "vocabulary.term-kind", "“\(kind)” is no kind of term",
+      at: Origin(file: source.name, line: line, column: 1), excerpt: source.line(line).map(String.init),
+      help: suggestionHelp(for: kind, among: Vocabulary.Translation.Kind.allCases.map(\.rawValue)))
+  }
+
   static func badFactor(_ text: String, in source: SourceText, line: Int) -> Diagnostic {
     Diagnostic(
       .error, code: "vocabulary.factor", "“\(text)” is no factor",
@@ -28,6 +35,7 @@ enum Message {
       "this is no vocabulary file: its columns are \(header.joined(separator: ", "))",
       at: Origin(file: source.name, line: 1, column: 1),
       help: "a regions file has code,name,level,parent,aliases; sectors name,parent,aliases; measures "
-        + "name,label,kind,unit_class,aliases; units code,label,symbol,dimension,base,factor,aliases")
+        + "name,label,kind,unit_class,aliases; units code,label,symbol,dimension,base,factor,aliases; printed names language,kind,name,label"
+    )
   }
 }

@@ -52,10 +52,30 @@ public struct Vocabulary: Sendable {
     public var aliases: [String]
   }
 
+  /// A term whose printed name is known in another language than English.
+  public struct Translation: Hashable, Sendable {
+    /// Primary subtag of BCP 47: `de`.
+    public var language: String
+    public var kind: Kind
+    /// The code of a region or unit, the name of a sector or measure, the suffix of a measure (`growth`).
+    public var name: String
+
+    public init(language: String, kind: Kind, name: String) {
+      self.language = language
+      self.kind = kind
+      self.name = name
+    }
+
+    /// What a term is.
+    public enum Kind: String, Hashable, Sendable, CaseIterable { case region, sector, measure, suffix, unit }
+  }
+
   public var regions: OrderedDictionary<String, Region>
   public var sectors: OrderedDictionary<String, Sector>
   public var measures: OrderedDictionary<String, Measure>
   public var units: OrderedDictionary<String, Unit>
+  /// Printed names in other languages; those of units as singular and plural with `|` between them.
+  public var translations: [Translation: String] = [:]
 
   public init(
     regions: OrderedDictionary<String, Region> = [:], sectors: OrderedDictionary<String, Sector> = [:],
@@ -70,22 +90,27 @@ public struct Vocabulary: Sendable {
 
 extension Vocabulary {
   /// The name a measure is printed under, with what its suffix adds: "Value added, growth".
-  public func label(ofMeasure name: String) -> String {
-    if let measure = measures[name] { return measure.label }
-    for (suffix, words) in [("_growth", "growth"), ("_share", "share"), ("_rank", "rank"), ("_multiple", "multiple")]
-    where name.hasSuffix(suffix) {
-      if let measure = measures[String(name.dropLast(suffix.count))] { return "\(measure.label), \(words)" }
-    }
-    return name
+  public func label(ofMeasure name: String, language: String = "en") -> String {
+    func label(_ measure: Measure) -> String { translation(.measure, measure.name, language) ?? measure.label }
+    if let measure = measures[name] { return label(measure) }
+    guard let suffix = Self.suffix(ofMeasure: name), let measure = measures[String(name.dropLast(suffix.count + 1))]
+    else { return name }
+    return "\(label(measure)), \(translation(.suffix, suffix, language) ?? suffix)"
   }
 
   /// The measure without its suffix.
   public func stem(ofMeasure name: String) -> String {
-    if measures[name] != nil { return name }
-    for suffix in ["_growth", "_share", "_rank", "_multiple"] where name.hasSuffix(suffix) {
-      return String(name.dropLast(suffix.count))
-    }
-    return name
+    guard measures[name] == nil, let suffix = Self.suffix(ofMeasure: name) else { return name }
+    return String(name.dropLast(suffix.count + 1))
+  }
+
+  private static func suffix(ofMeasure name: String) -> String? {
+    ["growth", "share", "rank", "multiple"].first { name.hasSuffix("_" + $0) }
+  }
+
+  /// The printed name of a term in another language; nil where none is known.
+  public func translation(_ kind: Translation.Kind, _ name: String, _ language: String) -> String? {
+    translations[Translation(language: language, kind: kind, name: name)]
   }
 
   /// The code of a region given its code, its name or an alias, subdivisions before cities; nil when unknown.
@@ -105,7 +130,8 @@ extension Vocabulary {
   /// Adds the entries of a vocabulary file; an entry that stands already is replaced, so that users can correct ours.
   ///
   /// The kind of file is told by its header: `code,name,level,parent,aliases` (regions), `name,parent,aliases` (sectors),
-  /// `name,label,kind,unit_class,aliases` (measures), `code,label,symbol,dimension,base,factor,aliases` (units).
+  /// `name,label,kind,unit_class,aliases` (measures), `code,label,symbol,dimension,base,factor,aliases` (units),
+  /// `language,kind,name,label` (printed names in other languages).
   /// - Throws: an unknown header, or every record that does not fit it.
   public mutating func add(_ source: SourceText) throws(DiagnosticError) {
     let csv = try parseCSV(source, delimiter: UInt8(ascii: ","))
@@ -137,6 +163,12 @@ extension Vocabulary {
         }
         units[f[0]] = Unit(
           code: f[0], label: f[1], symbol: f[2], dimension: f[3], base: f[4], factor: factor, aliases: aliases)
+      case ["language", "kind", "name", "label"]:
+        guard let kind = Translation.Kind(rawValue: f[1]) else {
+          problems.append(Message.badTermKind(f[1], in: source, line: record.line))
+          continue
+        }
+        translations[Translation(language: f[0], kind: kind, name: f[2])] = f[3]
       default: throw DiagnosticError(Message.unknownHeader(header.fields, in: source))
       }
     }
