@@ -19,7 +19,7 @@ extension Assembler {
     // 1. Data.
     var data = ChartData()
     var spec = node.removing(["width", "name", "empty", "caption", "in", "subtitle"])
-    spec = try fillData(in: spec, chart: node, into: &data)
+    spec = withFieldTypes(try fillData(in: spec, chart: node, into: &data), types: data.types)
     if !data.tables.isEmpty, data.tables.values.allSatisfy({ $0.rows.isEmpty }) {
       if emptyText == nil { problems.append(Message.emptyBlock("chart", node)) }
       return [.paragraph(noData(title: node["title"], text: emptyText), .body)]
@@ -75,7 +75,13 @@ extension Assembler {
   /// Tables by name for a chart, and what they rest on.
   struct ChartData {
     var tables: OrderedDictionary<String, DataTable> = [:]
+    /// The titles of axes and legends by column.
     var labels: [String: String] = [:]
+    /// The types of the columns of all tables.
+    var types: OrderedDictionary<String, FieldType> = [
+      "region_name": .nominal, "label": .nominal, "unit": .nominal, "year": .ordinal, "date": .temporal,
+      "count": .quantitative,
+    ]
     var references: OrderedSet<Citations.Reference> = []
     var documents: OrderedSet<String> = []
   }
@@ -141,6 +147,21 @@ extension Assembler {
     var scale = valueText.scale(for: present)
     if let wanted = chart["in"] { scale = try self.scale(named: wanted, unit: scale.unit ?? "") }
     data.labels["value"] = scale.words
+
+    for (index, column) in table.columns.enumerated() {
+      if data.labels[column.name] == nil { data.labels[column.name] = words.heading(of: column.name) }
+      if let cell = table.rows.first(where: { if case .missing = $0.cells[index] { false } else { true } })?.cells[
+        index]
+      {
+        data.types[column.name] =
+          switch cell {
+          case .text, .missing: .nominal
+          case .period: .ordinal
+          case .number: .quantitative
+          }
+      }
+    }
+    for name in ["region_name", "year", "date"] { data.labels[name] = data.labels[name] ?? words.heading(of: name) }
 
     var made = DataTable(fields: table.columns.map(\.name) + ["region_name", "label", "unit", "year", "date"])
     for (position, row) in table.rows.enumerated() {
@@ -209,6 +230,8 @@ extension Assembler {
       made.anchors.append(first)
     }
     data.labels["count"] = words.paragraphs
+    for column in mentions.columns { data.labels[column] = words.heading(of: column) }
+    for column in mentions.columns { data.types[column] = .nominal }
     return made
   }
 }

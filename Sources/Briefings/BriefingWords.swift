@@ -120,6 +120,8 @@ struct BriefingWords {
     "sector": ["Sector", "Branche", "Secteur", "行业"],
     "measure": ["Measure", "Merkmal", "Indicateur", "指标"],
     "period": ["Period", "Zeitraum", "Période", "时期"],
+    "year": ["Year", "Jahr", "Année", "年份"],
+    "date": ["Date", "Datum", "Date", "日期"],
     "status": ["Status", "Status", "Statut", "状态"],
     "unit": ["Unit", "Einheit", "Unité", "单位"],
     "value": ["Value", "Wert", "Valeur", "数值"],

@@ -49,6 +49,35 @@ import Testing
     #expect(briefing.observations.map(\.value) == [.number(ExactDecimal(significand: 1_353_119, exponent: -2))])
   }
 
+  @Test func fieldsOfAQueryNeedNoType() throws {
+    let briefing = try world(
+      """
+      ```chart
+      data: { query: { measure: gdp, by: [region, period] } }
+      mark: bar
+      encoding: { x: {field: value}, y: {field: region, sort: -x}, color: {field: period} }
+      ```
+      """
+    ).assemble()
+    let typed = try world(
+      """
+      ```chart
+      data: { query: { measure: gdp, by: [region, period] } }
+      mark: bar
+      encoding:
+        x: {field: value, type: quantitative}
+        y: {field: region, type: nominal, sort: -x}
+        color: {field: period, type: ordinal, sort: null}
+      ```
+      """
+    ).assemble()
+    let chart = try #require(briefing.charts.first?.rendered)
+    #expect(chart.frame.dump() == typed.charts.first?.rendered.frame.dump())
+    // A quantity has round ticks from zero; a name would have one for each value.
+    #expect(chart.frame.dump().contains("1.0"))
+    #expect(chart.frame.dump().contains("Region"))
+  }
+
   @Test func computedValuesNameTheirFormula() throws {
     let briefing = try world(
       header: "figures: {growth: {measure: gdp, region: CN-JL, period: 2023, compare: [{growth: year}], show: growth}}",
