@@ -102,3 +102,20 @@ func drawingFailed(_ failure: CairoFailure) -> Diagnostic {
 func finishingFailed(_ failure: PDFFailure) -> Diagnostic {
   Diagnostic(.error, code: "export.finishing-failed", "finishing the PDF failed: \(failure.reason)")
 }
+
+func repeatedAttachment(_ name: String) -> Diagnostic {
+  Diagnostic(
+    .error, code: "export.repeated-attachment", "two attached files are called “\(name)”",
+    help: "give each a name of its own")
+}
+
+func badLanguage(_ language: String) -> Diagnostic {
+  Diagnostic(
+    .error, code: "export.bad-language", "“\(language)” is not a language tag", help: "write it like en-GB")
+}
+
+func notConformant(_ problem: String, standard: PDFStandard) -> Diagnostic {
+  Diagnostic(
+    .error, code: "export.not-conformant", "the PDF would break \(standard.rawValue): \(problem)",
+    help: "this is a fault of the program: please report it with the report file")
+}

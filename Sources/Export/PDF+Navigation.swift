@@ -11,9 +11,13 @@ struct Navigation {
     var page: Int
     /// From the bottom of the page.
     var top: Double
+    /// The element that begins there.
+    var element = 0
   }
 
   private var places: [String: Place] = [:]
+  /// The names of places after which no element was met yet.
+  private var opening: [String] = []
   private var links: [[(area: Rect, link: Link)]]
   /// The area of each figure, in page coordinates from the bottom left.
   private(set) var boxes: [Int: Rect] = [:]
@@ -47,9 +51,12 @@ struct Navigation {
     for item in items {
       switch item {
       case .group(let group):
+        begin(group.element)
         let inner = transform.applied(after: group.transform)
         let owner = element ?? group.element
-        if let own = group.element, let box = item.bounds(engine).map(transform.apply) {
+        if let own = group.element {
+          // What shows nothing is where it would stand.
+          let box = transform.apply(item.bounds(engine) ?? Rect(x: 0, y: 0, width: 0, height: 0))
           boxes[own] = Rect(x: box.x, y: heights[page] - box.maxY, width: box.width, height: box.height)
         }
         if let link = group.link, let box = item.bounds(engine) {
@@ -64,9 +71,18 @@ struct Navigation {
           continue
         }
         places[name] = Place(name: name, page: page, top: heights[page] - transform.apply(point).y)
-      case .text, .shape, .image: break
+        opening.append(name)
+      case .text(let run): begin(element ?? run.element)
+      case .shape, .image: break
       }
     }
+  }
+
+  /// An element goes on here: it is what the names before it lead to.
+  private mutating func begin(_ element: Int?) {
+    guard let element, !opening.isEmpty else { return }
+    for name in opening { places[name]?.element = element }
+    opening = []
   }
 
   private mutating func add(_ link: Link, of element: Int?, area: Rect, page: Int, engine: TextEngine) {
@@ -84,10 +100,16 @@ struct Navigation {
     var page: Int
     var element: Int?
     var object: PDFObject
+    var description: String
+    /// The element it leads to, if that is in the document.
+    var target: Int?
   }
 
   /// Writes annotations, named destinations and bookmarks. Tabbing follows the structure on every page.
-  func write(to file: borrowing PDFFile) -> [Annotation] {
+  ///
+  /// - Parameter elements: the structure elements for links that lead to elements rather than places, as PDF/UA-2 wants
+  ///   them; none for links to places.
+  func write(to file: borrowing PDFFile, elements: [PDFObject]) -> [Annotation] {
     var written: [Annotation] = []
     var pages: [PDFObject] = []
     for index in heights.indices {
@@ -98,9 +120,13 @@ struct Navigation {
     for index in links.indices where !links[index].isEmpty {
       var annotations: [PDFValue] = []
       for (area, link) in links[index] {
-        let object = file.add(annotation(area, link, height: heights[index]))
+        let object = file.add(annotation(area, link, height: heights[index], pages: pages, elements: elements))
         annotations.append(.object(object))
-        written.append(Annotation(page: index, element: link.element, object: object))
+        var target: Int?
+        if case .anchor(let name) = link.destination { target = places[name]?.element }
+        written.append(
+          Annotation(
+            page: index, element: link.element, object: object, description: description(of: link), target: target))
       }
       file.set("Annots", of: pages[index], to: .array(annotations))
     }
@@ -112,26 +138,47 @@ struct Navigation {
       file.set("Names", of: catalog, to: .dictionary([("Dests", .object(tree))]))
     }
     guard !outline.isEmpty else { return written }
-    file.set("Outlines", of: catalog, to: .object(writeOutline(to: file)))
+    file.set("Outlines", of: catalog, to: .object(writeOutline(to: file, pages: pages, elements: elements)))
     file.set("PageMode", of: catalog, to: .name("UseOutlines"))
     return written
   }
 
-  private func annotation(_ area: Rect, _ link: Link, height: Double) -> PDFValue {
+  private func annotation(
+    _ area: Rect, _ link: Link, height: Double, pages: [PDFObject], elements: [PDFObject]
+  ) -> PDFValue {
     let corners = [area.minX, height - area.maxY, area.maxX, height - area.minY]
     var entries: [(String, PDFValue)] = [
       ("Type", .name("Annot")), ("Subtype", .name("Link")), ("Rect", .array(corners.map { .real($0) })),
       ("F", .integer(4)), ("Border", .array([.integer(0), .integer(0), .integer(0)])),
+      ("Contents", .text(description(of: link))),
     ]
     switch link.destination {
-    case .anchor(let name):
-      entries.append(("Contents", .text(link.description.isEmpty ? name : link.description)))
-      entries.append(("Dest", .bytes(places[name]?.name ?? name)))
+    case .anchor(let name): entries.append(way(to: name, pages: pages, elements: elements))
     case .address(let address):
-      entries.append(("Contents", .text(link.description.isEmpty ? address : link.description)))
       entries.append(("A", .dictionary([("S", .name("URI")), ("URI", .bytes(percentEncoded(address)))])))
     }
     return .dictionary(entries)
+  }
+
+  private func description(of link: Link) -> String {
+    guard link.description.isEmpty else { return link.description }
+    switch link.destination {
+    case .anchor(let name): return name
+    case .address(let address): return address
+    }
+  }
+
+  /// What leads to a name: the name, or an action that leads to its element.
+  private func way(to name: String, pages: [PDFObject], elements: [PDFObject]) -> (String, PDFValue) {
+    guard let place = places[name], elements.indices.contains(place.element) else {
+      return ("Dest", .bytes(places[name]?.name ?? name))
+    }
+    let element = PDFValue.array([
+      .object(elements[place.element]), .name("XYZ"), .null, .real(place.top), .null,
+    ])
+    return (
+      "A", .dictionary([("S", .name("GoTo")), ("D", destination(place, pages: pages)), ("SD", element)])
+    )
   }
 
   private func destination(_ place: Place, pages: [PDFObject]) -> PDFValue {
@@ -139,7 +186,9 @@ struct Navigation {
   }
 
   /// The bookmarks, closed below the first level; a level that skips one counts as the next.
-  private func writeOutline(to file: borrowing PDFFile) -> PDFObject {
+  private func writeOutline(
+    to file: borrowing PDFFile, pages: [PDFObject], elements: [PDFObject]
+  ) -> PDFObject {
     let root = file.add(.dictionary([("Type", .name("Outlines"))]))
     var nodes: [PDFObject] = []
     var children: [[Int]] = []
@@ -149,7 +198,7 @@ struct Navigation {
       let node = nodes.count
       nodes.append(
         file.add(
-          .dictionary([("Title", .text(entry.title)), ("Dest", .bytes(places[entry.anchor]?.name ?? entry.anchor))])))
+          .dictionary([("Title", .text(entry.title)), way(to: entry.anchor, pages: pages, elements: elements)])))
       children.append([])
       while let last = open.last, last.level >= entry.level { open.removeLast() }
       if let parent = open.last?.node { children[parent].append(node) } else { top.append(node) }

@@ -12,6 +12,7 @@ struct TaggedStructure {
     case annotation(Int)
   }
 
+  private let standard: PDFStandard
   private var elements: [StructureElement]
   private let boxes: [Int: Rect]
   private var kids: [[Kid]]
@@ -19,16 +20,26 @@ struct TaggedStructure {
   private var annotations: [(page: Int, object: PDFObject, element: Int)] = []
   /// Links that stand where their text begins.
   private var placed: Set<Int> = []
+  /// The elements as they stand in the file.
+  private(set) var objects: [PDFObject] = []
+  private let root: PDFObject
+  private let space: PDFObject?
 
-  init(_ elements: [StructureElement], boxes: [Int: Rect]) {
-    self.elements = elements
+  /// Puts the elements into a file, their content still to come.
+  init(
+    _ document: [StructureElement], marks: Marks, boxes: [Int: Rect], standard: PDFStandard, to file: borrowing PDFFile
+  ) {
+    self.standard = standard
     self.boxes = boxes
-    kids = Array(repeating: [], count: elements.count)
-  }
-
-  /// Adds the content of the pages. Links come into the text around them; all else keeps the order of the structure.
-  mutating func add(_ marks: Marks) {
+    elements = document
     pages = marks.pages
+    if standard == .ua2 { pages = Self.wrapContents(&elements, pages: pages) }
+    kids = Array(repeating: [], count: elements.count)
+    root = file.add(.dictionary([("Type", .name("StructTreeRoot"))]))
+    space =
+      standard == .ua2
+      ? file.add(.dictionary([("Type", .name("Namespace")), ("NS", .text(StructureNamespace.pdf20))])) : nil
+    // Links come into the text around them; all else keeps the order of the structure.
     for (page, marks) in pages.enumerated() {
       for case (let number, let element?) in marks.enumerated() {
         if elements[element].kind == .link, placed.insert(element).inserted, let parent = elements[element].parent {
@@ -39,11 +50,42 @@ struct TaggedStructure {
     }
     for (index, element) in elements.enumerated() {
       if let parent = element.parent, !placed.contains(index) { kids[parent].append(.element(index)) }
+      objects.append(file.add(entries(of: index, alternative: nil)))
+    }
+    // An element that was put around others comes after them.
+    for (index, element) in elements.enumerated() {
+      if let parent = element.parent, parent > index { file.set("P", of: objects[index], to: .object(objects[parent])) }
     }
   }
 
+  /// PDF/UA-2 wants what an entry of the contents says in a paragraph.
+  private static func wrapContents(_ elements: inout [StructureElement], pages: [[Int?]]) -> [[Int?]] {
+    var wrapper: [Int: Int] = [:]
+    let count = elements.count
+    for index in 0..<count where elements[index].kind == .contentsItem {
+      wrapper[index] = elements.count
+      elements.append(StructureElement(.paragraph, in: index))
+    }
+    for index in 0..<count {
+      if let parent = elements[index].parent, let instead = wrapper[parent] { elements[index].parent = instead }
+    }
+    return pages.map { $0.map { $0.map { wrapper[$0] ?? $0 } } }
+  }
+
+  private func entries(of index: Int, alternative: String?) -> PDFValue {
+    let kind = elements[index].kind
+    var entries: [(String, PDFValue)] = [("Type", .name("StructElem")), ("S", .name(kind.name))]
+    if case .figure(let alternative) = kind { entries.append(("Alt", .text(alternative))) }
+    if let alternative { entries.append(("Alt", .text(alternative))) }
+    if let attributes = kind.attributes(box: boxes[index]) { entries.append(("A", attributes)) }
+    let parent = elements[index].parent
+    if parent ?? -1 < index { entries.append(("P", .object(parent.map { objects[$0] } ?? root))) }
+    if let space, !StructureNamespace.isOfPDF17(kind.name) { entries.append(("NS", .object(space))) }
+    return .dictionary(entries)
+  }
+
   /// Adds the annotations of links, to their own elements or to new ones where they lie in something else.
-  mutating func add(_ new: [Navigation.Annotation]) {
+  mutating func add(_ new: [Navigation.Annotation], to file: borrowing PDFFile) {
     for annotation in new {
       var element = annotation.element.flatMap { elements.indices.contains($0) ? $0 : nil } ?? 0
       if elements[element].kind != .link {
@@ -51,25 +93,32 @@ struct TaggedStructure {
         kids.append([])
         kids[element].append(.element(elements.count - 1))
         element = elements.count - 1
+        objects.append(file.add(entries(of: element, alternative: annotation.description)))
       }
       kids[element].append(.annotation(annotations.count))
       annotations.append((annotation.page, annotation.object, element))
+      if standard == .ua2, let target = annotation.target { refer(from: element, to: target, in: file) }
     }
   }
 
-  /// Writes the tree, and from every page and annotation the way to it.
-  func write(to file: borrowing PDFFile) {
-    let root = file.add(.dictionary([("Type", .name("StructTreeRoot"))]))
+  /// PDF/UA-2 wants an entry of the contents to name what it leads to.
+  private func refer(from link: Int, to target: Int, in file: borrowing PDFFile) {
+    var element: Int? = link
+    while let index = element, elements[index].kind != .contentsItem { element = elements[index].parent }
+    if let item = element { file.set("Ref", of: objects[item], to: .array([.object(objects[target])])) }
+  }
+
+  /// Writes what the elements hold, and from every page and annotation the way to them.
+  func finish(_ file: borrowing PDFFile) {
     let pageObjects = pages.indices.map { file.page($0) }
-    var objects: [PDFObject] = []
-    for (index, element) in elements.enumerated() {
-      var entries: [(String, PDFValue)] = [("Type", .name("StructElem")), ("S", .name(element.kind.name))]
-      if case .figure(let alternative) = element.kind { entries.append(("Alt", .text(alternative))) }
-      if let attributes = element.kind.attributes(box: boxes[index]) { entries.append(("A", attributes)) }
-      entries.append(("P", .object(element.parent.map { objects[$0] } ?? root)))
-      objects.append(file.add(.dictionary(entries)))
-    }
-    for (index, kids) in kids.enumerated() where !kids.isEmpty {
+    // A link whose address was refused is text like any other, and nothing at all without a text.
+    let linked = Set(annotations.map(\.element))
+    let unlinked = Set(elements.indices.filter { elements[$0].kind == .link && !linked.contains($0) })
+    for index in unlinked.sorted() { file.set("S", of: objects[index], to: .name("Span")) }
+    let empty = unlinked.filter { kids[$0].isEmpty }
+    for (index, kids) in kids.enumerated() {
+      let kids = kids.filter { if case .element(let element) = $0 { !empty.contains(element) } else { true } }
+      guard !kids.isEmpty else { continue }
       let page = kids.lazy.compactMap { if case .content(let page, _) = $0 { page } else { nil as Int? } }.first
       if let page { file.set("Pg", of: objects[index], to: .object(pageObjects[page])) }
       let values = kids.map { kid -> PDFValue in
@@ -100,6 +149,7 @@ struct TaggedStructure {
     file.set("K", of: root, to: .object(objects[0]))
     file.set("ParentTree", of: root, to: .object(file.add(.dictionary([("Nums", .array(numbers))]))))
     file.set("ParentTreeNextKey", of: root, to: .integer(pages.count + annotations.count))
+    if let space { file.set("Namespaces", of: root, to: .array([.object(space)])) }
     file.set("StructTreeRoot", of: file.catalog, to: .object(root))
     file.set("MarkInfo", of: file.catalog, to: .dictionary([("Marked", .boolean(true))]))
   }
@@ -155,7 +205,11 @@ extension PagedDocument {
     guard !structure.isEmpty else { return [] }
     var problems: [Diagnostic] = []
     if metadata.title.isEmpty { problems.append(missingTitle()) }
-    if metadata.language.isEmpty { problems.append(missingLanguage()) }
+    if metadata.language.isEmpty {
+      problems.append(missingLanguage())
+    } else if !isLanguageTag(metadata.language) {
+      problems.append(badLanguage(metadata.language))
+    }
     var figures = 0
     for (index, element) in structure.enumerated() {
       if index == 0 ? element.parent != nil : !(0..<index).contains(element.parent ?? -1) {

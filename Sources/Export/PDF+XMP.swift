@@ -1,8 +1,28 @@
 internal import Frames
 
+/// The standards that a file says to follow, as properties of XMP with their values.
+struct Identification {
+  var properties: [(name: String, value: String)]
+  /// Whether the properties of PDF/UA have to be described, as PDF/A-3 wants those it does not know itself.
+  var needsSchema: Bool
+}
+
+/// What a file says of itself: a file that is not tagged keeps less than one that is.
+func identification(standard: PDFStandard, isTagged: Bool, hasFiles: Bool) -> Identification {
+  switch standard {
+  case .ua1:
+    let archive = [("pdfaid:part", "3"), ("pdfaid:conformance", isTagged ? "A" : "U")]
+    return Identification(properties: archive + (isTagged ? [("pdfuaid:part", "1")] : []), needsSchema: isTagged)
+  case .ua2:
+    let archive = [("pdfaid:part", "4"), ("pdfaid:rev", "2020")] + (hasFiles ? [("pdfaid:conformance", "F")] : [])
+    return Identification(
+      properties: archive + (isTagged ? [("pdfuaid:part", "2"), ("pdfuaid:rev", "2024")] : []), needsSchema: false)
+  }
+}
+
 extension PagedDocument.Metadata {
   /// What a document says of itself in XMP, with the standards it follows; `date` is as PDF writes it.
-  func xmp(date: String, isTagged: Bool) -> String {
+  func xmp(date: String, _ identification: Identification) -> String {
     var out = """
       <?xpacket begin="\u{FEFF}" id="W5M0MpCehiHzreSzNTczkc9d"?>
       <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -10,8 +30,6 @@ extension PagedDocument.Metadata {
       <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" \
       xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" \
       xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
-      <pdfaid:part>3</pdfaid:part>
-      <pdfaid:conformance>\(isTagged ? "A" : "U")</pdfaid:conformance>
 
       """
     func add(_ name: String, _ value: String) {
@@ -22,7 +40,7 @@ extension PagedDocument.Metadata {
       let items = values.filter { !$0.isEmpty }.map { "<rdf:li\(attribute)>\(escaped($0))</rdf:li>" }
       return items.isEmpty ? "" : "<rdf:\(kind)>\(items.joined())</rdf:\(kind)>"
     }
-    if isTagged { add("pdfuaid:part", "1") }
+    for property in identification.properties { add(property.name, property.value) }
     add("dc:title", list("Alt", [title]))
     add("dc:creator", list("Seq", [author]))
     add("dc:description", list("Alt", [subject]))
@@ -32,7 +50,7 @@ extension PagedDocument.Metadata {
     add("xmp:CreateDate", xmpDate(date))
     add("xmp:ModifyDate", xmpDate(date))
     out += "</rdf:Description>\n"
-    if isTagged { out += identifierSchema }
+    if identification.needsSchema { out += identifierSchema }
     return out + "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n"
   }
 }

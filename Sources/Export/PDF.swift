@@ -4,12 +4,15 @@ public import Frames
 internal import Geometry
 internal import PDFObjects
 
-/// The document as a PDF 1.7 file: pages with embedded fonts, links, bookmarks and metadata. A document with a structure
-/// becomes a tagged file that says of itself to be PDF/UA-1 and PDF/A-3a, one without a file of PDF/A-3u.
+/// The document as a PDF file: pages with embedded fonts, links, bookmarks, metadata and attached files. A document with a
+/// structure becomes a tagged file that keeps the standard, which is checked before it is handed out; one without
+/// becomes a file of PDF/A-3u.
 ///
 /// The same document gives the same bytes, whatever else the engine has set. A link or bookmark that leads nowhere is
 /// an error; what can be left out with a warning is told by the engine's `takeDiagnostics`.
-public func exportPDF(_ document: PagedDocument, engine: TextEngine) throws(DiagnosticError) -> [UInt8] {
+public func exportPDF(
+  _ document: PagedDocument, standard: PDFStandard = .ua1, engine: TextEngine
+) throws(DiagnosticError) -> [UInt8] {
   guard !document.pages.isEmpty else { throw DiagnosticError(noPages()) }
   var problems: [Diagnostic] = []
   for (index, page) in document.pages.enumerated() where !(page.size.isDrawable) {
@@ -22,6 +25,7 @@ public func exportPDF(_ document: PagedDocument, engine: TextEngine) throws(Diag
   problems += navigation.problems
   let date = pdfDate(document.metadata.date)
   problems += document.structureProblems
+  problems += document.repeatedAttachments.map { repeatedAttachment($0) }
   if date == nil { problems.append(badDate(document.metadata.date)) }
   guard problems.isEmpty else { throw DiagnosticError(problems) }
   // 2. Cairo draws the pages.
@@ -39,35 +43,65 @@ public func exportPDF(_ document: PagedDocument, engine: TextEngine) throws(Diag
     throw DiagnosticError(drawingFailed(error))
   }
   // 3. qpdf adds what a reader navigates by, and what the file says of itself.
+  let finished: Finished
   do {
-    let file = try PDFFile(drawn)
-    let annotations = navigation.write(to: file)
-    if let marks {
-      try marks.rewrite(file)
-      var tree = TaggedStructure(document.structure, boxes: navigation.boxes)
-      tree.add(marks)
-      tree.add(annotations)
-      tree.write(to: file)
-    }
-    document.metadata.write(to: file, date: date ?? "", isTagged: marks != nil)
-    writeColorProfile(to: file)
-    completeResources(of: file)
-    return try file.write()
+    finished = try finish(drawn, document, standard: standard, marks: marks, navigation: navigation, date: date ?? "")
   } catch {
     throw DiagnosticError(finishingFailed(error))
   }
+  switch finished {
+  case .written(let bytes): return bytes
+  case .unfit(let problems): throw DiagnosticError(problems.map { notConformant($0, standard: standard) })
+  }
+}
+
+private enum Finished {
+  case written([UInt8])
+  /// What of the rules the file would break.
+  case unfit([String])
+}
+
+private func finish(
+  _ drawn: [UInt8], _ document: PagedDocument, standard: PDFStandard, marks: Marks?, navigation: Navigation,
+  date: String
+) throws(PDFFailure) -> Finished {
+  let file = try PDFFile(drawn)
+  var elements: [PDFObject] = []
+  if let marks {
+    try marks.rewrite(file)
+    var tree = TaggedStructure(
+      document.structure, marks: marks, boxes: navigation.boxes, standard: standard, to: file)
+    tree.add(navigation.write(to: file, elements: standard == .ua2 ? tree.objects : []), to: file)
+    tree.finish(file)
+    elements = tree.objects
+  } else {
+    _ = navigation.write(to: file, elements: [])
+  }
+  document.writeAttachments(to: file, elements: elements, date: date)
+  document.metadata.write(
+    to: file, date: date, standard: standard, isTagged: marks != nil, hasFiles: !document.attachments.isEmpty)
+  writeColorProfile(to: file)
+  completeResources(of: file)
+  // Nothing leaves that breaks its standard.
+  if marks != nil {
+    let problems = try conformanceProblems(of: file, standard: standard, isWritten: false)
+    if !problems.isEmpty { return .unfit(problems) }
+  }
+  return .written(try file.write(version: standard.version))
 }
 
 /// One drawing as a PDF of one page, with the description as its subject and alternative text.
 public func exportPDF(
-  _ frame: Frame, title: String, description: String, language: String, engine: TextEngine
+  _ frame: Frame, title: String, description: String, language: String, standard: PDFStandard = .ua1,
+  engine: TextEngine
 ) throws(DiagnosticError) -> [UInt8] {
   let title = title.isEmpty ? description.isEmpty ? "Chart" : description : title
   let metadata = PagedDocument.Metadata(title: title, subject: description, language: language)
   let figure = StructureElement(.figure(alternative: description.isEmpty ? title : description), in: 0)
   let page = Frame(size: frame.size, items: [.group(Group(element: 1, items: frame.items))])
   return try exportPDF(
-    PagedDocument(pages: [page], metadata: metadata, structure: [StructureElement(.document), figure]), engine: engine)
+    PagedDocument(pages: [page], metadata: metadata, structure: [StructureElement(.document), figure]),
+    standard: standard, engine: engine)
 }
 
 extension Size {

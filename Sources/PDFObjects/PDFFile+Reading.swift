@@ -1,8 +1,9 @@
 internal import CQPDF
 
 extension PDFFile {
-  /// An entry of a dictionary, or nil.
+  /// An entry of a dictionary or of the dictionary of a stream, or nil.
   package func entry(_ key: String, of object: PDFObject) -> PDFObject? {
+    if unsafe qpdf_oh_is_stream(file, object.handle) != 0 { return entry(key, of: dictionary(ofStream: object)) }
     guard unsafe qpdf_oh_is_dictionary(file, object.handle) != 0,
       unsafe qpdf_oh_has_key(file, object.handle, "/\(key)") != 0
     else { return nil }
@@ -16,16 +17,43 @@ extension PDFFile {
     return found
   }
 
-  /// The values of a dictionary in the order of their keys; none for anything else.
-  package func values(of object: PDFObject) -> [PDFObject] {
+  /// The keys of a dictionary in order, without their slashes; none for anything else.
+  package func keys(of object: PDFObject) -> [String] {
     guard unsafe qpdf_oh_is_dictionary(file, object.handle) != 0 else { return [] }
     var keys: [String] = []
     unsafe qpdf_oh_begin_dict_key_iter(file, object.handle)
     while unsafe qpdf_oh_dict_more_keys(file) != 0 {
       guard let key = unsafe qpdf_oh_dict_next_key(file) else { break }
-      keys.append(unsafe String(cString: key))
+      keys.append(unsafe String(cString: key + 1))
     }
-    return keys.map { PDFObject(handle: unsafe qpdf_oh_get_key(file, object.handle, $0)) }
+    return keys
+  }
+
+  /// The values of a dictionary in the order of their keys; none for anything else.
+  package func values(of object: PDFObject) -> [PDFObject] {
+    keys(of: object).map { PDFObject(handle: unsafe qpdf_oh_get_key(file, object.handle, "/\($0)")) }
+  }
+
+  /// Whether an object is a stream.
+  package func isStream(_ object: PDFObject) -> Bool { unsafe qpdf_oh_is_stream(file, object.handle) != 0 }
+
+  /// Whether an object is a dictionary.
+  package func isDictionary(_ object: PDFObject) -> Bool { unsafe qpdf_oh_is_dictionary(file, object.handle) != 0 }
+
+  /// Whether an object is an array.
+  package func isArray(_ object: PDFObject) -> Bool { unsafe qpdf_oh_is_array(file, object.handle) != 0 }
+
+  /// A name without its slash, or nil.
+  package func name(of object: PDFObject) -> String? {
+    guard unsafe qpdf_oh_is_name(file, object.handle) != 0, let name = unsafe qpdf_oh_get_name(file, object.handle)
+    else { return nil }
+    return unsafe String(cString: name + 1)
+  }
+
+  /// True or false, or nil.
+  package func boolean(of object: PDFObject) -> Bool? {
+    guard unsafe qpdf_oh_is_bool(file, object.handle) != 0 else { return nil }
+    return unsafe qpdf_oh_get_bool_value(file, object.handle) != 0
   }
 
   /// The dictionary of a stream.

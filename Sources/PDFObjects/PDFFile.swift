@@ -104,7 +104,16 @@ internal import Glibc
 
   /// Sets an entry of a dictionary, or of the dictionary of a stream.
   package func set(_ key: String, of object: PDFObject, to value: PDFValue) {
-    use(value) { handle in unsafe qpdf_oh_replace_key(file, object.handle, "/\(key)", handle) }
+    // qpdf (11.3) leaves a stream as it is when told to set a key of it.
+    let isStream = unsafe qpdf_oh_is_stream(file, object.handle) != 0
+    let dictionary = isStream ? unsafe qpdf_oh_get_dict(file, object.handle) : object.handle
+    use(value) { handle in unsafe qpdf_oh_replace_key(file, dictionary, "/\(key)", handle) }
+    if isStream { unsafe qpdf_oh_release(file, dictionary) }
+  }
+
+  /// Takes an entry out of a dictionary.
+  package func remove(_ key: String, of object: PDFObject) {
+    unsafe qpdf_oh_remove_key(file, object.handle, "/\(key)")
   }
 
   /// The file as bytes: compressed, with object streams and an ID made from the content, so that equal objects give
@@ -113,6 +122,8 @@ internal import Glibc
     unsafe qpdf_init_write_memory(file)
     unsafe qpdf_set_object_stream_mode(file, qpdf_o_generate)
     unsafe qpdf_set_deterministic_ID(file, 1)
+    // PDF/A wants a line end before every `endstream`.
+    unsafe qpdf_set_newline_before_endstream(file, 1)
     unsafe qpdf_set_minimum_pdf_version(file, version)
     unsafe qpdf_write(file)
     if let failure = unsafe Self.failure(of: file) { throw failure }
