@@ -32,6 +32,7 @@ let ordered: Target.Dependency = .product(name: "OrderedCollections", package: "
 let systemLibraries: [Target] = [
   .systemLibrary(name: "CPangoCairo", pkgConfig: "pangocairo"),
   .systemLibrary(name: "CQPDF", pkgConfig: "libqpdf"),
+  .systemLibrary(name: "CHyphen"),
   .systemLibrary(name: "CCMark", pkgConfig: "libcmark-gfm"),
 ]
 
@@ -47,6 +48,7 @@ let modules: [[Target]] = [
   module("PDFObjects", ["CQPDF", "Geometry"]),
   // Level 2
   module("Observations", ["Diagnostics", "Notation", ordered], resources: [.copy("Resources")]),
+  module("Hyphenation", ["CHyphen", "Frames"]),
   // Level 3
   module(
     "Extraction", ["Observations", "Diagnostics", "Notation", ordered], resources: [.copy("Resources")],
@@ -68,7 +70,8 @@ let modules: [[Target]] = [
   module(
     "BriefingCommand",
     [
-      "Briefings", "Export", "Cairo", "Observations", "Extraction", "Tables", "Analytics", "Charting", "Layout",
+      "Briefings", "Export", "Hyphenation", "Cairo", "Observations", "Extraction", "Tables", "Analytics", "Charting",
+      "Layout",
       "Frames",
       "Geometry", "Formats", "Diagnostics", "Notation", ordered,
       .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -153,7 +153,7 @@ struct BatchCommand: ParsableCommand {
     let report = try Report(
       base.source, settings: settings.map { ($0.name, $0.value) } + [(name: each, value: value)])
     var rendered = try render(
-      report, sources: sources, world: system.world, engine: engine, chartFiles: charts)
+      report, sources: sources, system: system, engine: engine, chartFiles: charts)
     if report.outputName.isEmpty { rendered.name = value }
     var outcome = Outcome(
       name: rendered.name, pages: rendered.pages, bytes: rendered.pdf.count, checksum: sha256(rendered.pdf),

@@ -31,7 +31,7 @@ struct BuildCommand: ParsableCommand {
       common.report(sources.diagnostics)
       let engine = try system.makeTextEngine()
       let rendered = try render(
-        report, sources: sources, world: system.world, engine: engine)
+        report, sources: sources, system: system, engine: engine)
       common.report(rendered.diagnostics)
       var written = ["\(output)/\(rendered.name).pdf (\(rendered.pages) pages)"]
       for chart in rendered.charts {

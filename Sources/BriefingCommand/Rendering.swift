@@ -22,12 +22,15 @@ struct RenderedBriefing {
 ///
 /// - Throws: everything that keeps the briefing from being published.
 func render(
-  _ report: Report, sources: SourceSet, world: World, engine: TextEngine, chartFiles: Bool = true
+  _ report: Report, sources: SourceSet, system: SystemWorld, engine: TextEngine, chartFiles: Bool = true
 ) throws(DiagnosticError) -> RenderedBriefing {
   // 1. Fill in values and draw charts.
-  let briefing = try report.assemble(sources: sources, world: world, measurer: engine, drawsChartFiles: chartFiles)
+  let briefing = try report.assemble(
+    sources: sources, world: system.world, measurer: engine, drawsChartFiles: chartFiles)
   // 2. Lay out pages.
-  let layout = layOut(briefing.document, theme: briefing.theme, measurer: engine)
+  let layout = layOut(
+    briefing.document, theme: briefing.theme, measurer: engine, hyphenator: system.hyphenator(language: report.language)
+  )
   var diagnostics = briefing.diagnostics + layout.diagnostics
   if diagnostics.hasErrors { throw DiagnosticError(diagnostics) }
   // 3. Write them.

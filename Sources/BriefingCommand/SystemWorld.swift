@@ -2,6 +2,7 @@ import Briefings
 import Cairo
 import Diagnostics
 import Export
+import Hyphenation
 import Synchronization
 
 /// The machine as the program sees it: files, the data that comes with the program, fonts.
@@ -11,6 +12,7 @@ struct SystemWorld: Sendable {
   let seesHan: Sighting
   /// What was read so far.
   let inputs: Inputs
+  private let hyphenators = Hyphenators()
 
   /// - Parameter vocabularies: further vocabulary files of the user.
   /// - Throws: data files of the program that are missing, and vocabularies that cannot be read.
@@ -58,6 +60,9 @@ struct SystemWorld: Sendable {
     return try TextEngine(fonts: FontSet.select(families: families, from: Self.fontFiles))
   }
 
+  /// What divides the words of a language (BCP 47); nil if the machine has no dictionary for it.
+  func hyphenator(language: String) -> HyphenationDictionary? { hyphenators.dictionary(for: language) }
+
   private static let fontFiles: [String] = ["opentype/inter", "truetype/noto", "opentype/noto"].flatMap { name in
     let folder = "/usr/share/fonts/\(name)"
     return FileSystem.names(in: folder).map { "\(folder)/\($0)" }
@@ -69,6 +74,30 @@ final class Sighting: Sendable {
   private let value = Atomic<Bool>(false)
   var isSet: Bool { value.load(ordering: .relaxed) }
   func set() { value.store(true, ordering: .relaxed) }
+}
+
+/// The dictionaries of hyphenation read so far, by language.
+private final class Hyphenators: Sendable {
+  private let dictionaries = Mutex<[String: HyphenationDictionary?]>([:])
+
+  func dictionary(for language: String) -> HyphenationDictionary? {
+    dictionaries.withLock { known in
+      if let found = known[language] { return found }
+      let found = Self.files(for: language).lazy.compactMap(FileSystem.read).first.flatMap(HyphenationDictionary.init)
+      known[language] = .some(found)
+      return found
+    }
+  }
+
+  /// The file of the very variant, then that of the variant the language is best known in.
+  private static func files(for language: String) -> [String] {
+    let parts = language.split(separator: "-").map(String.init)
+    guard let primary = parts.first?.lowercased() else { return [] }
+    var names: [String] = []
+    if parts.count > 1, let region = parts.last { names.append("\(primary)_\(region.uppercased())") }
+    names += ["\(primary)_\(primary == "en" ? "GB" : primary.uppercased())", primary]
+    return names.map { "/usr/share/hyphen/hyph_\($0).dic" }
+  }
 }
 
 /// The files a run has read, each with its checksum.

@@ -1,6 +1,24 @@
 internal import CPangoCairo
 package import Geometry
 
+/// Space added to that of the font, in points.
+package struct TextSpacing: Hashable {
+  /// To every space.
+  package var words: Double
+  /// After every character.
+  package var letters: Double
+
+  package init(words: Double, letters: Double) {
+    self.words = words
+    self.letters = letters
+  }
+
+  /// As the font has it.
+  package static let none = TextSpacing(words: 0, letters: 0)
+
+  func after(space: Bool) -> Double { letters + (space ? words : 0) }
+}
+
 /// One line of text as positioned glyphs, ready to be drawn any number of times.
 @safe package final class ShapedText {
   /// The advance in points.
@@ -68,12 +86,59 @@ package import Geometry
         bytes: firstByte..<utf8.count, backward: backward))
   }
 
+  /// Lets the hyphen that ends the text stand for a soft hyphen, so that whoever copies the text gets the word whole.
+  func softenHyphen() {
+    guard let last = runs.indices.last, !runs[last].backward, utf8.last == 0x2D,
+      clusters.last?.num_bytes == 1, runs[last].bytes.upperBound == utf8.count
+    else { return }
+    utf8.removeLast()
+    utf8 += [CChar(bitPattern: 0xC2), CChar(bitPattern: 0xAD)]
+    clusters[clusters.count - 1].num_bytes = 2
+    runs[last].bytes = runs[last].bytes.lowerBound..<utf8.count
+  }
+
+  /// The advance in points with space added between words and characters.
+  package func width(_ spacing: TextSpacing) -> Double {
+    guard spacing != .none else { return width }
+    var sum = width
+    for run in runs { forEachCluster(of: run) { _, isSpace in sum += spacing.after(space: isSpace) } }
+    return sum
+  }
+
+  /// Visits the clusters of a run as they are read: their glyphs and whether they are a space.
+  private func forEachCluster(of run: Run, _ visit: (Range<Int>, Bool) -> Void) {
+    var byte = run.bytes.lowerBound
+    var glyph = run.backward ? run.glyphs.upperBound : run.glyphs.lowerBound
+    for cluster in clusters[run.clusters] {
+      let count = Int(cluster.num_glyphs)
+      let next = run.backward ? glyph - count : glyph + count
+      visit(min(glyph, next)..<max(glyph, next), cluster.num_bytes == 1 && utf8[byte] == 0x20)
+      glyph = next
+      byte += Int(cluster.num_bytes)
+    }
+  }
+
+  /// The glyphs of a run where they are drawn, `offset` being the space added before the run and, at last, after it.
+  private func placed(_ run: Run, at origin: Point, _ spacing: TextSpacing, offset: inout Double) -> [cairo_glyph_t] {
+    var placed = glyphs[run.glyphs].map { cairo_glyph_t(index: $0.index, x: $0.x + origin.x, y: $0.y + origin.y) }
+    guard spacing != .none else { return placed }
+    var added: [(glyphs: Range<Int>, after: Double)] = []
+    forEachCluster(of: run) { glyphs, isSpace in added.append((glyphs, spacing.after(space: isSpace))) }
+    // Clusters from right to left are read from the other end.
+    for cluster in run.backward ? added.reversed() : added {
+      for i in cluster.glyphs { placed[i - run.glyphs.lowerBound].x += offset }
+      offset += cluster.after
+    }
+    return placed
+  }
+
   /// Draws the text with its start on the point, in the current source.
-  func show(on context: OpaquePointer, at origin: Point) {
+  func show(on context: OpaquePointer, at origin: Point, spacing: TextSpacing) {
+    var offset = 0.0
     for run in runs {
       unsafe cairo_set_font_face(context, run.face.face)
       unsafe cairo_set_font_matrix(context, &run.face.matrix)
-      let moved = glyphs[run.glyphs].map { cairo_glyph_t(index: $0.index, x: $0.x + origin.x, y: $0.y + origin.y) }
+      let moved = placed(run, at: origin, spacing, offset: &offset)
       unsafe utf8.withUnsafeBufferPointer { text in
         unsafe clusters.withUnsafeBufferPointer { parts in
           guard let text = text.baseAddress, let parts = parts.baseAddress else { return }
@@ -89,16 +154,19 @@ package import Geometry
 
 extension Canvas {
   /// Draws text with its start on the baseline point, turned clockwise by `angle` degrees about `pivot`.
-  package func show(_ text: ShapedText, at origin: Point, angle: Double, about pivot: Point, _ source: Source) {
+  package func show(
+    _ text: ShapedText, at origin: Point, spacing: TextSpacing = .none, angle: Double, about pivot: Point,
+    _ source: Source
+  ) {
     set(source)
     guard angle != 0 else {
-      unsafe text.show(on: context, at: origin)
+      unsafe text.show(on: context, at: origin, spacing: spacing)
       return
     }
     unsafe cairo_save(context)
     unsafe cairo_translate(context, pivot.x, pivot.y)
     unsafe cairo_rotate(context, angle * .pi / 180)
-    unsafe text.show(on: context, at: origin - pivot)
+    unsafe text.show(on: context, at: origin - pivot, spacing: spacing)
     unsafe cairo_restore(context)
   }
 }

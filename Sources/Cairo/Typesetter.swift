@@ -80,7 +80,8 @@ package struct FontExtents: Hashable {
     unsafe g_object_unref(fontMap)
   }
 
-  /// Sets one line of text. Control characters count as spaces; nothing is set in a size that is none.
+  /// Sets one line of text. Control characters count as spaces; a soft hyphen at the end is drawn; nothing is set in a
+  /// size that is none.
   package func shape(_ text: String, _ request: FontRequest) -> ShapedText {
     LibraryLock.lock()
     defer { LibraryLock.unlock() }
@@ -89,6 +90,15 @@ package struct FontExtents: Hashable {
     if text.unicodeScalars.contains(where: isControl) {
       text = String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? " " : $0 }))
     }
+    guard text.unicodeScalars.last == "\u{AD}" else { return shapeInFamilies(text, request) }
+    text.unicodeScalars.removeLast()
+    let shaped = shapeInFamilies(text + "-", request)
+    shaped.softenHyphen()
+    return shaped
+  }
+
+  /// Sets a text in its family, or where that cannot, in all.
+  private func shapeInFamilies(_ text: String, _ request: FontRequest) -> ShapedText {
     let family = availableFamily(request.family)
     load(family)
     let alone = shape(text, request, families: family, fallback: false)

@@ -56,15 +56,17 @@ struct Painter {
     guard !run.text.isEmpty, run.position.x.isFinite, run.position.y.isFinite else { return }
     mark(owner, run.element, on: canvas)
     let shaped = engine.shape(run.text, run.style)
+    let spacing = TextSpacing(words: run.wordSpacing, letters: run.letterSpacing)
+    let width = shaped.width(spacing)
     let back =
       switch run.anchor {
       case .start: 0.0
-      case .middle: shaped.width / 2
-      case .end: shaped.width
+      case .middle: width / 2
+      case .end: width
       }
     canvas.show(
-      shaped, at: Point(run.position.x - back, run.position.y), angle: run.angle, about: run.position,
-      run.color.source)
+      shaped, at: Point(run.position.x - back, run.position.y), spacing: spacing, angle: run.angle,
+      about: run.position, run.color.source)
   }
 
   private func draw(_ shape: Shape, of owner: Owner, on canvas: borrowing Canvas) {

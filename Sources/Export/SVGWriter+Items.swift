@@ -82,9 +82,11 @@ extension SVGWriter {
     addStroke(nil)
     addFont(run.style)
     addAnchor(run.anchor)
+    if run.wordSpacing != 0 { add(" word-spacing=\"", run.wordSpacing) }
+    if run.letterSpacing != 0 { add(" letter-spacing=\"", run.letterSpacing) }
     if run.text.needsSpacePreserved { add(" xml:space=\"preserve\"") }
     add(">")
-    addEscaped(run.text)
+    addEscaped(run.text.drawingSoftHyphen)
     add("</text>")
   }
 

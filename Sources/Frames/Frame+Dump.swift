@@ -25,8 +25,11 @@ extension FrameItem {
       for item in g.items { item.dump(indent: indent + 1, to: &out) }
       return
     case .text(let t):
-      out += "text “\(t.text)” at \(t.position.dumped) \(t.anchor.rawValue) width \(numberText(t.width, decimals: 2))"
+      out +=
+        "text “\(t.text.drawingSoftHyphen)” at \(t.position.dumped) \(t.anchor.rawValue) width \(numberText(t.width, decimals: 2))"
       out += " \(t.style.family) \(numberText(t.style.size))/\(t.style.weight)\(t.style.italic ? " italic" : "")"
+      if t.wordSpacing != 0 { out += " word-spacing \(numberText(t.wordSpacing, decimals: 2))" }
+      if t.letterSpacing != 0 { out += " letter-spacing \(numberText(t.letterSpacing, decimals: 2))" }
       if t.color != .black { out += " \(t.color.dumped)" }
       if t.angle != 0 { out += " turned \(numberText(t.angle))" }
     case .shape(let s):

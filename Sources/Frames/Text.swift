@@ -5,13 +5,18 @@ public struct TextRun: Hashable, Sendable {
   /// Where `position` lies along the text.
   public enum Anchor: String, Hashable, Sendable { case start, middle, end }
 
+  /// A soft hyphen at the end is drawn as a hyphen: the word goes on in the next line.
   public var text: String
   public var style: TextStyle
   /// On the baseline.
   public var position: Point
   public var anchor: Anchor
-  /// The advance measured when the run was laid out, in points.
+  /// The advance measured when the run was laid out, in points, with the spacing.
   public var width: Double
+  /// Added to every space, in points; below zero for narrower ones.
+  public var wordSpacing = 0.0
+  /// Added after every character, in points.
+  public var letterSpacing = 0.0
   public var color: Color
   /// Clockwise turn about `position`, in degrees.
   public var angle: Double
@@ -88,4 +93,17 @@ public protocol TextMeasuring: AnyObject {
   func advance(of text: String, style: TextStyle) -> Double
   /// The vertical measures of a style.
   func metrics(of style: TextStyle) -> FontMetrics
+}
+
+/// Knows where the words of a language may be divided.
+public protocol Hyphenating {
+  /// How many characters of a word may stand before a hyphen at the end of a line, ascending.
+  func hyphenation(of word: String) -> [Int]
+}
+
+extension String {
+  /// The text with a soft hyphen at its end as the hyphen it is drawn as.
+  public var drawingSoftHyphen: String {
+    unicodeScalars.last == "\u{AD}" ? String(unicodeScalars.dropLast()) + "-" : self
+  }
 }

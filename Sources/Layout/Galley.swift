@@ -27,9 +27,9 @@ struct Galley {
   /// Half a body line: what all spaces between blocks are multiples of.
   var step: Double { theme.baseline / 2 }
 
-  init(_ document: Document, theme: PageTheme, ruler: Ruler) {
+  init(_ document: Document, theme: PageTheme, ruler: Ruler, hyphenator: (any Hyphenating)? = nil) {
     self.theme = theme
-    breaker = LineBreaker(theme: theme, ruler: ruler)
+    breaker = LineBreaker(theme: theme, ruler: ruler, hyphenator: hyphenator)
     var found: [Heading] = []
     Self.collectHeadings(in: document.blocks, into: &found)
     headings = found

@@ -23,7 +23,11 @@ public struct LayoutResult: Sendable {
 /// `sources` and `rule`, in reading order. `running-head`, `running-foot` and `table-repeated` (title and header on
 /// further pages of a table) say nothing new. A drawing is a group of role `drawing` inside, its label the
 /// alternative text. Every text and drawing that is not repeated names its part of the structure.
-public func layOut(_ document: Document, theme: PageTheme, measurer: any TextMeasuring) -> LayoutResult {
+///
+/// - Parameter hyphenator: divides words of the document's language; without it none are.
+public func layOut(
+  _ document: Document, theme: PageTheme, measurer: any TextMeasuring, hyphenator: (any Hyphenating)? = nil
+) -> LayoutResult {
   // 1. A page has to hold a line.
   let box = theme.contentBox
   let smallest = max(theme.body.leading, theme.headings.map(\.leading).max() ?? 0, theme.title.leading)
@@ -32,7 +36,7 @@ public func layOut(_ document: Document, theme: PageTheme, measurer: any TextMea
     return LayoutResult(document: empty, diagnostics: [.pageTooSmall(theme)])
   }
   // 2. Blocks into strips, one under the other.
-  let galley = Galley(document, theme: theme, ruler: Ruler(measurer))
+  let galley = Galley(document, theme: theme, ruler: Ruler(measurer), hyphenator: hyphenator)
   // 3. Strips into pages.
   var maker = PageMaker(galley.strips, height: box.height)
   let made = maker.pages()

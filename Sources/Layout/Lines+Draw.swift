@@ -5,10 +5,12 @@ extension Line {
   /// The runs at a baseline, with the links they carry.
   func items(at origin: Point, theme: PageTheme, ruler: Ruler, underlines: Bool = true) -> [FrameItem] {
     var items: [FrameItem] = runs.map { run in
-      .text(
-        TextRun(
-          run.text, style: run.look.style, at: Point(origin.x + run.x, origin.y - run.look.rise), width: run.width,
-          color: run.look.color, element: run.element))
+      var text = TextRun(
+        run.text, style: run.look.style, at: Point(origin.x + run.x, origin.y - run.look.rise), width: run.width,
+        color: run.look.color, element: run.element)
+      text.wordSpacing = run.wordSpacing
+      text.letterSpacing = run.letterSpacing
+      return .text(text)
     }
     var i = 0
     while i < runs.count {

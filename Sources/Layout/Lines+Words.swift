@@ -1,15 +1,55 @@
 import Frames
 
-/// A stretch of text that may not be broken, and the space after it.
+/// A stretch of text that is broken with a hyphen at most, and the space after it.
 struct Word {
-  /// Text by index of its look.
-  var pieces: [(look: Int, text: String)] = []
+  /// A stretch in one look, of characters that fill squares or of others.
+  struct Piece {
+    var look: Int
+    var text: String
+    var isEastAsian: Bool
+    /// The sliver of space before it; before a word it vanishes at the start of a line.
+    var gap = 0.0
+  }
+
+  var pieces: [Piece] = []
+  /// Without the sliver before it.
   var width = 0.0
   /// The look of the space that follows, if one does; it vanishes at the end of a line.
   var space: Int?
   var spaceWidth = 0.0
   /// Whether a line break follows.
   var endsLine = false
+  /// What speaks against a break after the word, as TeX counts.
+  var penalty = 0.0
+  /// How many characters stand before each soft hyphen in it, which is not one of them.
+  var softHyphens: [Int] = []
+  /// Whether the word ends in a hyphen of its own.
+  var endsInHyphen = false
+
+  /// The sliver of space before the word.
+  var gap: Double { pieces.first?.gap ?? 0 }
+
+  /// The word's characters without their looks.
+  var text: String { pieces.count == 1 ? pieces[0].text : pieces.map(\.text).joined() }
+
+  /// Some of the word's characters.
+  func pieces(_ characters: Range<Int>) -> [Piece] {
+    var found: [Piece] = []
+    var start = 0
+    for piece in pieces {
+      let count = piece.text.count
+      let from = max(characters.lowerBound, start) - start
+      let to = min(characters.upperBound, start + count) - start
+      if from < to {
+        var part = piece
+        part.text = String(piece.text.dropFirst(from).prefix(to - from))
+        if from > 0 { part.gap = 0 }
+        found.append(part)
+      }
+      start += count
+    }
+    return found
+  }
 }
 
 extension LineBreaker {
@@ -19,8 +59,13 @@ extension LineBreaker {
     var word = Word()
     var before: Character?
     var last: Character?
+    /// The character before, in whatever word it stands.
+    var neighbour: Character?
     func close() {
-      if !word.pieces.isEmpty { words.append(measured(word, looks)) }
+      if !word.pieces.isEmpty {
+        word.endsInHyphen = last == "-" || last == "\u{2010}"
+        words.append(measured(word, looks))
+      }
       word = Word()
       (before, last) = (nil, nil)
     }
@@ -30,106 +75,141 @@ extension LineBreaker {
         switch c {
         case " ", "\t":
           close()
+          neighbour = nil
           if let end = words.indices.last, words[end].space == nil, !words[end].endsLine {
             words[end].space = i
             words[end].spaceWidth = ruler.advance(of: " ", style: looks[i].style)
           }
         case "\n", "\r\n", "\u{2028}":
           close()
+          neighbour = nil
           if words.last.map(\.endsLine) ?? true {
             words.append(Word(endsLine: true))
           } else {
             words[words.count - 1].endsLine = true
           }
         case "\u{200B}": close()
-        case "\u{AD}": break
+        case "\u{AD}": word.softHyphens.append(word.pieces.reduce(0) { $0 + $1.text.count })
         default:
           let inside = tied && word.pieces.last.map { looks[$0.look].link == span.link || span.superscript } ?? false
           if let a = last, !inside, LineBreaking.allowed(between: a, and: c, before: before) { close() }
-          if word.pieces.last?.look == i {
+          let isEastAsian = LineBreaking.isEastAsian(c)
+          let isSpaced = !span.superscript && neighbour.map { LineBreaking.isSpaced($0, c) } ?? false
+          if let piece = word.pieces.last, piece.look == i, piece.isEastAsian == isEastAsian {
             word.pieces[word.pieces.count - 1].text.append(c)
           } else {
-            word.pieces.append((i, String(c)))
+            word.pieces.append(
+              Word.Piece(
+                look: i, text: String(c), isEastAsian: isEastAsian,
+                gap: isSpaced ? Self.sliver * looks[i].style.size : 0))
           }
-          (before, last) = (last, c)
+          (before, last, neighbour) = (last, c, c)
         }
       }
     }
     close()
+    for i in words.indices.dropLast() { words[i].penalty = Self.penalty(between: words[i], and: words[i + 1], text) }
     return words
   }
 
-  /// A word too long for a line as parts that fit, cut after a mark of punctuation where one is near.
+  /// Between an ideograph and a letter or digit, in em: as wide as CSS (`text-autospace`) makes it.
+  private static let sliver = 0.125
+
+  /// What speaks against a break between two words: a number stays with its unit, a name with its number.
+  private static func penalty(between a: Word, and b: Word, _ text: RichText) -> Double {
+    guard a.space != nil, !a.endsLine, let last = a.pieces.last, let first = b.pieces.first,
+      let end = last.text.last, let start = first.text.first
+    else { return a.endsInHyphen ? 50 : 0 }
+    // The words of one value.
+    if let link = text.spans[last.look].link, case .anchor = link.destination, text.spans[first.look].link == link {
+      return 900
+    }
+    let units: Set<Character> = ["%", "‰", "°", "€", "$", "£", "¥"]
+    if LineBreaking.isDigit(end) {
+      // "10.4 %", "1 234", "48 billion"; what follows "2024" is rarely a unit.
+      if units.contains(start) || LineBreaking.isDigit(start) { return 900 }
+      return start.isLetter && !isYear(a.text) ? 300 : 0
+    }
+    // "Q1 2024", "May 2024", "Table 3", "No. 5", "$ 5".
+    if LineBreaking.isDigit(start), a.text.first?.isUppercase ?? false || units.contains(end) { return 300 }
+    return 0
+  }
+
+  private static func isYear(_ text: String) -> Bool {
+    text.count == 4 && (text.hasPrefix("19") || text.hasPrefix("20")) && text.allSatisfy(LineBreaking.isDigit)
+  }
+
+  /// A word too long for a line as parts that fit, cut at a hyphenation point or after a mark of punctuation where one is
+  /// near.
   func cut(_ word: Word, _ looks: [Look], width: Double) -> [Word] {
     var parts: [Word] = []
-    var rest = word.pieces.flatMap { piece in piece.text.map { (look: piece.look, character: $0) } }[...]
-    while !rest.isEmpty {
-      var used = 0.0
-      var end = rest.startIndex
-      while end < rest.endIndex {
-        used += ruler.advance(of: String(rest[end].character), style: looks[rest[end].look].style)
-        if used > width, end > rest.startIndex { break }
-        end += 1
-      }
-      if end < rest.endIndex {
-        let near = rest[..<end].lastIndex { "/-._?&=".contains($0.character) }
-        if let near, near - rest.startIndex + 1 > (end - rest.startIndex) / 2 { end = near + 1 }
-      }
-      var part = Word()
-      for (look, c) in rest[..<end] {
-        if part.pieces.last?.look == look {
-          part.pieces[part.pieces.count - 1].text.append(c)
-        } else {
-          part.pieces.append((look, String(c)))
+    let characters = Array(word.text)
+    let points = hyphenation(of: word)
+    var start = 0
+    while start < characters.count {
+      var end = characters.count
+      var rest = measured(Word(pieces: word.pieces(start..<end)), looks)
+      if rest.width > width {
+        end = start + 1
+        var used = 0.0
+        for i in start..<characters.count {
+          used += measured(Word(pieces: word.pieces(i..<i + 1)), looks).width
+          if used > width { break }
+          end = i + 1
+        }
+        let least = start + (end - start) / 2
+        rest = measured(Word(pieces: word.pieces(start..<end)), looks)
+        if let mark = (start..<end).last(where: { "/-._?&=".contains(characters[$0]) }), mark >= least {
+          end = mark + 1
+          rest = measured(Word(pieces: word.pieces(start..<end)), looks)
+        } else if let point = points.last(where: { point in
+          point > least && point <= end && hyphenated(word, start..<point, looks).width <= width
+        }) {
+          end = point
+          rest = hyphenated(word, start..<point, looks)
         }
       }
-      parts.append(measured(part, looks))
-      rest = rest[end...]
+      parts.append(rest)
+      start = end
     }
     if let last = parts.indices.last {
       parts[last].space = word.space
       parts[last].spaceWidth = word.spaceWidth
       parts[last].endsLine = word.endsLine
+      parts[last].penalty = word.penalty
     }
     return parts
   }
 
-  private func measured(_ word: Word, _ looks: [Look]) -> Word {
+  /// The beginning of a word with a hyphen, as it ends a line.
+  func hyphenated(_ word: Word, _ characters: Range<Int>, _ looks: [Look]) -> Word {
+    var part = Word(pieces: word.pieces(characters))
+    if let last = part.pieces.indices.last { part.pieces[last].text += "\u{AD}" }
+    return measured(part, looks)
+  }
+
+  /// How many characters of a word may stand before a hyphen: where it has soft hyphens there only; no value, name in
+  /// capitals or address is divided.
+  func hyphenation(of word: Word) -> [Int] {
+    if !word.softHyphens.isEmpty { return word.softHyphens.filter { $0 > 0 && $0 < word.text.count } }
+    guard let hyphenator, word.pieces.count == 1, !word.pieces[0].isEastAsian else { return [] }
+    // Marks around a word do not count.
+    let text = word.pieces[0].text
+    guard let first = text.firstIndex(where: \.isLetter), let last = text.lastIndex(where: \.isLetter) else {
+      return []
+    }
+    let core = text[first...last]
+    guard core.count >= 6, core.allSatisfy(\.isLetter), !core.dropFirst().contains(where: \.isUppercase) else {
+      return []
+    }
+    let lead = text.distance(from: text.startIndex, to: first)
+    return hyphenator.hyphenation(of: String(core)).map { $0 + lead }
+  }
+
+  func measured(_ word: Word, _ looks: [Look]) -> Word {
     var word = word
-    word.width = word.pieces.reduce(0) { $0 + ruler.advance(of: $1.text, style: looks[$1.look].style) }
+    word.width = -word.gap
+    for piece in word.pieces { word.width += piece.gap + ruler.advance(of: piece.text, style: looks[piece.look].style) }
     return word
   }
-}
-
-/// Where lines may break between two characters without a space.
-enum LineBreaking {
-  static func allowed(between a: Character, and b: Character, before: Character?) -> Bool {
-    if glue.contains(a) || glue.contains(b) || opening.contains(a) || closing.contains(b) { return false }
-    if isEastAsian(a) || isEastAsian(b) {
-      // A number stays with its counter: 48亿, 2024年.
-      return !(isDigit(a) && isEastAsian(b))
-    }
-    switch a {
-    case "-", "\u{2010}": return b.isLetter && (before?.isLetter ?? false)
-    case "—": return b.isLetter
-    default: return false
-    }
-  }
-
-  private static func isDigit(_ c: Character) -> Bool { c.isASCII && c.isNumber }
-
-  static func isEastAsian(_ c: Character) -> Bool {
-    guard let value = c.unicodeScalars.first?.value else { return false }
-    switch value {
-    case 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF, 0xAC00...0xD7A3,
-      0xF900...0xFAFF, 0xFE30...0xFE4F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x20000...0x3FFFD:
-      return true
-    default: return false
-    }
-  }
-
-  private static let glue: Set<Character> = ["\u{A0}", "\u{202F}", "\u{2060}", "\u{FEFF}"]
-  private static let opening = Set("（《〈「『【〔〖｛［“‘([{¥￥$€£＄")
-  private static let closing = Set(
-    "，。、；：！？）》〉」』】〕〗｝］”’…—～％‰℃·,.;:!?)]}%°々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ")
 }

@@ -6,13 +6,21 @@ struct Line {
   var width = 0.0
   /// Whether it was broken at a space, which stands nowhere then.
   var endsInSpace = false
+  /// How much wider its spaces are than those of the font, as a share of these; below zero for narrower ones.
+  var looseness = 0.0
 
   /// A stretch in one look.
   struct Run {
     var text: String
     var look: Look
     var x: Double
+    /// With the spacing.
     var width: Double
+    /// Whether its characters fill squares, as Chinese ones do.
+    var isEastAsian = false
+    /// Added to spaces and after characters to make the line fit, in points.
+    var wordSpacing = 0.0
+    var letterSpacing = 0.0
     /// The part of the document it is text of.
     var element: Int?
   }
@@ -40,41 +48,27 @@ struct Look: Hashable {
   }
 }
 
-/// Breaks text into lines of at most `width`, each as full as it gets.
+/// Breaks text into lines, choosing all breaks of a paragraph together.
 struct LineBreaker {
   let theme: PageTheme
   let ruler: Ruler
+  /// Knows the words of the document's language; nil where none are divided.
+  var hyphenator: (any Hyphenating)?
 
-  /// No line is wider than `width` unless a single character is. Empty text has no lines.
+  /// No line is wider than `width` unless a single character is, but for the marks that hang beyond the ends of justified
+  /// lines. Empty text has no lines.
   func lines(_ text: RichText, _ setting: PageTheme.TextSetting, width: Double) -> [Line] {
-    // 1. Stretches that may not be broken.
+    // 1. Words; what no line can hold is cut.
     let looks = text.spans.map { Look($0, in: setting, theme: theme) }
-    let words = split(text, looks)
-    // 2. Words that no line can hold are cut.
-    let parts = words.flatMap { $0.width > width ? cut($0, looks, width: width) : [$0] }
-    // 3. As many words on a line as go.
+    let words = split(text, looks).flatMap { $0.width > width ? cut($0, looks, width: width) : [$0] }
+    // 2. The lines between line breaks of the text itself.
     var lines: [Line] = []
-    var current: [Word] = []
-    var used = 0.0
-    for part in parts {
-      if let last = current.last, !last.endsLine {
-        if used + last.spaceWidth + part.width > width + 0.01 {
-          lines.append(assemble(current, looks))
-          current = []
-          used = 0
-        } else {
-          used += last.spaceWidth
-        }
-      }
-      current.append(part)
-      used += part.width
-      if part.endsLine {
-        lines.append(assemble(current, looks))
-        current = []
-        used = 0
-      }
+    var start = 0
+    while start < words.count {
+      let end = words[start...].firstIndex(where: \.endsLine).map { $0 + 1 } ?? words.count
+      lines += paragraph(Array(words[start..<end]), looks, setting, width: width)
+      start = end
     }
-    if !current.isEmpty { lines.append(assemble(current, looks)) }
     return lines
   }
 
@@ -88,30 +82,5 @@ struct LineBreaker {
   func widestWord(_ text: RichText, _ setting: PageTheme.TextSetting) -> Double {
     let looks = text.spans.map { Look($0, in: setting, theme: theme) }
     return split(text, looks).reduce(0) { max($0, $1.width) }
-  }
-
-  /// Joins the words of a line to runs, one for each change of look, spaces inside.
-  private func assemble(_ words: [Word], _ looks: [Look]) -> Line {
-    var runs: [Line.Run] = []
-    func append(_ text: String, _ look: Look) {
-      if let last = runs.last, last.look == look {
-        runs[runs.count - 1].text += text
-      } else {
-        runs.append(Line.Run(text: text, look: look, x: 0, width: 0))
-      }
-    }
-    for (i, word) in words.enumerated() {
-      for piece in word.pieces { append(piece.text, looks[piece.look]) }
-      if i + 1 < words.count, let space = word.space ?? (word.endsLine ? word.pieces.last?.look : nil) {
-        append(" ", looks[space])
-      }
-    }
-    var x = 0.0
-    for i in runs.indices {
-      runs[i].x = x
-      runs[i].width = ruler.advance(ofLine: runs[i].text, style: runs[i].look.style)
-      x += runs[i].width
-    }
-    return Line(runs: runs, width: x, endsInSpace: words.last?.space != nil || words.last?.endsLine ?? false)
   }
 }

@@ -24,18 +24,18 @@ extension PageTheme {
     baseline = 14
     gutter = 10
     textColumns = landscape ? 7 : 10
-    title = TextSetting(sans(24, 600), leading: 28, color: ink)
-    subtitle = TextSetting(sans(14), leading: 21, color: grey)
+    title = TextSetting(sans(24, 600), leading: 28, color: ink, ends: .balanced)
+    subtitle = TextSetting(sans(14), leading: 21, color: grey, ends: .balanced)
     kicker = TextSetting(sans(9, 600), leading: 14, color: blue)
     headings = [
-      TextSetting(sans(20, 600), leading: 24.5, color: ink),
-      TextSetting(sans(14, 600), leading: 21, color: ink),
-      TextSetting(sans(11, 600), leading: 14, color: ink),
-      TextSetting(sans(9.6, 600), leading: 14, color: grey),
+      TextSetting(sans(20, 600), leading: 24.5, color: ink, ends: .balanced),
+      TextSetting(sans(14, 600), leading: 21, color: ink, ends: .balanced),
+      TextSetting(sans(11, 600), leading: 14, color: ink, ends: .balanced),
+      TextSetting(sans(9.6, 600), leading: 14, color: grey, ends: .balanced),
     ]
-    body = TextSetting(serif(9.6), leading: 14, color: ink)
+    body = TextSetting(serif(9.6), leading: 14, color: ink, ends: .justified, hyphenated: true)
     lead = TextSetting(serif(11.5), leading: 17.5, color: ink)
-    quote = TextSetting(serif(9.6, italic: true), leading: 14, color: grey)
+    quote = TextSetting(serif(9.6, italic: true), leading: 14, color: grey, ends: .justified, hyphenated: true)
     small = TextSetting(sans(7.5), leading: 10.5, color: grey)
     captionTitle = TextSetting(sans(9), leading: 14, color: ink)
     caption = TextSetting(sans(7.5), leading: 10.5, color: grey)
@@ -43,7 +43,7 @@ extension PageTheme {
     tableBody = TextSetting(sans(8.4, tabular: true), leading: 12, color: ink)
     keyLabel = TextSetting(sans(7.5, 600), leading: 10.5, color: grey)
     keyValue = TextSetting(sans(22, 600), leading: 28, color: blue)
-    source = TextSetting(sans(7.5), leading: 10.5, color: ink)
+    source = TextSetting(sans(7.5), leading: 10.5, color: ink, hyphenated: true)
     running = TextSetting(sans(7.5), leading: 10.5, color: grey)
     codeFamily = "Inter"
     accent = blue

@@ -18,6 +18,16 @@ public struct PageTheme: Hashable, Sendable {
     }
   }
 
+  /// How the lines of a text end.
+  public enum LineEnds: String, Hashable, Sendable, CaseIterable {
+    /// As the words fall.
+    case ragged
+    /// As the words fall, in lines of about equal length, as is good for titles.
+    case balanced
+    /// All at the same edge, but for the last.
+    case justified
+  }
+
   /// A type style with the distance of its baselines and its colour.
   public struct TextSetting: Hashable, Sendable {
     /// Family, size and weight.
@@ -26,12 +36,20 @@ public struct PageTheme: Hashable, Sendable {
     public var leading: Double
     /// Of text that is not muted.
     public var color: Color
+    /// Where lines end.
+    public var ends = LineEnds.ragged
+    /// Whether words of running text may be divided at the ends of lines.
+    public var hyphenated = false
 
-    /// A setting of all three.
-    public init(_ style: TextStyle, leading: Double, color: Color) {
+    /// A setting of ragged lines unless said otherwise.
+    public init(
+      _ style: TextStyle, leading: Double, color: Color, ends: LineEnds = .ragged, hyphenated: Bool = false
+    ) {
       self.style = style
       self.leading = leading
       self.color = color
+      self.ends = ends
+      self.hyphenated = hyphenated
     }
   }
 

@@ -44,6 +44,21 @@ private let isInstalled = FileManager.default.fileExists(atPath: "\(folder)/Inte
     }
   }
 
+  @Test func spacingWidensTextByWordsAndCharacters() throws {
+    let typesetter = try Typesetter(families: inter)
+    let text = typesetter.shape("a b c", request("Inter"))
+    #expect(abs(text.width(TextSpacing(words: 3, letters: 0)) - text.width - 6) < 1e-9)
+    #expect(abs(text.width(TextSpacing(words: 3, letters: 1)) - text.width - 11) < 1e-9)
+    #expect(text.width(.none) == text.width)
+  }
+
+  @Test func aSoftHyphenAtTheEndIsDrawn() throws {
+    let typesetter = try Typesetter(families: inter)
+    let whole = typesetter.shape("indus", request("Inter")).width
+    #expect(typesetter.shape("indus\u{AD}", request("Inter")).width > whole + 2)
+    #expect(typesetter.shape("ind\u{AD}us", request("Inter")).width == whole)
+  }
+
   @Test func mixedDirectionsAreDrawn() throws {
     let typesetter = try Typesetter(families: inter)
     let raster = try Raster(width: 50, height: 20)

@@ -31,7 +31,9 @@ import Testing
 
   @Test func eastAsianTextBreaksBetweenCharacters() {
     #expect(lines("汽车产业集群，规模达", 60) == ["汽车产业集", "群，规模达"])
-    #expect(lines("规模达480亿元（去年）", 60) == ["规模达480亿", "元（去年）"])
+    // Characters beside digits stand a sliver apart.
+    #expect(lines("规模达480亿元（去年）", 60) == ["规模达", "480亿元（去", "年）"])
+    #expect(lines("规模达480亿元（去年）", 61) == ["规模达480亿", "元（去年）"])
     #expect(lines("规模达480亿元（去年）", 45) == ["规模达", "480亿元", "（去年）"])
   }
 
