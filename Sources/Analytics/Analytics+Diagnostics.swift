@@ -97,8 +97,11 @@ enum Message {
       case .stockOverTime: ("a stock has no sum over time", "add `period` to `by`, or use mean")
       case .regionWithPart: ("the second region is part of the first", "choose a level, or add `region` to `by`")
       case .sectorWithPart: ("the second sector is part of the first", "choose sectors, or add `sector` to `by`")
-      case .repeated: ("the same figure stands twice with different values", "choose a document")
+      case .repeated:
+        ("the same figure stands twice with different values", "choose a `document`, or reject one in corrections.csv")
       case .range: ("one of them is a range", "list the values, or leave ranges out")
+      case .conversion: ("the first is the second in another unit", "ask for one unit")
+      case .partOfFigure: ("the first is a part of the second", "list the values, or choose by sector or document")
       }
     return at(
       mark, .error, "refused",
@@ -166,16 +169,32 @@ enum Message {
       help: "choose a document, or add a dimension to `by`")
   }
 
+  static func disagreement(_ observations: [Observation]) -> Diagnostic {
+    let first = observations[0]
+    let about = [first.measure, first.region, first.sector, first.period.map { "\($0)" } ?? "", first.status.rawValue]
+    let values = observations.map { o in
+      let hedge = o.qualifier == .exact ? "" : o.qualifier.rawValue + " "
+      return "\(hedge)\(number(o)) \(o.unit) at \(o.origin)"
+    }
+    return Diagnostic(
+      .warning, code: "sources.disagree",
+      "sources disagree on \(about.filter { !$0.isEmpty }.joined(separator: ", ")): \(values.joined(separator: ", "))",
+      at: first.origin,
+      help: "reject or change one in corrections.csv beside the articles, or ask for one `document`")
+  }
+
+  private static func number(_ o: Observation) -> String {
+    switch o.value {
+    case .number(let n): "\(n)"
+    case .range(let a, let b): "\(a)–\(b)"
+    case .missing: "a missing value"
+    }
+  }
+
   /// A figure in a few words and its place.
   private static func describe(_ o: Observation) -> String {
-    let value =
-      switch o.value {
-      case .number(let n): "\(n)"
-      case .range(let a, let b): "\(a)–\(b)"
-      case .missing: "a missing value"
-      }
     let about = [o.region, o.sector, o.period.map { "\($0)" } ?? "", o.status == .actual ? "" : o.status.rawValue]
     let words = about.filter { !$0.isEmpty }.joined(separator: ", ")
-    return "\(value) \(o.unit)\(words.isEmpty ? "" : " (\(words))") at \(o.origin)"
+    return "\(number(o)) \(o.unit)\(words.isEmpty ? "" : " (\(words))") at \(o.origin)"
   }
 }

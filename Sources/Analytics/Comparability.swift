@@ -16,6 +16,10 @@ struct Refusal: Error {
     case sectorWithPart
     case repeated
     case range
+    /// One is the other in another currency or unit.
+    case conversion
+    /// One is what "of which" cuts off the other.
+    case partOfFigure
   }
 
   var reason: Reason
@@ -38,6 +42,7 @@ extension Evaluation {
     if let other = differing(index.change) { return refuse(.measures, first, other) }
     if aggregate == .sum, !isAdditive(first) { return refuse(.notAdditive, first, rows[rows.count - 1]) }
     if let other = differing(index.standing) { return refuse(.standing, first, other) }
+    if aggregate != .min, aggregate != .max, let contained = contained(in: rows) { return contained }
     let units = index.column(.unit).codes
     let base = index.units[Int(units[first])].base
     if let other = rows.first(where: { units[$0] != units[first] && index.units[Int(units[$0])].base != base }) {
@@ -126,8 +131,13 @@ extension Evaluation {
         double: converted?.double ?? exact.double * (own.factor.double / unit.factor.double), exact: converted)
       if mergingRepeats, let last, identity.allSatisfy({ $0.codes[last.row] == $0.codes[row] }) {
         if last.number.double == number.double { continue }
-        return .failure(
-          Refusal(reason: .repeated, first: index.observations[last.row], second: observation))
+        let first = index.observations[last.row]
+        guard first.agrees(with: observation, vocabulary) else {
+          return .failure(Refusal(reason: .repeated, first: first, second: observation))
+        }
+        // Told twice, once more exactly.
+        guard observation.isFiner(than: first, vocabulary) else { continue }
+        values.numbers.removeLast()
       }
       values.numbers.append(number)
       last = (row, number)

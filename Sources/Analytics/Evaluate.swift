@@ -11,6 +11,7 @@ public func evaluate(_ query: Query, over index: ObservationIndex, vocabulary: V
   var evaluation = Evaluation(query: query, index: index, vocabulary: vocabulary, origin: origin)
   // 1. Select the observations.
   let rows = evaluation.select(query.filters)
+  evaluation.reportDisagreements(among: rows)
   // 2. Group them and compute the statistic of each group.
   var groups = evaluation.aggregate(rows, by: query.by)
   evaluation.unifyUnits(of: &groups)

@@ -110,7 +110,7 @@ extension Evaluation {
     if rows.contains(where: { periods[$0] != periods[first] }) { group.period = nil }
     group.isHedged = rows.contains { index.observations[$0].qualifier != .exact }
     if query.aggregate == .count {
-      let count = rows.count { index.observations[$0].number != nil }
+      let count = distinctFigures(among: rows)
       group.value = .number(Double(count), exact: ExactDecimal(count))
       group.unit = .counting
       group.formula = "count"

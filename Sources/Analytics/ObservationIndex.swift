@@ -66,6 +66,8 @@ public struct ObservationIndex: Sendable {
   /// For each place, and for each sector, the codes of those that it is part of.
   private(set) var placeContainers: [[Int32]]
   private(set) var sectorContainers: [[Int32]]
+  /// For each row the rows that it is a part or a conversion of.
+  let exclusions: [Int: [Exclusion]]
 
   public init(_ given: [Observation], vocabulary: Vocabulary) {
     // 1. Encode.
@@ -103,6 +105,7 @@ public struct ObservationIndex: Sendable {
       return given[a].precedes(given[b])
     }
     observations = order.map { given[$0] }
+    exclusions = Self.exclusions(among: observations)
     func sorted(_ column: Column) -> Column {
       Column(codes: order.map { column.codes[$0] }, cardinality: column.cardinality)
     }

@@ -27,17 +27,20 @@ public struct Rejection: Hashable, Sendable {
   /// What kind of thing the digits are instead of a figure.
   public enum Reason: String, Hashable, Sendable, CaseIterable {
     case date, clockTime = "clock-time", period, phone, url, email, address, pager, identifier, name, slogan, plan,
-      ordinal, idiom, listWord = "list-word", comparison, bareNumber = "bare-number", unreadable
+      ordinal, idiom, listWord = "list-word", comparison, bareNumber = "bare-number", unreadable, rejected
   }
 
   public var quote: String
   public var origin: Origin
   public var reason: Reason
+  /// The row of a corrections file that rejected it.
+  public var correction: Origin?
 
-  public init(quote: String, origin: Origin, reason: Reason) {
+  public init(quote: String, origin: Origin, reason: Reason, correction: Origin? = nil) {
     self.quote = quote
     self.origin = origin
     self.reason = reason
+    self.correction = correction
   }
 }
 

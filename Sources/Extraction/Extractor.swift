@@ -64,13 +64,12 @@ public struct Extractor: Sendable {
       passages[k].distribute()
     }
 
-    // 7. Observations with quote and place, rejections, mentions.
-    var occurrences: [String: Int] = [:]
+    // 7. Observations with quote, place and relations, rejections, mentions.
+    var names = FigureNames(file: article.source.fileName)
     for passage in passages {
       var places = Places(article.source, passage)
-      for figure in passage.figures {
-        extraction.observations.append(observation(figure, passage, article, &places, &occurrences))
-      }
+      let found = passage.figures.map { observation($0, passage, &places, &names) }
+      extraction.observations += passage.relate(found, vocabulary)
       extraction.rejections += rejections(of: passage, article)
     }
     extraction.mentions = regions.comentions(in: passages, mentions, focus)
@@ -105,27 +104,20 @@ public struct Extractor: Sendable {
   private static let euroArea = ["DE", "FR", "IT", "ES", "NL", "AT", "BE", "FI", "IE", "PT", "GR", "SK", "SI"]
 
   private func observation(
-    _ figure: Figure, _ passage: Passage, _ article: Article, _ places: inout Places,
-    _ occurrences: inout [String: Int]
+    _ figure: Figure, _ passage: Passage, _ places: inout Places, _ names: inout FigureNames
   ) -> Observation {
     var tokens = (figure.hedge?.lowerBound ?? figure.tokens.lowerBound)..<figure.tokens.upperBound
     if let noun = figure.noun, noun.upperBound > tokens.upperBound { tokens = tokens.lowerBound..<noun.upperBound }
     let range = passage.byteRange(tokens)
-    let quote = String(decoding: passage.bytes[range], as: UTF8.self)
     let value: Observation.Value = figure.high.map { .range(figure.value, $0) } ?? .number(figure.value)
-    let key = "\(quote)\u{1F}\(figure.sector)"
-    let occurrence = occurrences[key, default: 0]
-    occurrences[key] = occurrence + 1
     return Observation(
-      id: stableIdentifier(
-        fileName(article.source.name), quote, String(occurrence), figure.value.description, figure.unit, figure.sector),
+      id: names.name(figure, in: passage),
       measure: figure.measure, value: value, unit: figure.unit, change: figure.change, qualifier: figure.qualifier,
       region: figure.region, regionCode: figure.regionCode, sector: figure.sector, period: figure.period,
-      status: figure.status, origin: places.origin(of: range), quote: quote,
-      confidence: figure.confidence, notes: figure.notes.filter { $0 != "by" })
+      status: figure.status, origin: places.origin(of: range),
+      quote: String(decoding: passage.bytes[range], as: UTF8.self), confidence: figure.confidence,
+      notes: figure.notes.filter { $0 != "by" })
   }
-
-  private func fileName(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 
   /// Refusals in the order of the text; digits nothing claimed are named too.
   private func rejections(of passage: Passage, _ article: Article) -> [Rejection] {

@@ -2,7 +2,8 @@ public import Diagnostics
 
 /// One figure with its meaning and its place, in the terms of SDMX.
 public struct Observation: Hashable, Sendable, Identifiable {
-  /// Stable over runs on the same input: derived from the document and the quote or cell, not from a counter.
+  /// Stable over runs and against edits elsewhere in the document: derived from the name of the file and the sentence or
+  /// cell the figure stands in.
   public var id: String
   /// What is measured, a name of the measures vocabulary such as `gross_output`; with the suffix `_growth`, `_share`,
   /// `_rank` or `_multiple` where `change` is not a level. Empty when unknown.
@@ -27,13 +28,18 @@ public struct Observation: Hashable, Sendable, Identifiable {
   public var quote: String
   /// 0…1.
   public var confidence: Double
-  /// Remarks in the order made, such as `conversion of …`.
+  /// Remarks in the order made, such as `currency by context`.
   public var notes: [String]
+  /// How the figure stands to others.
+  public var relations: [Relation]
+  /// By which an analyst accepted or changed it; where there is one, the figure has two origins.
+  public var corrections: [Correction]
 
   public init(
     id: String, measure: String, value: Value, unit: String, change: Change = .level, qualifier: Qualifier = .exact,
     region: String = "", regionCode: String = "", sector: String = "", period: TimePeriod? = nil,
-    status: Status = .actual, origin: Origin, quote: String = "", confidence: Double = 1, notes: [String] = []
+    status: Status = .actual, origin: Origin, quote: String = "", confidence: Double = 1, notes: [String] = [],
+    relations: [Relation] = [], corrections: [Correction] = []
   ) {
     self.id = id
     self.measure = measure
@@ -50,6 +56,8 @@ public struct Observation: Hashable, Sendable, Identifiable {
     self.quote = quote
     self.confidence = confidence
     self.notes = notes
+    self.relations = relations
+    self.corrections = corrections
   }
 }
 

@@ -77,7 +77,7 @@ import Testing
     let csv = observationsCSV(Workbench.extract("It makes 43-inch to 98-inch panels.").observations) { $0.origin.file }
     let lines = csv.split(separator: "\n")
     #expect(lines.count == 2)
-    #expect(lines.allSatisfy { $0.split(separator: ",", omittingEmptySubsequences: false).count == 20 })
+    #expect(lines.allSatisfy { $0.split(separator: ",", omittingEmptySubsequences: false).count == 22 })
     #expect(lines[1].hasPrefix("case.md,1,43-inch to 98-inch,43,98,inch,exact,"))
   }
 
