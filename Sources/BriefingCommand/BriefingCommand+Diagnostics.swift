@@ -43,6 +43,12 @@ enum Message {
       help: "articles end in .md or .txt")
   }
 
+  static func noArticle(_ path: String) -> Diagnostic {
+    Diagnostic(
+      .error, code: "extract.ending", "\(path) does not look like an article", at: Origin(file: path),
+      help: "articles end in .md or .txt; give other text on standard input, as `briefing extract - < \(path)`")
+  }
+
   static func sameName(_ name: String, each: String, file: String) -> Diagnostic {
     Diagnostic(
       .error, code: "batch.same-name", "every briefing would be written to \(name).pdf", at: Origin(file: file),

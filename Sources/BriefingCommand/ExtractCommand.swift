@@ -1,81 +1,93 @@
 import ArgumentParser
 import Briefings
 import Diagnostics
-import Extraction
-import Observations
+import Notation
 
 struct ExtractCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "extract", abstract: "Finds the figures of articles, each with its quote and place.",
     discussion: """
-      briefing extract seeds/articles -o observations.csv
-      briefing extract article.txt --explain
+      briefing extract seeds/articles -o figures.csv
+      briefing extract seeds/articles -o figures.json --explain
+      briefing extract article.txt --focus focus.csv
+      briefing extract seeds/articles --format corrections -o seeds/articles/corrections.csv
+
+      The file corrections.csv beside the articles accepts, rejects and changes figures; --format corrections writes one
+      to fill in, and keeps what it says already. Documentation/Extraction.md describes all columns.
       """)
 
-  @Argument(help: "Articles (.txt, .md) or folders of them; - for standard input.")
+  @Argument(help: "Articles (.txt, .md) or folders of them; - for standard input.", completion: .file())
   var paths: [String]
 
-  @Option(name: .shortAndLong, help: "The CSV file to write; standard output when left out.")
+  @Option(name: .shortAndLong, help: "The file to write, .csv or .json; standard output when left out.")
   var output: String?
 
-  @Flag(help: "Also list every group of digits that is no figure, with the reason, on standard error.")
+  @Option(help: "What to write: csv, json or corrections; by the ending of the output when left out.")
+  var format: Format?
+
+  @Option(help: "A CSV file to write with the regions and sectors that each article names together.")
+  var focus: String?
+
+  @Flag(help: "Also list every group of digits that is no figure, with the reason: on standard error, or in the JSON.")
   var explain = false
 
   @OptionGroup var common: CommonOptions
 
+  /// What is written.
+  enum Format: String, ExpressibleByArgument, CaseIterable { case csv, json, corrections }
+
   func run() throws {
     try common.run {
-      let system = try SystemWorld(vocabularies: common.vocabularies)
-      var vocabulary = Vocabulary()
-      for file in system.world.vocabularies { try vocabulary.add(file) }
-      let extractor = Extractor(vocabulary: vocabulary, lexicon: try Lexicon(system.world.lexicons))
-      var observations: [Observation] = []
-      var problems: [Diagnostic] = []
-      var rejections: [Rejection] = []
-      for source in try sources() {
-        let (article, readProblems) = Article.read(source)
-        let extraction = extractor.extract(article)
-        problems += readProblems + extraction.diagnostics
-        observations += extraction.observations
-        rejections += extraction.rejections
+      let format = format ?? (output?.hasSuffix(".json") == true ? .json : .csv)
+      var world = try SystemWorld(vocabularies: common.vocabularies).world
+      if paths.contains("-") {
+        let input = FileSystem.readStandardInput()
+        let read = world.read
+        world.read = { $0 == World.standardInput ? input : read($0) }
       }
-      common.report(problems)
-      if explain {
-        FileSystem.writeStandardError(
-          rejections.map { "\($0.origin): \($0.reason.rawValue): \($0.quote)\n" }.joined())
+      let references = try articles().map {
+        Report.SourceReference(pattern: $0, title: "", publisher: "", mapping: nil, node: Node(.null))
       }
-      let csv = Array(observationsCSV(observations) { fileName(of: $0.origin.file) }.utf8)
+      let line = ProgressLine(common)
+      let set = try SourceSet(references, folder: ".", world: world, progress: line.show)
+      line.clear()
+      common.report(set.diagnostics)
+      if explain, format != .json { FileSystem.writeStandardError(set.explanation()) }
+      let text =
+        switch format {
+        case .csv: set.figuresCSV()
+        case .json: set.figuresJSON(explained: explain)
+        case .corrections: set.correctionsCSV()
+        }
+      if let focus { try FileSystem.write(Array(set.focusCSV().utf8), to: focus) }
       if let output {
-        try FileSystem.write(csv, to: output)
-        common.say("Wrote \(observations.count) figures to \(output)")
+        try FileSystem.write(Array(text.utf8), to: output)
       } else {
-        FileSystem.writeStandardOutput(csv)
+        FileSystem.writeStandardOutput(Array(text.utf8))
       }
+      common.say(set.summary())
+      if let output { common.say("Wrote \(output)\(focus.map { " and \($0)" } ?? "")") }
     }
   }
 
-  private func sources() throws(DiagnosticError) -> [SourceText] {
-    var texts: [SourceText] = []
+  /// The files named, folders searched.
+  private func articles() throws(DiagnosticError) -> [String] {
+    var found: [String] = []
     var problems: [Diagnostic] = []
     for path in paths {
       if path == "-" {
-        texts.append(SourceText(name: "standard input", bytes: FileSystem.readStandardInput()))
-        continue
-      }
-      var files = [path]
-      if FileSystem.isFolder(path) {
-        files = FileSystem.files(below: path).filter { $0.hasSuffix(".txt") || $0.hasSuffix(".md") }
+        found.append(World.standardInput)
+      } else if FileSystem.isFolder(path) {
+        let files = FileSystem.files(below: path).filter { $0.hasSuffix(".txt") || $0.hasSuffix(".md") }
         if files.isEmpty { problems.append(Message.nothingToExtract(path)) }
-      }
-      for file in files {
-        if let bytes = FileSystem.read(file) {
-          texts.append(SourceText(name: file, bytes: bytes))
-        } else {
-          problems.append(Message.unreadable(file))
-        }
+        found += files
+      } else if path.hasSuffix(".txt") || path.hasSuffix(".md") {
+        found.append(path)
+      } else {
+        problems.append(Message.noArticle(path))
       }
     }
     if !problems.isEmpty { throw DiagnosticError(problems) }
-    return texts
+    return found
   }
 }

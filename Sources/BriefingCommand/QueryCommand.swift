@@ -39,7 +39,8 @@ struct QueryCommand: ParsableCommand {
         .map { Report.SourceReference(pattern: $0, title: "", publisher: "", mapping: nil, node: Node(.null)) }
       let set = try SourceSet(references, folder: ".", world: system.world)
       let result = try set.answer(node)
-      common.report(set.diagnostics + result.diagnostics)
+      // Of what the sources disagree on, only that counts which the query asks for.
+      common.report(set.diagnostics.filter { $0.code != "sources.disagree" } + result.diagnostics)
       if result.diagnostics.hasErrors { throw ExitCode(1) }
       let text =
         switch format {

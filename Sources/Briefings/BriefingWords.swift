@@ -84,6 +84,16 @@ struct BriefingWords {
     ])
   }
 
+  /// What an analyst did to a figure; the place of the correction follows. `fields` are the changed columns.
+  func corrected(_ fields: [String]) -> String {
+    if fields.isEmpty { return pick(["accepted in", "bestätigt in", "accepté dans", "已确认："]) }
+    let text = fields.joined(separator: comma)
+    return pick([
+      "\(fields.joined(separator: " and ")) changed in", "geändert (\(text)) in", "modifié (\(text)) dans",
+      "已修改（\(text)）：",
+    ])
+  }
+
   var computed: String { pick(["Computed", "Berechnet", "Calculé", "计算"]) }
   /// Between a lead-in word and what it introduces.
   var colon: String { PageTheme.Words(language: language).colon }

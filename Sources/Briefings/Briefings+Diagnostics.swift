@@ -102,6 +102,12 @@ enum Message {
       help: "articles end in .md or .txt, tables in .csv, .tsv or .json")
   }
 
+  static func furtherDisagreements(_ count: Int) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "sources.disagree", "sources disagree on \(count) more figures",
+      help: "list them with `briefing extract --format json` or ask for them with `briefing query`")
+  }
+
   // MARK: Figures and sets
 
   static func badPeriod(_ text: String, _ node: Node) -> Diagnostic {

@@ -181,7 +181,13 @@ extension Citations {
     guard case .text(let span) = observation.origin.place else {
       return words.place(paragraph: nil, line: observation.origin.line ?? 1)
     }
-    return words.place(paragraph: span.paragraph, line: span.line)
+    let place = words.place(paragraph: span.paragraph, line: span.line)
+    return observation.corrections.reduce(place) { text, correction in
+      let file =
+        fileName(of: correction.origin.file) + words.comma
+        + words.place(paragraph: nil, line: correction.origin.line ?? 1)
+      return text + words.comma + words.corrected(correction.changed) + " " + file
+    }
   }
 
   /// "California, Manufacturing: lines 1102–1111" for every series among the cells.

@@ -207,8 +207,9 @@ extension ResultTable {
 }
 
 extension QueryResult {
-  /// What is to be said of an answer in a report; that it is empty is told with the name of the block.
-  var toldInBlocks: [Diagnostic] { diagnostics.filter { $0.code != "query.empty" } }
+  /// What is to be said of an answer in a report; that it is empty is told with the name of the block, that sources
+  /// disagree with the sources.
+  var toldInBlocks: [Diagnostic] { diagnostics.filter { !["query.empty", "sources.disagree"].contains($0.code) } }
 }
 
 extension SourceSet {

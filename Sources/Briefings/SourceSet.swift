@@ -21,6 +21,8 @@ public struct SourceSet: Sendable {
     /// When it came out; nil when nothing says.
     public var published: TimePeriod.Unit?
     public var mentions: [Mention]
+    /// Groups of digits in an article that are no figures.
+    public var rejections: [Rejection] = []
     /// Whether the source says who published it; digests write "not stated" where it does not.
     var hasPublisher: Bool { !publisher.isEmpty && !publisher.hasPrefix("not stated") }
     /// The text of an article.
@@ -33,6 +35,10 @@ public struct SourceSet: Sendable {
   public let documents: OrderedDictionary<String, Document>
   /// Problems in the sources.
   public let diagnostics: [Diagnostic]
+  /// Figures to which the sources give different values; each has its warning among the diagnostics.
+  public let disagreements: [Disagreement]
+  /// The corrections files beside the articles.
+  public let corrections: [Corrections]
   /// Position in `index.observations` by identifier.
   private let positions: [String: Int]
 
@@ -56,10 +62,13 @@ extension SourceSet {
   /// The endings of files that can be read.
   public static let readableEndings = [".md", ".txt", ".csv", ".tsv"]
 
-  /// Reads every file that the references lead to, seen from a folder.
+  /// Reads every file that the references lead to, seen from a folder, and applies the corrections beside the articles.
+  ///
+  /// - Parameter progress: called before each file with its number from 0, how many there are, and its path.
   /// - Throws: vocabularies and lexicons that cannot be read, patterns that match nothing, files that cannot be read.
   public init(
-    _ references: [Report.SourceReference], folder: String, world: World
+    _ references: [Report.SourceReference], folder: String, world: World,
+    progress: (_ number: Int, _ count: Int, _ path: String) -> Void = { _, _, _ in }
   ) throws(DiagnosticError) {
     // 1. The terms.
     var vocabulary = Vocabulary()
@@ -73,19 +82,21 @@ extension SourceSet {
       let pattern = resolve(reference.pattern, in: folder)
       let paths = pattern.contains("*") ? world.list(pattern) : [pattern]
       if paths.isEmpty { problems.append(Message.nothingMatches(reference)) }
-      for path in paths { found[path] = reference }
+      for path in paths where fileName(of: path) != Corrections.fileName { found[path] = reference }
     }
     // 3. Their content.
     var extractor: Extractor?
     var documents: OrderedDictionary<String, Document> = [:]
+    var extractions: OrderedDictionary<String, Extraction> = [:]
     var observations: [Observation] = []
-    for (path, reference) in found {
+    for (number, (path, reference)) in found.enumerated() {
+      progress(number, found.count, path)
       guard let bytes = world.read(path) else {
         problems.append(Message.unreadable(path, reference))
         continue
       }
       do throws(DiagnosticError) {
-        switch fileExtension(of: path) {
+        switch path == World.standardInput ? "txt" : fileExtension(of: path) {
         case "md", "txt":
           let source = SourceText(name: path, bytes: bytes)
           if extractor == nil {
@@ -95,7 +106,7 @@ extension SourceSet {
           let (article, readProblems) = Article.read(source)
           let extraction = extractor.extract(article)
           problems += readProblems + extraction.diagnostics
-          observations += extraction.observations
+          extractions[path] = extraction
           documents[path] = Document(
             kind: .article, path: path, title: article.title, publisher: article.publisher,
             published: article.published, mentions: extraction.mentions, text: source)
@@ -114,14 +125,53 @@ extension SourceSet {
         problems += error.diagnostics
       }
     }
+    // 4. What analysts say about the figures of the articles.
+    var corrections: [Corrections] = []
+    problems += correct(&extractions, collecting: &corrections, vocabulary, world)
+    for (path, extraction) in extractions {
+      observations += extraction.observations
+      documents[path]?.rejections = extraction.rejections
+    }
     if problems.hasErrors { throw DiagnosticError(problems) }
+    // 5. How the figures stand to each other.
+    linkOutcomes(in: &observations, vocabulary) { documents[$0]?.published }
     self.vocabulary = vocabulary
     self.documents = documents
+    self.corrections = corrections
     index = ObservationIndex(observations, vocabulary: vocabulary)
-    diagnostics = problems
+    disagreements = index.disagreements(vocabulary)
+    diagnostics = problems + told(disagreements)
     positions = Dictionary(
       index.observations.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
   }
+}
+
+/// Applies the corrections file of each folder to the articles read from it.
+/// - Returns: rows that cannot be used or have lost their figure.
+private func correct(
+  _ extractions: inout OrderedDictionary<String, Extraction>, collecting files: inout [Corrections],
+  _ vocabulary: Vocabulary, _ world: World
+) -> [Diagnostic] {
+  var problems: [Diagnostic] = []
+  let folders = OrderedSet(extractions.keys.map { folder(of: $0) })
+  for folder in folders {
+    let path = resolve(Corrections.fileName, in: folder)
+    guard let bytes = world.read(path) else { continue }
+    let corrections = Corrections(SourceText(name: path, bytes: bytes), vocabulary: vocabulary)
+    files.append(corrections)
+    problems += corrections.diagnostics
+    var own = extractions.filter { Briefings.folder(of: $0.key) == folder }
+    let articles = ["*.md", "*.txt"].flatMap { world.list(resolve($0, in: folder)) }
+    problems += corrections.apply(to: &own, isWholeFolder: articles.allSatisfy { own[$0] != nil })
+    for (path, extraction) in own { extractions[path] = extraction }
+  }
+  return problems
+}
+
+/// Warnings for the first few disagreements, and one for the rest.
+private func told(_ disagreements: [Disagreement]) -> [Diagnostic] {
+  disagreements.prefix(10).map(\.diagnostic)
+    + (disagreements.count > 10 ? [Message.furtherDisagreements(disagreements.count - 10)] : [])
 }
 
 private func fileExtension(of path: String) -> String {

@@ -11,6 +11,9 @@ public struct World: Sendable {
   /// Lexicon files of the extraction.
   public var lexicons: [SourceText]
 
+  /// The path under which a world may give an article that has no file.
+  public static let standardInput = "standard input"
+
   public init(
     read: @escaping @Sendable (String) -> [UInt8]?, list: @escaping @Sendable (String) -> [String],
     vocabularies: [SourceText], lexicons: [SourceText]

@@ -1,0 +1,90 @@
+import Analytics
+import Briefings
+import Diagnostics
+import Layout
+import Observations
+import TestSupport
+import Testing
+
+@Suite struct SourceSetTests {
+  private func article(_ text: String, published: String = "2024-03-01") -> String {
+    "---\ntitle: Exports\npublisher: Daily\npublished: \(published)\n---\n\(text)\n"
+  }
+
+  private func world(_ files: [String: String], body: String = "Text.") -> TestWorld {
+    let report = """
+      ---
+      title: Test
+      sources: [news/*.md]
+      figures: {exports: {measure: exports, region: CN-JL, period: 2023}}
+      ---
+      \(body)
+      """
+    return TestWorld(files: files.merging(["report.md": report]) { a, _ in a })
+  }
+
+  private func sources(_ files: [String: String]) throws -> SourceSet {
+    let world = world(files).world
+    let report = try Report(SourceText(name: "report.md", text: self.world(files).files["report.md"] ?? ""))
+    return try SourceSet(report.sources, folder: report.folder, world: world)
+  }
+
+  private let plain = "Exports of Jilin reached 4 billion yuan in 2023."
+
+  @Test func aCorrectedFigureIsPrintedWithBothOrigins() throws {
+    let id = try #require(try sources(["news/a.md": article(plain)]).figuresInOrder.first).id
+    let files = [
+      "news/a.md": article(plain), "news/corrections.csv": "id,action,value\n\(id),change,4200000000\n",
+    ]
+    let briefing = try world(files, body: "Exports: {{exports}}.").assemble()
+    guard case .paragraph(let paragraph, _) = briefing.document.blocks[1],
+      case .sources(let entries) = try #require(briefing.document.blocks.last)
+    else {
+      Issue.record("no text or no sources")
+      return
+    }
+    #expect(paragraph.plain == "Exports: 4.2 billion yuan[1].")
+    #expect(entries[0].text.plain.contains("value changed in corrections.csv, line 2"))
+    #expect(entries[0].text.plain.contains("4 billion yuan"))
+  }
+
+  @Test func aBrokenCorrectionStopsTheBriefing() throws {
+    let files = ["news/a.md": article(plain), "news/corrections.csv": "id,action\nx,remove\n"]
+    let problems = world(files).problems()
+    #expect(problems.map(\.code) == ["corrections.action"])
+    #expect(problems.first?.origin?.description == "news/corrections.csv:2:1")
+  }
+
+  @Test func aLostCorrectionIsToldWithTheSources() throws {
+    let found = try sources(["news/a.md": article(plain), "news/corrections.csv": "id,action\nx,reject\n"])
+    #expect(found.diagnostics.map(\.code) == ["corrections.vanished"])
+    #expect(found.figuresInOrder.count == 1)
+  }
+
+  @Test func disagreeingArticlesAreToldTogetherOnce() throws {
+    let found = try sources([
+      "news/a.md": article(plain), "news/b.md": article("In 2023 exports of Jilin reached 5.5 billion yuan."),
+    ])
+    let warning = try #require(found.diagnostics.first)
+    #expect(found.diagnostics.count == 1 && warning.code == "sources.disagree")
+    for words in ["news/a.md", "news/b.md", "4000000000", "5500000000"] { #expect(warning.headline.contains(words)) }
+    #expect(found.disagreements.count == 1)
+  }
+
+  @Test func aLaterArticleTellsWhatCameOfATarget() throws {
+    let found = try sources([
+      "news/a.md": article("Jilin aims at exports of 6 billion yuan in 2024."),
+      "news/b.md": article("In 2024 exports of Jilin reached 5.5 billion yuan.", published: "2025-02-01"),
+    ])
+    let figures = found.figuresInOrder
+    #expect(figures.map(\.status) == [.target, .actual])
+    #expect(figures[1].relations == [Relation(.outcome, figures[0].id)])
+    #expect(found.summary().contains("linked: 1 outcome of a target"))
+  }
+
+  @Test func anArticleWithoutFiguresSaysWhatItIsAbout() throws {
+    let found = try sources(["news/a.md": article("Fujian develops advanced manufacturing.")])
+    #expect(found.summary().contains("no figure in a.md, which is about"))
+    #expect(found.focusCSV().hasPrefix("document,region,region_code,sector,paragraphs\na.md,Fujian,CN-FJ,"))
+  }
+}
