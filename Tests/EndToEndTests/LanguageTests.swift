@@ -56,7 +56,10 @@ import Testing
     guard let text = try Program.tool("pdftotext", ["-layout", scratch.path + "/out/report.pdf", "-"])?.output else {
       return
     }
-    for words in sample.expected { #expect(text.contains(words), "“\(words)” is not in the text: \(text)") }
+    // The gap that is set between Han characters and digits counts as a space for some readers.
+    let found = sample.language == "zh-CN" ? text.filter { $0 != " " } : text
+    let expected = sample.language == "zh-CN" ? sample.expected.map { $0.filter { $0 != " " } } : sample.expected
+    for words in expected { #expect(found.contains(words), "“\(words)” is not in the text: \(text)") }
     for english in ["Table 1", "Period", "Sources", "billion yuan", " line", "computed"] {
       #expect(!text.contains(english) || sample.expected.contains { $0.contains(english) }, "“\(english)” is English")
     }
