@@ -50,6 +50,9 @@ struct BatchCommand: ParsableCommand {
   @Flag(help: "Keep briefings that the manifest lists as written from the same inputs and that are still there.")
   var resume = false
 
+  @Option(help: "The standards the PDF keeps: ua-1 (PDF/UA-1 and PDF/A-3a) or ua-2 (PDF/UA-2 and PDF/A-4f).")
+  var standard: PDFStandard = .ua1
+
   @OptionGroup var common: CommonOptions
 
   /// What became of one value.
@@ -87,7 +90,8 @@ struct BatchCommand: ParsableCommand {
       if !base.outputName.isEmpty, !base.outputName.contains("{{"), values.count > 1 {
         throw DiagnosticError(Message.sameName(base.outputName, each: each, file: report))
       }
-      let fingerprint = system.inputs.fingerprint(settings.map { "\($0.name)=\($0.value)" })
+      let fingerprint = system.inputs.fingerprint(
+        settings.map { "\($0.name)=\($0.value)" } + [standard.rawValue])
       // 2. Every value, on as many workers as asked for.
       let stem = fileName(of: report).split(separator: ".").first.map(String.init) ?? "report"
       let folder = "\(output)/\(stem)"
@@ -153,7 +157,7 @@ struct BatchCommand: ParsableCommand {
     let report = try Report(
       base.source, settings: settings.map { ($0.name, $0.value) } + [(name: each, value: value)])
     var rendered = try render(
-      report, sources: sources, system: system, engine: engine, chartFiles: charts)
+      report, sources: sources, system: system, engine: engine, standard: standard, chartFiles: charts)
     if report.outputName.isEmpty { rendered.name = value }
     var outcome = Outcome(
       name: rendered.name, pages: rendered.pages, bytes: rendered.pdf.count, checksum: sha256(rendered.pdf),

@@ -21,6 +21,9 @@ struct BuildCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "The folder to write to.", completion: .directory)
   var output = "output"
 
+  @Option(help: "The standards the PDF keeps: ua-1 (PDF/UA-1 and PDF/A-3a) or ua-2 (PDF/UA-2 and PDF/A-4f).")
+  var standard: PDFStandard = .ua1
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
@@ -31,7 +34,7 @@ struct BuildCommand: ParsableCommand {
       common.report(sources.diagnostics)
       let engine = try system.makeTextEngine()
       let rendered = try render(
-        report, sources: sources, system: system, engine: engine)
+        report, sources: sources, system: system, engine: engine, standard: standard)
       common.report(rendered.diagnostics)
       var written = ["\(output)/\(rendered.name).pdf (\(rendered.pages) pages)"]
       for chart in rendered.charts {

@@ -40,6 +40,9 @@ struct ChartCommand: ParsableCommand {
   @Option(help: "The language of the chart, as a BCP 47 tag.")
   var language = "en"
 
+  @Option(help: "The standards the PDF keeps: ua-1 (PDF/UA-1 and PDF/A-3a) or ua-2 (PDF/UA-2 and PDF/A-4f).")
+  var standard: PDFStandard = .ua1
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
@@ -89,7 +92,8 @@ struct ChartCommand: ParsableCommand {
     }
     if output.hasSuffix(".pdf") {
       return try exportPDF(
-        chart.frame, title: chart.title, description: chart.description, language: language, engine: engine)
+        chart.frame, title: chart.title, description: chart.description, language: language, standard: standard,
+        engine: engine)
     }
     guard output.hasSuffix(".png") else { throw DiagnosticError(Message.unknownFormat(output)) }
     return try exportPNG(chart.frame, scale: scale, background: .white, engine: engine)

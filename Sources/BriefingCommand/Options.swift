@@ -1,5 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Diagnostics
+public import Export
 import Glibc
 
 /// Options that every command has.
@@ -69,6 +70,8 @@ enum DiagnosticStyle: String, ExpressibleByArgument, CaseIterable {
     }
   }
 }
+
+extension PDFStandard: ExpressibleByArgument {}
 
 /// A `name=value` of the command line.
 struct Setting: ExpressibleByArgument {

@@ -2,10 +2,8 @@ import Briefings
 import Charting
 import Diagnostics
 import Export
-import Extraction
 import Frames
 import Layout
-import Observations
 
 /// One finished briefing as files in memory.
 struct RenderedBriefing {
@@ -22,7 +20,8 @@ struct RenderedBriefing {
 ///
 /// - Throws: everything that keeps the briefing from being published.
 func render(
-  _ report: Report, sources: SourceSet, system: SystemWorld, engine: TextEngine, chartFiles: Bool = true
+  _ report: Report, sources: SourceSet, system: SystemWorld, engine: TextEngine, standard: PDFStandard = .ua1,
+  chartFiles: Bool = true
 ) throws(DiagnosticError) -> RenderedBriefing {
   // 1. Fill in values and draw charts.
   let briefing = try report.assemble(
@@ -34,7 +33,7 @@ func render(
   var diagnostics = briefing.diagnostics + layout.diagnostics
   if diagnostics.hasErrors { throw DiagnosticError(diagnostics) }
   // 3. Write them.
-  let pdf = try exportPDF(layout.document, engine: engine)
+  let pdf = try exportPDF(layout.document, standard: standard, engine: engine)
   let charts = briefing.charts.map { chart in
     (
       chart.name,
@@ -46,8 +45,7 @@ func render(
     )
   }
   diagnostics += engine.takeDiagnostics()
-  let csv = observationsCSV(briefing.observations) { fileName(of: $0.origin.file) }
   return RenderedBriefing(
     name: briefing.name, pdf: pdf, pages: layout.document.pages.count, charts: charts,
-    observations: Array(csv.utf8), diagnostics: diagnostics)
+    observations: briefing.observationsFile, diagnostics: diagnostics)
 }

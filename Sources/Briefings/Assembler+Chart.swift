@@ -48,7 +48,12 @@ extension Assembler {
     let figure = Figure(
       frame: bare.frame, label: label, title: title.isEmpty ? nil : rich(title), caption: rich(captions),
       source: data.references.isEmpty ? nil : Citations.line(data.references),
-      alternative: bare.description, anchor: "figure-\(figureCount)")
+      alternative: bare.description, anchor: "figure-\(figureCount)",
+      attachment: PagedDocument.Attachment(
+        name: "figure-\(figureCount).csv", mediaType: "text/csv",
+        description: store.plain(title.isEmpty ? label : "\(label): \(title)"), relationship: .data,
+        bytes: Array(chartCSV(bare.data).utf8)),
+      origin: Origin(file: report.source.name, line: line, column: 1))
     guard width == .half else {
       flushFigures()
       return [.figure(figure)]

@@ -1,5 +1,6 @@
 import Frames
 import Layout
+import OrderedCollections
 
 extension Assembler {
   /// Inline Markdown as rich text; values become links to their sources, with the number of the source beside them.
@@ -58,6 +59,7 @@ extension Assembler {
     span.text = text ?? value.text
     guard let reference = cite(value) else { return [span] }
     span.link = Citations.link(to: reference, of: span.text)
+    printed.append(PrintedRecord(text: span.text, source: reference.label, value: value))
     guard numbered else { return [span] }
     var number = style
     number.text = "[\(reference.label)]"

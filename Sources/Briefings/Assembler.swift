@@ -44,7 +44,9 @@ extension Report {
     assembler.add(parseMarkdown(expanded.text), expanded: expanded)
     // 4. Where everything comes from.
     assembler.finishSources()
-    // 5. The whole.
+    // 5. The files that come with it.
+    let observations = assembler.citedObservations()
+    // 6. The whole.
     let name =
       outputName.isEmpty
       ? fileName(of: source.name).split(separator: ".").first.map(String.init) ?? "report"
@@ -55,9 +57,10 @@ extension Report {
         metadata: PagedDocument.Metadata(
           title: title, author: issuer, subject: subject.isEmpty ? subtitle : subject, keywords: keywords,
           language: language, date: metadataDate),
-        blocks: assembler.blocks, runningHead: title, runningFoot: issuer),
-      theme: assembler.theme, charts: assembler.charts,
-      observations: sources.index.observations.filter { assembler.citations.cites($0.id) },
+        blocks: assembler.blocks, runningHead: title, runningFoot: issuer,
+        attachments: assembler.attachments(observations: observations)),
+      theme: assembler.theme, charts: assembler.charts, observations: observations.list,
+      observationsFile: observations.file,
       diagnostics: OrderedSet(diagnostics + assembler.problems).elements)
   }
 
@@ -94,6 +97,8 @@ struct Assembler {
   var charts: [Briefing.Chart] = []
   var citations: Citations
   var problems: [Diagnostic] = []
+  /// Every value that was printed, each once with a source.
+  var printed: OrderedSet<PrintedRecord> = []
   var figureCount = 0
   var tableCount = 0
   /// Half-width figures that wait for a neighbour.

@@ -19,6 +19,8 @@ public struct Briefing: Sendable {
   public var charts: [Chart]
   /// What the printed values rest on, in the order of the index.
   public var observations: [Observation]
+  /// The same as CSV, as it is attached to the document.
+  public var observationsFile: [UInt8]
   /// Warnings, and errors of single blocks; a briefing with errors is not to be published.
   public var diagnostics: [Diagnostic]
 }

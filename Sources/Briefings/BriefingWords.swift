@@ -10,6 +10,9 @@ struct BriefingWords {
   var noData = "no data"
   var noDataSentence = "No data in the sources"
   var paragraphs = "paragraphs"
+  /// What the attached files are.
+  var observationsFile = "The figures of the sources that this briefing rests on"
+  var valuesFile = "Every printed value with its source and how it was computed"
 
   private let language: String
 
@@ -20,12 +23,18 @@ struct BriefingWords {
     case "de":
       (figure, table, sources) = ("Abbildung", "Tabelle", "Quellen")
       (noData, noDataSentence, paragraphs) = ("keine Angabe", "Keine Angaben in den Quellen", "Absätze")
+      observationsFile = "Die Zahlen der Quellen, auf denen dieser Bericht beruht"
+      valuesFile = "Jeder gedruckte Wert mit seiner Quelle und seiner Berechnung"
     case "fr":
       (figure, table, sources) = ("Figure", "Tableau", "Sources")
       (noData, noDataSentence, paragraphs) = ("non disponible", "Aucune donnée dans les sources", "paragraphes")
+      observationsFile = "Les chiffres des sources sur lesquels repose cette note"
+      valuesFile = "Chaque valeur imprimée avec sa source et son calcul"
     case "zh":
       (figure, table, sources) = ("图", "表", "来源")
       (noData, noDataSentence, paragraphs) = ("无数据", "来源中无数据", "段落")
+      observationsFile = "本简报所依据的来源数据"
+      valuesFile = "每个印出的数值及其来源和计算方法"
     default: break
     }
   }

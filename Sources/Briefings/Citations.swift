@@ -50,8 +50,8 @@ struct Citations {
     self.words = words
   }
 
-  /// Whether an observation was cited.
-  func cites(_ observation: String) -> Bool { entries.values.contains { $0.observations.contains(observation) } }
+  /// The identifiers of everything cited.
+  var observations: Set<String> { entries.values.reduce(into: []) { $0.formUnion($1.observations) } }
 
   /// Whether anything was cited.
   var isEmpty: Bool { documents.isEmpty }

@@ -16,7 +16,7 @@ struct Quantity: Hashable {
 }
 
 /// A value that a briefing prints, and what it rests on.
-struct PrintedValue {
+struct PrintedValue: Hashable {
   var quantity: Quantity?
   /// As printed in running text.
   var text: String

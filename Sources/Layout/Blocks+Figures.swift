@@ -22,6 +22,10 @@ extension Galley {
       titles.append(
         (lines(Self.named(figure.label, figure.title), theme.captionTitle, width: width, of: .caption), x))
       elements.append(structure.add(.figure(alternative: Self.alternative(of: figure))))
+      if var attachment = figure.attachment {
+        attachment.element = elements.last
+        attachments.append(attachment)
+      }
       let source = Self.introduced(theme.words.source, by: theme.words.colon, figure.source)
       captions.append(
         (

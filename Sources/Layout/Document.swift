@@ -1,3 +1,4 @@
+public import Diagnostics
 public import Frames
 
 /// What is to be laid out: blocks in reading order and what stands on every page.
@@ -10,15 +11,19 @@ public struct Document: Hashable, Sendable {
   public var runningHead: String
   /// Left in the foot of every page; the page number stands on the right.
   public var runningFoot: String
+  /// Files that come with the whole document; those of figures are theirs.
+  public var attachments: [PagedDocument.Attachment]
 
   /// A document; nothing stands in the head and foot but page numbers unless said.
   public init(
-    metadata: PagedDocument.Metadata, blocks: [Block], runningHead: String = "", runningFoot: String = ""
+    metadata: PagedDocument.Metadata, blocks: [Block], runningHead: String = "", runningFoot: String = "",
+    attachments: [PagedDocument.Attachment] = []
   ) {
     self.metadata = metadata
     self.blocks = blocks
     self.runningHead = runningHead
     self.runningFoot = runningFoot
+    self.attachments = attachments
   }
 }
 
@@ -139,11 +144,15 @@ public struct Figure: Hashable, Sendable {
   public var alternative: String
   /// The name links lead to; empty for none.
   public var anchor: String
+  /// What the drawing shows as a file, attached to it.
+  public var attachment: PagedDocument.Attachment?
+  /// Where the figure stands in its input, for diagnostics.
+  public var origin: Origin?
 
   /// A figure; what is empty takes no room.
   public init(
     frame: Frame, label: String = "", title: RichText? = nil, caption: RichText = "", source: RichText? = nil,
-    alternative: String, anchor: String = ""
+    alternative: String, anchor: String = "", attachment: PagedDocument.Attachment? = nil, origin: Origin? = nil
   ) {
     self.frame = frame
     self.label = label
@@ -152,6 +161,8 @@ public struct Figure: Hashable, Sendable {
     self.source = source
     self.alternative = alternative
     self.anchor = anchor
+    self.attachment = attachment
+    self.origin = origin
   }
 }
 

@@ -12,6 +12,8 @@ struct Galley {
   /// Every heading for the contents, in order.
   let headings: [Heading]
   var diagnostics: [Diagnostic] = []
+  /// The files of the figures.
+  var attachments: [PagedDocument.Attachment] = []
   /// Names given so far.
   var anchors: Set<String> = []
   /// Space asked for below the last block.

@@ -24,9 +24,9 @@ extension Diagnostic {
 
   static func figureWithoutAlternative(_ figure: Figure) -> Diagnostic {
     Diagnostic(
-      .warning, code: "layout.figure-without-alternative",
+      .error, code: "layout.figure-without-alternative",
       "\(figure.label.isEmpty ? "a figure" : figure.label) says nothing to readers who do not see it",
-      help: "give it an alternative text that tells what it shows")
+      at: figure.origin, help: "give it an alternative text that tells what it shows")
   }
 
   static func tableTooWide(_ table: Table) -> Diagnostic {
@@ -35,6 +35,13 @@ extension Diagnostic {
       "\(table.label.isEmpty ? "a table" : table.label) has no room for its \(table.columns.count) columns; words and "
         + "numbers were cut", at: table.origin,
       help: "leave out columns, shorten headers, or turn the page to landscape")
+  }
+
+  static func emptyHeader(_ table: Table, column: Int) -> Diagnostic {
+    Diagnostic(
+      .error, code: "layout.empty-header",
+      "column \(column) of \(table.label.isEmpty ? "a table" : table.label) has no header", at: table.origin,
+      help: "say in its first row what the column holds; only the first column can do without")
   }
 
   static func tooManyCells(_ table: Table, row: Int) -> Diagnostic {

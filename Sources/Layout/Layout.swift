@@ -47,7 +47,8 @@ public func layOut(
   let dead = deadLinks(in: pages)
   return LayoutResult(
     document: PagedDocument(
-      pages: pages, outline: galley.outline, metadata: document.metadata, structure: galley.structure.elements),
+      pages: pages, outline: galley.outline, metadata: document.metadata, structure: galley.structure.elements,
+      attachments: document.attachments + galley.attachments),
     diagnostics: galley.diagnostics + dead.map { .deadLink($0) })
 }
 

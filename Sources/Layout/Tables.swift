@@ -11,6 +11,9 @@ extension Galley {
     let grid = TableGrid(
       x: column.x, width: width(of: table, measures, in: column), columns: table.columns, measures: measures,
       theme: theme)
+    for (i, header) in table.columns.dropFirst().map({ Self.header(of: $0) }).enumerated() where header.isEmpty {
+      diagnostics.append(.emptyHeader(table, column: i + 2))
+    }
     if grid.cramped { diagnostics.append(.tableTooWide(table)) }
 
     // 2. Title and header, which stand again on every further page.
