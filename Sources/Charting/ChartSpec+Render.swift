@@ -11,6 +11,7 @@ extension ChartSpec {
     let report = DiagnosticSink()
     report.diagnostics = diagnostics
     let scene = SceneContext(context, top: top, report: report)
+    scene.readParameters(view)
     // 1. Load and prepare the data of every mark.
     let built = try Build(scene: scene).view(
       view, table: DataTable(fields: []), encoding: Encoding(), scopes: [:], path: "0")

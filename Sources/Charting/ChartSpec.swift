@@ -28,7 +28,6 @@ public struct ChartSpec: Sendable {
     var config: Node?
     var datasets: Node?
     var autosize: Node?
-    var parameters: [Node]
     var description: String
     var source: String
     var notes: [String]
@@ -39,7 +38,6 @@ public struct ChartSpec: Sendable {
       config = node["config"]
       datasets = node["datasets"]
       autosize = node["autosize"]
-      parameters = node["params"]?.sequence ?? []
       description = node["description"]?.scalarText ?? ""
       source = node["source"]?.scalarText ?? ""
       notes = node["notes"].map { $0.sequence ?? [$0] }?.compactMap(\.scalarText) ?? []

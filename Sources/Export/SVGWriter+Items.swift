@@ -17,6 +17,10 @@ extension SVGWriter {
 
   private mutating func write(_ group: Group) {
     guard !group.items.isEmpty else { return }
+    if group.role == Group.lines, let runs = group.runs {
+      write(lines: runs)
+      return
+    }
     let before = inherited
     let link = group.link.flatMap(\.webAddress)
     if let link { openLink(link, description: group.link?.description ?? "") }
@@ -87,6 +91,42 @@ extension SVGWriter {
     if run.text.needsSpacePreserved { add(" xml:space=\"preserve\"") }
     add(">")
     addEscaped(run.text.drawingSoftHyphen)
+    add("</text>")
+  }
+
+  /// The lines of one text: one element, so that it is read and selected as one.
+  private mutating func write(lines runs: [TextRun]) {
+    guard let first = runs.first else { return }
+    add("<text")
+    if first.angle == 0 {
+      add(" x=\"", first.position.x)
+      add(" y=\"", first.position.y)
+    } else {
+      add(" transform=\"translate(")
+      addPair(first.position)
+      add(")rotate(")
+      add(first.angle)
+      add(")\"")
+    }
+    addFill(.color(first.color))
+    addStroke(nil)
+    addFont(first.style)
+    addAnchor(first.anchor)
+    add(">")
+    var last = first.position
+    for (i, run) in runs.enumerated() {
+      if i == 0 {
+        add("<tspan>")
+      } else {
+        let (dx, dy) = (run.position.x - last.x, run.position.y - last.y)
+        add("<tspan x=\"", first.angle == 0 ? run.position.x : 0)
+        add(" dy=\"", first.angle == 0 ? dy : (dx * dx + dy * dy).squareRoot())
+        add(">")
+      }
+      addEscaped(run.text)
+      add("</tspan>")
+      last = run.position
+    }
     add("</text>")
   }
 
@@ -162,6 +202,22 @@ extension SVGWriter {
       addPath(path)
       add("\"")
     }
+  }
+}
+
+extension Group {
+  /// Its items where all are runs of one look.
+  fileprivate var runs: [TextRun]? {
+    var runs: [TextRun] = []
+    for item in items {
+      guard case .text(let run) = item else { return nil }
+      if let first = runs.first {
+        guard run.style == first.style, run.color == first.color, run.angle == first.angle, run.anchor == first.anchor
+        else { return nil }
+      }
+      runs.append(run)
+    }
+    return runs
   }
 }
 

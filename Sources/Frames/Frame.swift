@@ -29,6 +29,8 @@ public enum FrameItem: Hashable, Sendable {
 public struct Group: Hashable, Sendable {
   /// What the group is, as space-separated class names; in charts Vega's own (`mark-rect role-mark marks`).
   public var role: String
+  /// The role of runs that are the lines of one text.
+  public static let lines = "lines"
   /// What a reader who does not see the group is told; nil when its content speaks for itself.
   public var label: String?
   public var transform: Transform

@@ -126,8 +126,9 @@ extension Transforming {
       let high = given.count == 2 ? given[1] : shared ? most : numbers.max() ?? most
       let bandwidth = node["bandwidth"]?.number.flatMap { $0 > 0 ? $0 : nil } ?? Self.bandwidth(numbers)
       let scale =
-        (node["counts"]?.bool == true ? Double(numbers.count) : 1)
-        / (Double(numbers.count) * bandwidth * (2 * Double.pi).squareRoot())
+        // A share of all rows: those without a value lower the curve.
+        (node["counts"]?.bool == true ? Double(indices.count) : 1)
+        / (Double(indices.count) * bandwidth * (2 * Double.pi).squareRoot())
       var total = 0.0
       for i in 0...steps {
         let x = low + (high - low) * Double(i) / Double(steps)

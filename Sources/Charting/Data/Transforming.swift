@@ -66,8 +66,11 @@ struct Transforming {
       regression(node, table: &table)
     } else if node["loess"] != nil {
       loess(node, table: &table)
-    } else if node["extent"] != nil {
-      return
+    } else if let field = node["extent"]?.string {
+      check(node["extent"], in: table)
+      let numbers = table.values(field).filter(\.isValid).compactMap(\.asNumber)
+      guard let name = node["param"]?.string, let low = numbers.min(), let high = numbers.max() else { return }
+      scene.constants[name] = .list([.number(low), .number(high)])
     } else {
       let known = [
         "filter", "calculate", "aggregate", "joinaggregate", "bin", "timeUnit", "stack", "fold", "flatten", "window",

@@ -140,7 +140,10 @@ struct AxisResolver {
       let bound = bounds[0]
       text = { value in
         if case .time(let t) = value {
-          return labels.moment(t, format ?? unit?.format ?? "%b %d, %Y", utc: utc)
+          guard let specifier = format ?? unit?.format ?? (bound.type == .temporal ? "%b %d, %Y" : nil) else {
+            return labels.scriptDate(t)
+          }
+          return labels.moment(t, specifier, utc: utc)
         }
         if bound.isBinned, let bins = bound.column.flatMap({ scene.bins[$0] }), let n = value.asNumber {
           return "\(numberAsWritten(n)) – \(numberAsWritten(n + bins.step))"
@@ -162,16 +165,13 @@ struct AxisResolver {
       if let least = minimumStep, least > 0, let a = continuous.domain.first, let b = continuous.domain.last {
         count = min(count ?? 10, max(1, ((b - a).magnitude / least).rounded(.down)))
       }
-      let step = lookup.node("tickCount")?.mapping != nil ? lookup.node("tickCount") : nil
       if values.isEmpty {
         if model.isBinned, !model.boundaries.isEmpty,
           let bins = bounds.lazy.compactMap({ $0.column.flatMap { scene.bins[$0] } }).first
         {
           values = bins.boundaries.map { .number($0) }
-        } else if let step, let moments = interval(step, continuous) {
-          values = moments.map { .time($0) }
-        } else if let name = lookup.node("tickCount")?.string,
-          let moments = interval(["interval": Node(.string(name)), "step": 1], continuous)
+        } else if let step = lookup.node("tickCount").flatMap(CalendarInterval.init),
+          let moments = interval(step, continuous)
         {
           values = moments.map { .time($0) }
         } else {
@@ -184,7 +184,7 @@ struct AxisResolver {
         } else if let format = try? TimeLabels(zone: utc ? .utc : scene.zone) {
           text = { format.text($0.asNumber ?? 0) }
         }
-      } else if lookup.node("formatType")?.string == "time", let format {
+      } else if lookup.node("formatType")?.string == "time" || unit != nil, let format = format ?? unit?.format {
         text = { labels.moment($0.asNumber ?? 0, format, utc: utc) }
       } else {
         let specifier = format ?? scene.config.value("numberFormat")?.string
@@ -203,18 +203,23 @@ struct AxisResolver {
     }
   }
 
-  private func interval(_ node: Node, _ scale: ContinuousScale) -> [Double]? {
-    let names: [String: CalendarInterval.Unit] = [
+  private func interval(_ interval: CalendarInterval, _ scale: ContinuousScale) -> [Double]? {
+    guard case .time(let zone) = scale.kind, let a = scale.domain.first, let b = scale.domain.last,
+      (b - a).magnitude / interval.duration < 5_000
+    else { return nil }
+    return interval.moments(from: min(a, b), through: max(a, b), zone: zone)
+  }
+}
+
+extension CalendarInterval {
+  /// An interval as written: `month`, or `{interval: month, step: 3}`.
+  init?(_ node: Node) {
+    let names: [String: Unit] = [
       "millisecond": .millisecond, "second": .second, "minute": .minute, "hour": .hour, "day": .day, "week": .week,
       "month": .month, "year": .year,
     ]
-    guard let name = node["interval"]?.string, let unit = names[name], case .time(let zone) = scale.kind,
-      let a = scale.domain.first, let b = scale.domain.last
-    else { return nil }
-    let step = Int(min(max(node["step"]?.number ?? 1, 1), 1e6))
-    let interval = CalendarInterval(unit, step: step)
-    guard (b - a).magnitude / interval.duration < 5_000 else { return nil }
-    return interval.moments(from: min(a, b), through: max(a, b), zone: zone)
+    guard let unit = (node.string ?? node["interval"]?.string).flatMap({ names[$0] }) else { return nil }
+    self.init(unit, step: Int(min(max(node["step"]?.number ?? 1, 1), 1e6)))
   }
 }
 
@@ -235,9 +240,7 @@ enum AxisTitles {
         continue
       }
       add(bound.title, to: &implied)
-      if let secondary = bound.channel.secondary, let second = unit[secondary], second.hasField,
-        bound.spec.bin?.isBinned != true
-      {
+      if let secondary = bound.channel.secondary, let second = unit[secondary], second.hasField {
         add(second.title, to: &implied)
       }
     }

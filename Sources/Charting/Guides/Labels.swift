@@ -15,6 +15,15 @@ struct Labels {
     return format.format(value, zone: utc ? .utc : scene.zone)
   }
 
+  /// A moment as ECMAScript writes it, where nothing says how.
+  func scriptDate(_ value: Double) -> String {
+    let minutes = scene.zone.offset(atUTC: value) / 60_000
+    let sign = minutes < 0 ? "-" : "+"
+    let whole = Int(minutes.magnitude)
+    let offset = [whole / 60, whole % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined()
+    return moment(value, "%a %b %d %Y %H:%M:%S GMT") + sign + offset
+  }
+
   /// A value of a text channel.
   func text(_ value: DataValue, _ bound: EncodedChannel) -> String {
     text(value, format: bound.spec.node["format"], type: bound.spec.node["formatType"]?.string, bound.spec, bound.type)
@@ -23,6 +32,11 @@ struct Labels {
   /// A value of a facet's header.
   func header(_ value: DataValue, _ spec: ChannelSpec) -> String {
     let header = spec.node["header"]
+    if let bin = spec.bin, !bin.isBinned, let n = value.asNumber,
+      let step = spec.columnName.flatMap({ scene.bins[$0] })?.step
+    {
+      return "\(numberAsWritten(n)) – \(numberAsWritten(n + step))"
+    }
     let plain = text(
       value, format: header?["format"], type: header?["formatType"]?.string, spec, spec.inferredType(primary: nil))
     guard let expression = header?["labelExpr"] else { return plain }
@@ -63,7 +77,8 @@ struct Labels {
     let entries: [String: DataValue] = [
       "value": value, "label": .string(text), "index": .number(Double(index)),
     ]
-    let result = compiled.evaluate(ExpressionContext(zone: scene.zone, field: { entries[$0] }))
+    let result = compiled.evaluate(
+      ExpressionContext(constants: scene.constants, zone: scene.zone, field: { entries[$0] }))
     if case .list(let items) = result { return items.map(\.plainText).filter { !$0.isEmpty }.joined(separator: " ") }
     if case .null = result { return "" }
     return result.plainText

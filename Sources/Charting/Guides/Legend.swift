@@ -13,10 +13,18 @@ struct Legend {
   var lookup: LegendLookup
   var key: String
   var hasWrittenTitle = false
+  /// Says how many entries are not shown.
+  var more: String?
+  /// Whether colours are shown in a ramp or in boxes side by side.
+  var isGradient = false
+  /// The first channel and its scale.
+  var channel = Channel.color
+  var model: ScaleModel?
 
   struct Entry {
     var label: String
     var symbol: Shape
+    var value: DataValue = .null
   }
 }
 
@@ -85,23 +93,57 @@ struct LegendResolver {
           title += title.isEmpty ? text : ", \(text)"
         }
         let written = nodes.lazy.compactMap({ $0["title"] }).first
-        if let written { title = written.scalarText ?? "" }
-        let isGradient = channel.isColor && model.type.isContinuous
+        if let written {
+          title = written.sequence?.compactMap(\.scalarText).joined(separator: " ") ?? written.scalarText ?? ""
+        }
+        let isGradient =
+          channel.isColor && !model.type.isDiscrete
+          && nodes.lazy.compactMap({ $0["type"]?.string }).first != "symbol"
         let scope = name.dropFirst(channel.rawValue.count)
-        let key = "\(bound.column ?? "|\(title)")|\(isGradient)|\(scope)"
-        let same = legends.firstIndex { $0.key == key }
+        let key = "\(bound.column ?? "|\(title)")|\(scope)"
+        // Two ramps stay two; a ramp and symbols of one field become symbols.
+        let orient = nodes.lazy.compactMap { $0["orient"]?.string }.first
+        let same = legends.firstIndex {
+          $0.key == key && !(isGradient && $0.isGradient)
+            && (orient == nil || $0.lookup.node?["orient"] == nil || $0.lookup.node?["orient"]?.string == orient)
+        }
         let node = nodes.first { $0.mapping != nil } ?? same.flatMap { legends[$0].lookup.node }
         let lookup = LegendLookup(scene: scene, node: node)
         var legend = Legend(title: title, lookup: lookup, key: key, hasWrittenTitle: written != nil)
+        legend.isGradient = isGradient
         fill(&legend, channel, layer, model, bound)
-        if !isGradient, let i = same {
+        if let i = same {
+          if legends[i].isGradient {
+            legend.entries = colored(legend.entries, layer, legends[i].channel, legends[i].model)
+            legends[i].entries = legend.entries
+            legends[i].gradient = []
+            legends[i].gradientLabels = []
+            legends[i].isGradient = false
+          }
           legends[i].merge(legend, channel)
           continue
         }
+        legend.channel = channel
+        legend.model = model
         if !legend.entries.isEmpty || !legend.gradient.isEmpty { legends.append(legend) }
       }
     }
+    for i in legends.indices { relabel(&legends[i]) }
     return legends
+  }
+
+  /// Labels as the author's expression makes them.
+  private func relabel(_ legend: inout Legend) {
+    if let expression = legend.lookup.value("labelExpr") {
+      let labels = Labels(scene: scene)
+      for (i, entry) in legend.entries.enumerated() {
+        let text = labels.label(expression, value: entry.value, text: entry.label, index: i)
+        legend.entries[i].label = text ?? entry.label
+      }
+    }
+    if let more = legend.more, let symbol = legend.entries.last?.symbol {
+      legend.entries.append(Legend.Entry(label: more, symbol: Shape(symbol.outline)))
+    }
   }
 
   private func text(_ value: DataValue, _ bound: EncodedChannel, _ lookup: LegendLookup) -> String {
@@ -125,14 +167,20 @@ struct LegendResolver {
     _ legend: inout Legend, _ channel: Channel, _ layer: BuiltPlot.Layer, _ model: ScaleModel, _ bound: EncodedChannel
   ) {
     let style = MarkStyle(Placement(plot, layer))
+    let chosen = legend.lookup.value("values")?.sequence?.map {
+      ScaleResolver(scene: scene).value(of: $0, isTemporal: model.isTemporal)
+    }
     if channel.isColor {
       let paint = PaintScale(model, scene: scene)
       if model.type.isDiscrete {
-        for value in model.values.prefix(200) {
+        for value in limited(chosen ?? model.values, &legend) {
           let color = paint.color(value) ?? Color(hex: 0x888888)
           legend.entries.append(
-            Legend.Entry(label: text(value, bound, legend.lookup), symbol: symbol(layer, style, channel, color)))
+            Legend.Entry(
+              label: text(value, bound, legend.lookup), symbol: symbol(layer, style, channel, color), value: value))
         }
+      } else if legend.isGradient, !scene.habits.fitsFrame, let classes = paint.legendClasses, !classes.colors.isEmpty {
+        boxes(&legend, classes, model)
       } else if let classes = paint.legendClasses, !classes.colors.isEmpty {
         let write = classLabels(model, classes.thresholds, bound, legend.lookup)
         for (i, color) in classes.colors.enumerated() {
@@ -140,25 +188,34 @@ struct LegendResolver {
             Legend.Entry(label: i < write.count ? write[i] : "", symbol: symbol(layer, style, channel, color)))
         }
       } else {
-        legend.gradient = paint.stops(20)
         let scale = model.continuous([0, 1], zone: scene.zone)
         let length = legend.lookup.number("gradientLength", min(max(plot.height, 64), 200))
         let count = legend.lookup.value("tickCount")?.number ?? max(2, 2 * (length / 100).rounded(.down))
-        var ticks = legend.lookup.value("values")?.sequence?.compactMap(\.number) ?? scale.ticks(count: count)
-        if ticks.count < 3, legend.lookup.value("values") == nil {
+        var ticks = chosen?.compactMap(\.asNumber) ?? scale.ticks(count: count)
+        if bound.isBinned, chosen == nil, let bins = bound.column.flatMap({ scene.bins[$0] }) {
+          ticks = bins.boundaries
+        }
+        if ticks.count < 3, chosen == nil, legend.isGradient {
           ticks = [model.numbers.first ?? 0, model.numbers.last ?? 1]
         }
         let write = try? scale.tickFormat(count: count, specifier: legend.lookup.value("format")?.string)
-        for tick in ticks where scale.map(tick) >= -1e-9 && scale.map(tick) <= 1 + 1e-9 {
-          let label =
-            model.type.isTime
-            ? text(.time(tick), bound, legend.lookup) : write.map { $0(tick) } ?? numberAsWritten(tick)
-          legend.gradientLabels.append((scale.map(tick), label))
+        func label(_ tick: Double) -> String {
+          model.type.isTime ? text(.time(tick), bound, legend.lookup) : write.map { $0(tick) } ?? numberAsWritten(tick)
+        }
+        if legend.isGradient { legend.gradient = paint.stops(20) }
+        for tick in ticks where paint.fraction(tick) >= -1e-9 && paint.fraction(tick) <= 1 + 1e-9 {
+          if legend.isGradient {
+            legend.gradientLabels.append((paint.fraction(tick), label(tick)))
+          } else {
+            let color = paint.color(.number(tick)) ?? Color(hex: 0x888888)
+            legend.entries.append(
+              Legend.Entry(label: label(tick), symbol: symbol(layer, style, channel, color), value: .number(tick)))
+          }
         }
       }
       return
     }
-    let values: [DataValue]
+    var values: [DataValue]
     let lookup = legend.lookup
     var write: (DataValue) -> String = { self.text($0, bound, lookup) }
     if model.type.isDiscrete {
@@ -197,9 +254,47 @@ struct LegendResolver {
       }
       return
     }
-    for value in values.prefix(200) {
+    if let chosen { values = chosen }
+    for value in limited(values, &legend) {
       legend.entries.append(
-        Legend.Entry(label: write(value), symbol: entrySymbol(channel, layer, style, model, value)))
+        Legend.Entry(label: write(value), symbol: entrySymbol(channel, layer, style, model, value), value: value))
+    }
+  }
+
+  /// As many values as a legend shows; how many more there are is said in a last entry.
+  private func limited(_ values: [DataValue], _ legend: inout Legend) -> ArraySlice<DataValue> {
+    let limit = Int(min(max(legend.lookup.number("symbolLimit", 30), 0), 10_000))
+    guard limit > 0, values.count > limit else { return values[...] }
+    legend.more = "…\(values.count - limit + 1) entries"
+    return values.prefix(limit - 1)
+  }
+
+  /// Boxes of the colours side by side, labelled where one meets the next.
+  private func boxes(_ legend: inout Legend, _ classes: (thresholds: [Double], colors: [Color]), _ model: ScaleModel) {
+    let count = Double(classes.colors.count)
+    for (i, color) in classes.colors.enumerated() {
+      legend.gradient.append(GradientStop(offset: Double(i) / count, color: color))
+      legend.gradient.append(GradientStop(offset: Double(i + 1) / count, color: color))
+    }
+    let write = edgeLabel(model, classes.thresholds, legend.lookup)
+    for (i, edge) in classes.thresholds.enumerated() {
+      legend.gradientLabels.append((Double(i + 1) / count, write(edge)))
+    }
+  }
+
+  /// The entries in the colours that another scale gives their values.
+  private func colored(_ entries: [Legend.Entry], _ layer: BuiltPlot.Layer, _ channel: Channel, _ model: ScaleModel?)
+    -> [Legend.Entry]
+  {
+    guard let model else { return entries }
+    let paint = PaintScale(model, scene: scene)
+    let style = MarkStyle(Placement(plot, layer))
+    return entries.map { entry in
+      guard let color = paint.color(entry.value) else { return entry }
+      var copy = entry
+      copy.symbol = symbol(layer, style, channel, color)
+      copy.symbol.outline = entry.symbol.outline
+      return copy
     }
   }
 
@@ -208,19 +303,21 @@ struct LegendResolver {
     return written > 2 ? written : 4
   }
 
+  /// Writes the edges of classes with as many decimals as a thirtieth of the closest of them needs.
+  private func edgeLabel(_ model: ScaleModel, _ thresholds: [Double], _ lookup: LegendLookup) -> (Double) -> String {
+    if let format = lookup.value("format")?.string { return { Labels(scene: scene).number($0, format) } }
+    if model.isBinned || model.type == .threshold { return { numberAsWritten($0) } }
+    let edges = model.type == .quantile ? thresholds : [model.numbers.first ?? 0, model.numbers.last ?? 1]
+    let closest = zip(edges, edges.dropFirst()).map { $1 - $0 }.min() ?? edges.first ?? 1
+    let write = try? ContinuousScale(.linear, domain: [0, closest]).tickFormat(count: 30)
+    return { n in write.map { $0(n) } ?? numberAsWritten(n) }
+  }
+
   /// Labels of classes: below the first edge, between edges, from the last on.
   private func classLabels(
     _ model: ScaleModel, _ thresholds: [Double], _ bound: EncodedChannel, _ lookup: LegendLookup
   ) -> [String] {
-    func plain(_ n: Double) -> String {
-      if let format = lookup.value("format")?.string { return Labels(scene: scene).number(n, format) }
-      // As many decimals as a thirtieth of the closest edges needs.
-      let edges = model.type == .quantile ? thresholds : [model.numbers.first ?? 0, model.numbers.last ?? 1]
-      let closest = zip(edges, edges.dropFirst()).map { $1 - $0 }.min() ?? edges.first ?? 1
-      let write = try? ContinuousScale(.linear, domain: [0, closest]).tickFormat(count: 30)
-      if model.isBinned || model.type == .threshold { return numberAsWritten(n) }
-      return write.map { $0(n) } ?? numberAsWritten(n)
-    }
+    let plain = edgeLabel(model, thresholds, lookup)
     if model.isBinned, model.boundaries.count > 1 {
       return zip(model.boundaries, model.boundaries.dropFirst()).map {
         "\(numberAsWritten($0)) – \(numberAsWritten($1))"

@@ -55,7 +55,9 @@ struct Heading {
               width: scene.context.measurer.advance(of: text, style: style), color: color)))
         y += metrics.descent + 1
       }
-      if !runs.isEmpty { items.append(.group(Group(role: "mark-text \(role)", items: runs))) }
+      guard !runs.isEmpty else { return }
+      if runs.count > 1 { runs = [.group(Group(role: Group.lines, items: runs))] }
+      items.append(.group(Group(role: "mark-text \(role)", items: runs)))
     }
     func color(_ key: String, _ standard: Color) -> Color { value(key)?.string.flatMap { Color(css: $0) } ?? standard }
     add(lines, style, color("color", .black), "role-title-text")

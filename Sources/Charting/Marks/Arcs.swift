@@ -38,12 +38,15 @@ extension MarkDrawing {
           }
         }
       }
-      let shift = style.number("radiusOffset") ?? 0
+      start += style.number("theta2Offset", row) ?? 0
+      end += style.number("thetaOffset", row) ?? 0
+      inner += style.number("radius2Offset", row) ?? 0
+      outer += style.number("radiusOffset", row) ?? 0
       let paint = style.paint(row)
-      return .shape(
-        Shape(
-          .path(sector(center, inner: inner, outer: max(0, outer + shift), from: start, to: end)), fill: paint.fill,
-          stroke: paint.stroke))
+      let sector = Sector(
+        center: center, inner: inner, outer: outer, start: start, end: end,
+        padding: style.number("padAngle", row) ?? 0, corner: style.number("cornerRadius", row) ?? 0)
+      return .shape(Shape(.path(sector.path), fill: paint.fill, stroke: paint.stroke))
     }
   }
 
@@ -52,20 +55,5 @@ extension MarkDrawing {
     let low = model.properties["rangeMin"]?.number ?? model.properties["range"]?.sequence?.first?.number ?? 0
     let high = model.properties["rangeMax"]?.number ?? model.properties["range"]?.sequence?.last?.number ?? full
     return model.position(low, high, zone: scene.zone)
-  }
-
-  /// A sector of a ring; angles from twelve o'clock, clockwise.
-  private func sector(_ c: Point, inner: Double, outer: Double, from start: Double, to end: Double) -> Path {
-    let quarter = Double.pi / 2
-    var path = Path()
-    guard start.isFinite, end.isFinite else { return path }
-    path.appendArc(center: c, radius: outer, from: start - quarter, to: end - quarter)
-    if inner > 0 {
-      path.appendArc(center: c, radius: inner, from: end - quarter, to: start - quarter)
-    } else if (end - start).magnitude < 2 * Double.pi - 1e-9 {
-      path.elements.append(.line(c))
-    }
-    path.elements.append(.close)
-    return path
   }
 }

@@ -32,7 +32,7 @@ extension MarkDrawing {
   }
 
   func lines() -> [FrameItem] {
-    let curve = Curve(style.property("interpolate")?.string ?? "linear", tension: style.number("tension") ?? 0)
+    let curve = Curve(style.property("interpolate")?.string ?? "linear", tension: style.number("tension"))
     return series().compactMap { rows in
       var path = Path()
       var run: [Point] = []
@@ -53,7 +53,9 @@ extension MarkDrawing {
   }
 
   func areas() -> [FrameItem] {
-    let curve = Curve(style.property("interpolate")?.string ?? "linear", tension: style.number("tension") ?? 0)
+    let curve = Curve(
+      style.property("interpolate")?.string ?? "linear", tension: style.number("tension"),
+      isHorizontal: unit.orient == .horizontal)
     let value = unit.valueChannel
     return series().compactMap { rows in
       var path = Path()

@@ -33,11 +33,12 @@ struct MarkStyle {
   /// A property of the mark: written, of its style, or of the configuration.
   func property(_ key: String) -> Node? {
     let mark = unit.mark
-    if let node = mark.properties[key] { return scene.constant(node) }
+    if let node = mark.properties[key] { return placement.constant(node) }
     for name in (mark.properties["style"].map { $0.sequence ?? [$0] } ?? []).reversed() {
-      if let name = name.string, let node = scene.config.style(name, key) { return scene.constant(node) }
+      if let name = name.string, let node = scene.config.style(name, key) { return placement.constant(node) }
     }
-    return scene.config.value(in: [mark.type.rawValue, "mark"], key).map { scene.constant($0) }
+    if let node = scene.config.style(mark.type.rawValue, key) { return placement.constant(node) }
+    return scene.config.value(in: [mark.type.rawValue, "mark"], key).map { placement.constant($0) }
   }
 
   func number(_ key: String) -> Double? { property(key)?.number }
@@ -53,16 +54,24 @@ struct MarkStyle {
   /// What an expression, `{expr: …}`, stands for in a row; any other node as it is.
   func evaluated(_ node: Node, _ row: [DataValue]) -> Node {
     guard let text = node["expr"] else { return node }
-    return scene.value(of: text, table: unit.table)(row).node
+    return scene.value(of: text, table: unit.table, call: placement.call)(row).node
   }
 
   /// The value of a non-position channel: the condition that holds, the constant, or the field through its scale.
-  private func conditional(_ bound: EncodedChannel, _ row: [DataValue]) -> ChannelSpec.ConditionSpec? {
-    for condition in bound.spec.conditions {
-      guard let test = condition.test else { continue }
-      if let predicate = scene.test(test, table: unit.table), predicate(row) { return condition }
+  func conditional(_ bound: EncodedChannel, _ row: [DataValue]) -> ChannelSpec.ConditionSpec? {
+    if let guarded = bound.spec.guarded, !holds(guarded.definition, row) {
+      let otherwise = guarded.otherwise
+      return ChannelSpec.ConditionSpec(
+        test: nil, definition: guarded.definition, source: otherwise.map { .value($0) } ?? .none)
     }
-    return nil
+    return bound.spec.conditions.first { holds($0.definition, row) }
+  }
+
+  /// Whether a condition holds for a row: its test, or its parameter's selection.
+  private func holds(_ definition: Node, _ row: [DataValue]) -> Bool {
+    if let test = definition["test"] { return placement.plot.tests.value(of: test, unit, scene)?(row) ?? false }
+    guard let name = (definition["param"] ?? definition["selection"])?.string else { return false }
+    return scene.isSelected(name, row: row, in: unit, empty: definition["empty"]?.bool ?? true)
   }
 
   private func color(_ node: Node) -> Color?? {
@@ -76,9 +85,9 @@ struct MarkStyle {
     guard let bound = unit[channel] else { return nil }
     if let condition = conditional(bound, row) {
       switch condition.source {
-      case .value(let node): return color(node)
+      case .value(let node): return color(evaluated(node, row))
       case .field(let name): return .some(paints[channel]?.color(placement.value(name, row)))
-      default: return .some(nil)
+      default: return nil
       }
     }
     switch bound.binding {
@@ -92,6 +101,11 @@ struct MarkStyle {
       }
       // Without a scale the data holds the colours themselves.
       guard let paint = paints[channel] else { return .some(Color(css: datum.plainText)) }
+      if bound.isBinned, paint.model.type.isContinuous, let a = datum.asNumber, let end = bound.end,
+        let b = placement.value(end, row).asNumber
+      {
+        return .some(paint.color(.number((a + b) / 2)))
+      }
       return .some(paint.color(datum))
     case .none: return nil
     }
@@ -132,7 +146,10 @@ struct MarkStyle {
   /// A number a channel gives a row.
   func number(_ channel: Channel, _ row: [DataValue], range: () -> [Double]) -> Double? {
     guard let bound = unit[channel] else { return nil }
-    if let condition = conditional(bound, row), case .value(let node) = condition.source { return node.number }
+    if let condition = conditional(bound, row) {
+      guard case .value(let node) = condition.source else { return nil }
+      return evaluated(node, row).number
+    }
     if case .value(let node) = bound.binding { return evaluated(node, row).number }
     guard bound.hasField || bound.isContinuous, let name = placement.layer.scales[channel],
       let model = placement.plot.models[name]
@@ -165,7 +182,8 @@ struct MarkStyle {
     let opacity = opacity(row)
     let fillOpacity = opacity * (number(.fillOpacity, row, range: { [0.3, 0.8] }) ?? number("fillOpacity") ?? 1)
     let strokeOpacity = opacity * (number(.strokeOpacity, row, range: { [0.3, 0.8] }) ?? number("strokeOpacity") ?? 1)
-    let fill = colors.fill.map { Paint.color($0.withAlpha($0.alpha * fillOpacity)) }
+    let fill =
+      gradient("fill", row, fillOpacity) ?? colors.fill.map { Paint.color($0.withAlpha($0.alpha * fillOpacity)) }
     let stroke = colors.stroke.map { color in
       Stroke(
         .color(color.withAlpha(color.alpha * strokeOpacity)), width: strokeWidth(row), dash: dash(row),
@@ -174,6 +192,25 @@ struct MarkStyle {
         join: property("strokeJoin")?.string.flatMap(Stroke.Join.init) ?? .miter)
     }
     return (fill, stroke)
+  }
+
+  /// A gradient written for the mark, over the unit square; `spread` lays it over a shape.
+  private func gradient(_ key: String, _ row: [DataValue], _ opacity: Double) -> Paint? {
+    guard isFilled, let node = property(key) ?? property("color"), node["gradient"] != nil, unit[.color] == nil,
+      unit[.fill] == nil, let list = node["stops"]?.sequence
+    else { return nil }
+    let stops = list.compactMap { stop -> GradientStop? in
+      guard let offset = stop["offset"]?.number, let color = stop["color"]?.string.flatMap({ Color(css: $0) }) else {
+        return nil
+      }
+      return GradientStop(offset: offset, color: color.withAlpha(color.alpha * opacity))
+    }
+    guard let first = stops.first else { return nil }
+    // A radial gradient is drawn in the colour of its middle.
+    guard node["gradient"]?.string == "linear" else { return .color(first.color) }
+    let start = Point(node["x1"]?.number ?? 0, node["y1"]?.number ?? 0)
+    let end = Point(node["x2"]?.number ?? 1, node["y2"]?.number ?? 0)
+    return .linearGradient(start: start, end: end, stops: stops)
   }
 
   func strokeWidth(_ row: [DataValue]) -> Double {
@@ -267,7 +304,8 @@ struct NumberScale {
     }
     guard value.isValid, let n = value.asNumber else { return nil }
     if model.type.isDiscretizing {
-      let count = range.count > 2 ? range.count : 4
+      let classes = model.type == .threshold ? model.numbers.count + 1 : 4
+      let count = range.count > 2 ? range.count : max(2, classes)
       let steps =
         range.count > 2
         ? range : (0..<count).map { range[0] + (range[1] - range[0]) * Double($0) / Double(count - 1) }

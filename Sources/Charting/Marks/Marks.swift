@@ -39,9 +39,27 @@ struct MarkDrawing {
     if unit.mark.type == .geoshape {
       scene.report.add(Message.unsupported("the mark “\(unit.mark.type.rawValue)”", at: unit.mark.node))
     }
-    var group = Group(role: "mark-\(kind) role-mark marks", items: items)
+    var group = Group(role: "mark-\(kind) role-mark marks", items: items.map(spread))
     if style.property("clip")?.bool == true { group.clip = Rect(x: 0, y: 0, width: plot.width, height: plot.height) }
     return group
+  }
+
+  /// A gradient over the unit square laid over the shape that it fills.
+  private func spread(_ item: FrameItem) -> FrameItem {
+    guard case .shape(var shape) = item, case .linearGradient(let start, let end, let stops)? = shape.fill else {
+      return item
+    }
+    let box: Rect
+    switch shape.outline {
+    case .rect(let rect, _): box = rect
+    case .ellipse(let c, let radii):
+      box = Rect(x: c.x - radii.width, y: c.y - radii.height, width: 2 * radii.width, height: 2 * radii.height)
+    case .line: return item
+    case .path(let path): box = path.controlBox ?? Rect(x: 0, y: 0, width: 1, height: 1)
+    }
+    func place(_ p: Point) -> Point { Point(box.x + p.x * box.width, box.y + p.y * box.height) }
+    shape.fill = .linearGradient(start: place(start), end: place(end), stops: stops)
+    return .shape(shape)
   }
 
   /// One item a row that can be placed, in a link where the row has an anchor.

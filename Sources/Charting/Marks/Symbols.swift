@@ -2,6 +2,12 @@ import Frames
 import Geometry
 import Notation
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 extension MarkDrawing {
   func symbols() -> [FrameItem] {
     each { row in
@@ -14,7 +20,9 @@ extension MarkDrawing {
       let dy = style.number("yOffset", row) ?? 0
       return .shape(
         Shape(
-          symbolOutline(style.shape(row), at: Point(x + dx, y + dy), size: size), fill: paint.fill,
+          symbolOutline(
+            style.shape(row), at: Point(x + dx, y + dy), size: size,
+            angle: style.number(.angle, row, range: { [0, 360] }) ?? style.number("angle", row) ?? 0), fill: paint.fill,
           stroke: paint.stroke))
     }
   }
@@ -71,30 +79,52 @@ extension MarkStyle {
   }
 }
 
-/// A symbol of Vega about a point; `size` is the area of its square.
-func symbolOutline(_ shape: String, at c: Point, size: Double) -> Outline {
+/// A symbol of Vega about a point; `size` is the area of its square, `angle` a clockwise turn in degrees.
+func symbolOutline(_ shape: String, at c: Point, size: Double, angle: Double = 0) -> Outline {
   let r = max(0, size).squareRoot() / 2
+  let turn = angle * Double.pi / 180
+  let (sine, cosine) = angle == 0 ? (0, 1) : (sin(turn), cos(turn))
+  func place(_ x: Double, _ y: Double) -> Point { Point(c.x + x * cosine - y * sine, c.y + x * sine + y * cosine) }
   func polygon(_ points: [(Double, Double)]) -> Outline {
-    .path(Path(polyline: points.map { Point(c.x + $0.0, c.y + $0.1) }, closed: true))
+    .path(Path(polyline: points.map { place($0.0, $0.1) }, closed: true))
   }
   let h = r * 0.8660254
+  // What puts the middle of a triangle's area on the point.
+  let o = h - r * 0.5773503
   switch shape {
-  case "square": return .rect(Rect(x: c.x - r, y: c.y - r, width: 2 * r, height: 2 * r))
+  case "square":
+    if angle != 0 { return polygon([(-r, -r), (r, -r), (r, r), (-r, r)]) }
+    return .rect(Rect(x: c.x - r, y: c.y - r, width: 2 * r, height: 2 * r))
   case "diamond": return polygon([(-r, 0), (0, -r), (r, 0), (0, r)])
   case "cross":
     let s = r / 2.5
     return polygon([
       (-r, -s), (-r, s), (-s, s), (-s, r), (s, r), (s, s), (r, s), (r, -s), (s, -s), (s, -r), (-s, -r), (-s, -s),
     ])
-  case "triangle-up", "triangle": return polygon([(0, -h), (-r, h), (r, h)])
+  case "arrow":
+    let (s, t, v) = (r / 7, r / 2.5, r / 8)
+    return polygon([(-s, r), (s, r), (s, -v), (t, -v), (0, -r), (-t, -v), (-s, -v)])
+  case "wedge":
+    let b = r / 4
+    return polygon([(0, -h - o), (-b, h - o), (b, h - o)])
+  case "triangle": return polygon([(0, -h - o), (-r, h - o), (r, h - o)])
+  case "triangle-up": return polygon([(0, -h), (-r, h), (r, h)])
   case "triangle-down": return polygon([(0, h), (-r, -h), (r, -h)])
   case "triangle-right": return polygon([(h, 0), (-h, -r), (-h, r)])
   case "triangle-left": return polygon([(-h, 0), (h, -r), (h, r)])
-  case "stroke": return .line(Point(c.x - r, c.y), Point(c.x + r, c.y))
+  case "stroke": return .line(place(-r, 0), place(r, 0))
   default:
     if let first = shape.utf8.first, first == UInt8(ascii: "M") || first == UInt8(ascii: "m"),
-      let path = Path(svg: shape, scale: r, at: c)
+      var path = Path(svg: shape, scale: r, at: .zero)
     {
+      path.elements = path.elements.map { element in
+        switch element {
+        case .move(let p): .move(place(p.x, p.y))
+        case .line(let p): .line(place(p.x, p.y))
+        case .curve(let p, let q, let s): .curve(place(p.x, p.y), place(q.x, q.y), place(s.x, s.y))
+        case .close: .close
+        }
+      }
       return .path(path)
     }
     return .ellipse(center: c, radii: Size(r, r))

@@ -21,7 +21,7 @@ extension MarkDrawing {
       let baseline = style.property("baseline", row)?.string ?? "middle"
       let dx = style.number("dx", row) ?? 0
       let dy = style.number("dy", row) ?? 0
-      let lines = textLines(row, labels)
+      var lines = textLines(row, labels)
       guard lines.contains(where: { !$0.isEmpty }) else { return nil }
       let size = style.number(.size, row) ?? style.number("fontSize", row) ?? style.number("size", row) ?? 11
       let look = TextStyle(
@@ -33,6 +33,11 @@ extension MarkDrawing {
       let metrics = scene.context.measurer.metrics(of: look)
       let drop = baselineDrop(baseline, size: size, metrics: metrics)
       let radians = angle * Double.pi / 180
+      if let limit = style.number("limit", row), limit > 0 {
+        let ellipsis = style.property("ellipsis", row)?.string ?? "…"
+        let isBackward = style.property("dir", row)?.string == "rtl"
+        lines = lines.map { cut($0, to: limit, look, ellipsis: ellipsis, atStart: isBackward) }
+      }
       let items = lines.enumerated().map { i, line -> FrameItem in
         let (ox, oy) = (dx, dy + drop + Double(i) * (style.number("lineHeight") ?? size + 2))
         let position = Point(
@@ -43,7 +48,7 @@ extension MarkDrawing {
             width: scene.context.measurer.advance(of: line, style: look),
             color: color.withAlpha(color.alpha * style.opacity(row)), angle: angle))
       }
-      return items.count == 1 ? items[0] : .group(Group(items: items))
+      return items.count == 1 ? items[0] : .group(Group(role: Group.lines, items: items))
     }
   }
 
@@ -80,21 +85,50 @@ extension MarkDrawing {
   }
 
   private func textLines(_ row: [DataValue], _ labels: Labels) -> [String] {
-    guard let bound = unit[.text] else {
-      let node = style.property("text")
-      return node?.sequence?.compactMap(\.scalarText) ?? [node?.scalarText ?? ""]
+    guard let bound = unit[.text] else { return lines(of: style.property("text", row).map { DataValue($0) } ?? .null) }
+    if let condition = style.conditional(bound, row) {
+      guard case .value(let node) = condition.source else { return [""] }
+      return lines(of: DataValue(style.evaluated(node, row)))
     }
-    let value: DataValue
-    if case .value(let node) = bound.binding {
-      value = DataValue(node)
-    } else {
-      value = placement.datum(bound, row)
-      if bound.isBinned, let end = bound.end {
-        return ["\(labels.text(value, bound)) – \(labels.text(placement.value(end, row), bound))"]
-      }
+    if case .value(let node) = bound.binding { return lines(of: DataValue(style.evaluated(node, row))) }
+    let value = placement.datum(bound, row)
+    if bound.isBinned, let end = bound.end {
+      return ["\(labels.text(value, bound)) – \(labels.text(placement.value(end, row), bound))"]
     }
     if case .list(let items) = value { return items.map { labels.text($0, bound) } }
-    return [labels.text(value, bound)]
+    return broken(labels.text(value, bound))
+  }
+
+  /// The lines of a text written in the specification.
+  private func lines(of value: DataValue) -> [String] {
+    switch value {
+    case .null: [""]
+    case .list(let items): items.map(\.plainText)
+    default: broken(value.plainText)
+    }
+  }
+
+  /// A text in the lines its author marked.
+  private func broken(_ text: String) -> [String] {
+    guard let mark = style.property("lineBreak")?.string, !mark.isEmpty, text.contains(mark) else { return [text] }
+    return text.split(separator: mark, omittingEmptySubsequences: false).map(String.init)
+  }
+
+  /// A text no wider than a limit, cut with an ellipsis at its end or start.
+  private func cut(_ text: String, to limit: Double, _ look: TextStyle, ellipsis: String, atStart: Bool) -> String {
+    func width(_ text: String) -> Double { scene.context.measurer.advance(of: text, style: look) }
+    guard width(text) > limit else { return text }
+    let characters = Array(text)
+    func part(_ count: Int) -> String {
+      atStart ? ellipsis + String(characters.suffix(count)) : String(characters.prefix(count)) + ellipsis
+    }
+    // The most characters that fit.
+    var (low, high) = (0, characters.count)
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if width(part(middle)) <= limit { low = middle } else { high = middle - 1 }
+    }
+    return part(low)
   }
 }
 

@@ -105,7 +105,7 @@ struct Encode {
 
   private func bind(_ spec: ChannelSpec, primary: FieldType?) -> EncodedChannel {
     let type = spec.inferredType(primary: primary)
-    var title = spec.defaultTitle
+    var title = spec.defaultTitle(scene.config)
     if let field = spec.field, let label = scene.context.columnLabels[field] { title = label }
     if let written = spec.node["title"] {
       title = written.sequence?.compactMap(\.scalarText).joined(separator: " ") ?? written.scalarText ?? ""

@@ -36,7 +36,8 @@ struct EncodedUnit: Sendable {
     guard let node = mark.properties["invalid"] ?? config.value(in: [mark.type.rawValue, "mark"], "invalid") else {
       return standard
     }
-    return node.isNull ? "show" : node.string ?? standard
+    let mode = node.isNull ? "show" : node.string ?? standard
+    return !isPath && mode.hasPrefix("break-paths") ? "filter" : mode
   }
 
   /// The channel along which values are measured in bars, areas and lines.
@@ -139,23 +140,31 @@ extension ChannelSpec {
   }
 
   /// The title Vega-Lite gives a field where none is written.
-  var defaultTitle: String {
+  var defaultTitle: String { defaultTitle(Config(layers: [])) }
+
+  /// The title of a field in the style of `fieldTitle`: verbal, functional or plain.
+  func defaultTitle(_ config: Config) -> String {
+    let style = config.value("fieldTitle")?.string ?? "verbal"
+    if case .named(.count)? = aggregate { return config.value("countTitle")?.string ?? "Count of Records" }
+    let name = field ?? ""
+    if style == "plain" { return name }
     if let aggregate {
       switch aggregate {
-      case .named(.count): return "Count of Records"
       case .argument(let operation, let by):
-        return "\(field ?? "") for \(operation == .argmin ? "min" : "max") \(by)"
+        return "\(name) for \(operation == .argmin ? "min" : "max") \(by)"
       case .named(let operation):
-        let name = operation.rawValue
-        return name.prefix(1).uppercased() + name.dropFirst() + " of \(field ?? "")"
+        let word = operation.rawValue
+        if style == "functional" { return "\(word.uppercased())(\(name))" }
+        return word.prefix(1).uppercased() + word.dropFirst() + " of \(name)"
       }
     }
-    guard let field else { return "" }
-    if let bin, !bin.isBinned { return "\(field) (binned)" }
+    if let bin, !bin.isBinned { return style == "functional" ? "BIN(\(name))" : "\(name) (binned)" }
     if let timeUnit, !timeUnit.isBinned, !timeUnit.parts.isEmpty {
-      return "\(field) (\(timeUnit.parts.map(\.rawValue).joined(separator: "-")))"
+      let parts = timeUnit.parts.map(\.rawValue)
+      if style == "functional" { return "\(timeUnit.name.uppercased())(\(name))" }
+      return "\(name) (\(parts.joined(separator: "-")))"
     }
-    return field
+    return name
   }
 }
 

@@ -64,17 +64,33 @@ struct PaintScale: Sendable {
       classes = explicit.isEmpty ? range.ramp?.colors(count: count) ?? [] : explicit
       if model.isReversed { classes.reverse() }
     default:
-      ramp = explicit.count > 1 ? .stops(explicit, ColorInterpolation(.rgb)) : range.ramp
-      if model.type.isTime, case .scheme? = ramp, let ends = ramp?.colors(count: 2) {
+      let interpolation = Self.interpolation(model)
+      ramp = explicit.count > 1 ? .stops(explicit, interpolation) : range.ramp
+      if model.type.isTime, let ends = ramp?.colors(count: 2), explicit.isEmpty {
         // Vega takes but two colours from a scheme for times and mixes the others.
-        ramp = .stops(ends, ColorInterpolation(.rgb))
+        ramp = .stops(ends, interpolation)
       }
-      continuous = model.continuous([0, 1], zone: scene.zone)
-      if model.isReversed { continuous?.range = [1, 0] }
-      if model.numbers.count > 2 {
-        continuous?.range = model.numbers.indices.map { Double($0) / Double(model.numbers.count - 1) }
-      }
+      // Every value of the domain has its place along the ramp, so that a middle can be pinned.
+      var scale = model.continuous([0, 1], zone: scene.zone)
+      scale.range = model.numbers.indices.map { Double($0) / Double(max(1, model.numbers.count - 1)) }
+      if model.isReversed { scale.range.reverse() }
+      continuous = scale
     }
+  }
+
+  /// How colours between those of a list are found: over hue and chroma where the author does not say.
+  private static func interpolation(_ model: ScaleModel) -> ColorInterpolation {
+    guard let node = model.properties["interpolate"] else {
+      return ColorInterpolation(model.fieldType == .nominal ? .rgb : .hcl)
+    }
+    let name = node.string ?? node["type"]?.string ?? "rgb"
+    return ColorInterpolation(ColorInterpolation.Space(rawValue: name) ?? .rgb, gamma: node["gamma"]?.number ?? 1)
+  }
+
+  /// How far along the ramp a value stands, 0…1, whichever way the ramp runs.
+  func fraction(_ value: Double) -> Double {
+    guard let t = continuous?.map(value) else { return .nan }
+    return model.isReversed ? 1 - t : t
   }
 
   /// The colour of a value; nil for what the scale does not know.
@@ -115,7 +131,10 @@ struct PaintScale: Sendable {
       if !listed.isEmpty { return (listed, nil, nil) }
       guard let scheme = ColorScheme(name: name) else { return nil }
       let count = node["count"]?.number.map { Int(min(max($0, 1), 1_000)) }
-      if case .categorical(let list) = scheme { return (list, .stops(list, ColorInterpolation(.rgb)), count) }
+      if case .categorical(let list) = scheme {
+        if let count, count < list.count { return (Array(list.prefix(count)), nil, count) }
+        return (list, .stops(list, interpolation(model)), count)
+      }
       let extent = node["extent"]?.sequence?.compactMap(\.number) ?? []
       return ([], .scheme(scheme, extent: extent.count == 2 ? (extent[0], extent[1]) : (0, 1), reversed: false), count)
     }

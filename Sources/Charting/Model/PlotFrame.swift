@@ -10,6 +10,15 @@ struct PlotFrame {
   var height: Double
   /// All settled scales by name.
   var models: [String: ScaleModel]
+  /// The tests of conditions, compiled once.
+  let tests = CompiledTests()
+
+  init(scene: SceneContext, width: Double, height: Double, models: [String: ScaleModel]) {
+    self.scene = scene
+    self.width = width
+    self.height = height
+    self.models = models
+  }
 
   /// The scale along an axis for a layer.
   func position(_ channel: Channel, _ layer: BuiltPlot.Layer) -> PositionScale? {
@@ -37,6 +46,51 @@ struct PlotFrame {
   }
 
   func extent(_ channel: Channel) -> Double { channel.primary == .x ? width : height }
+}
+
+/// Tests of conditions by the place they are written at and the data they look at.
+final class CompiledTests {
+  private var known: [(node: Node, fields: [String], test: (([DataValue]) -> Bool)?)] = []
+
+  func value(of node: Node, _ unit: EncodedUnit, _ scene: SceneContext) -> (([DataValue]) -> Bool)? {
+    if let found = known.first(where: { $0.node == node && $0.fields == unit.table.fields }) { return found.test }
+    let test = scene.test(node, table: unit.table)
+    known.append((node, unit.table.fields, test))
+    return test
+  }
+}
+
+extension Placement {
+  /// What an expression that looks at no row stands for, `{expr: "width / 2"}`; any other node as it is.
+  func constant(_ node: Node) -> Node { node["expr"] == nil ? node : plot.scene.constant(node, call: call) }
+
+  /// Answers the functions of an expression that need the plot: `scale`, `bandwidth`, `width`, `height`.
+  func call(_ name: String, _ arguments: [DataValue]) -> DataValue? {
+    switch name {
+    case "width": return .number(plot.width)
+    case "height": return .number(plot.height)
+    default: break
+    }
+    guard case .string(let word)? = arguments.first, let channel = Channel(rawValue: word) else { return nil }
+    if channel.isColor, let scale = layer.scales[channel], let model = plot.models[scale] {
+      guard name == "scale", arguments.count > 1 else { return nil }
+      return PaintScale(model, scene: plot.scene).color(arguments[1]).map { .string($0.hexText) }
+    }
+    let shared = plot.models.keys.sorted().first { plot.models[$0]?.channel == channel }
+    guard let key = layer.scales[channel] ?? shared, let model = plot.models[key] else { return nil }
+    let scale = plot.position(model)
+    switch name {
+    case "scale": return arguments.count > 1 ? scale.map(arguments[1]).map { .number($0 - scale.bandwidth / 2) } : nil
+    case "bandwidth": return .number(scale.bandwidth)
+    case "invert":
+      return arguments.count > 1
+        ? arguments[1].asNumber.flatMap { n in scale.continuous.map { .number($0.invert(n)) } } : nil
+    case "domain":
+      return .list(scale.band?.domain ?? (scale.continuous?.domain ?? []).map { .number($0) })
+    case "range": return .list((scale.continuous?.range ?? []).map { .number($0) })
+    default: return nil
+    }
+  }
 }
 
 /// Looks up where the rows of one layer stand.
@@ -106,7 +160,8 @@ struct Placement {
 
   /// A fixed place given with `value`.
   func fixed(_ bound: EncodedChannel) -> Double? {
-    guard case .value(let node) = bound.binding else { return nil }
+    guard case .value(let written) = bound.binding else { return nil }
+    let node = constant(written)
     if node.string == "width" { return plot.width }
     if node.string == "height" { return plot.height }
     return node.number
@@ -131,7 +186,11 @@ struct Placement {
       return other + offset(channel, row)
     }
     if let fixed = fixed(bound) { return fixed }
-    guard let scale = scale(channel) else { return plot.extent(channel) / 2 }
+    guard let scale = scale(channel) else {
+      // Without a scale the data holds places.
+      if bound.spec.node["scale"]?.isNull == true { return datum(bound, row).asNumber }
+      return plot.extent(channel) / 2
+    }
     let shift = offset(channel, row)
     if let end = bound.stackEnd {
       let at = bound.spec.node["bandPosition"]?.number ?? (unit.mark.type == .text ? 0.5 : 1)

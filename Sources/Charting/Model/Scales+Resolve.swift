@@ -34,6 +34,7 @@ struct ScaleResolver {
         let size: Node? = unit.mark.properties[channel == .x ? "width" : "height"]
         if [.bar, .rect, .image, .rule, .tick, .arc].contains(unit.mark.type) || size?["band"] != nil
           || bound.spec.node["axis"]?["tickBand"]?.string != nil
+          || bound.channel.offset.flatMap({ unit[$0] })?.hasField == true
         {
           return channel.isOffset && unit.mark.type != .bar ? .point : .band
         }
@@ -95,6 +96,9 @@ struct ScaleResolver {
       }
       if uses.count > 1, !model.channel.isOffset, !uses.contains(where: { sortNode($0.bound) != nil }) {
         values = OrderedSet(Array(values).stablySorted(by: DataValue.precedes))
+      }
+      for node in model.properties["domain"]?["unionWith"]?.sequence ?? [] {
+        values.append(value(of: node, isTemporal: model.isTemporal))
       }
       model.values = Array(values)
     }
@@ -245,6 +249,11 @@ struct ScaleResolver {
       }
     }
     if low > high { (low, high) = model.type == .log ? (1, 10) : (0, 1) }
+    for node in model.properties["domain"]?["unionWith"]?.sequence ?? [] {
+      guard let n = value(of: node, isTemporal: model.isTemporal).asNumber else { continue }
+      low = min(low, n)
+      high = max(high, n)
+    }
     let written = model.properties["domain"]?.sequence
     let explicit = written?.compactMap { value(of: $0, isTemporal: model.isTemporal).asNumber } ?? []
     if model.type == .threshold {
@@ -264,6 +273,11 @@ struct ScaleResolver {
     if zero, explicit.count < 2 { scale.includeZero() }
     if let minimum { scale.domain[0] = minimum }
     if let maximum { scale.domain[scale.domain.count - 1] = maximum }
+    if let middle = model.properties["domainMid"].flatMap({ value(of: $0, isTemporal: model.isTemporal).asNumber }),
+      scale.domain.count == 2
+    {
+      scale.domain.insert(middle, at: 1)
+    }
     let isPosition = model.channel.isPosition
     let niceNode = model.properties["nice"]
     let nice =
@@ -278,14 +292,21 @@ struct ScaleResolver {
       }
     }
     pad(&scale, model, first)
-    if nice, model.type.isContinuous { scale.nice(count: niceNode?.number ?? 10) }
+    if nice, model.type.isContinuous {
+      if let interval = niceNode.flatMap(CalendarInterval.init) {
+        scale.nice(interval)
+      } else {
+        scale.nice(count: niceNode?.number ?? 10)
+      }
+    }
     model.numbers = scale.domain
   }
 
   /// Room at the ends of an axis, in points: bars that stand at numbers or moments need half their width.
   private func pad(_ scale: inout ContinuousScale, _ model: ScaleModel, _ use: ScaleUse) {
     guard model.channel.isPosition, model.type == .linear || model.type.isTime, scale.domain.count == 2 else { return }
-    var padding = model.properties["padding"]?.number ?? 0
+    var padding =
+      model.properties["padding"]?.number ?? scene.config.value("scale", "continuousPadding")?.number ?? 0
     let bound = use.bound
     if padding == 0, use.unit.mark.type == .bar, bound.spec.bin == nil, bound.spec.timeUnit == nil,
       model.properties["domain"] == nil, bound.channel == use.unit.dimensionChannel,
@@ -333,11 +354,13 @@ struct ScaleResolver {
     let bound = use.bound
     var values: [DataValue] = []
     if case .datum(let value) = bound.binding { values.append(value) }
-    if let start = bound.stackStart, let end = bound.stackEnd {
+    if use.unit.stack?.offset == .normalize, use.unit.stack?.channel == bound.channel {
+      values += [.number(0), .number(1)]
+    } else if let start = bound.stackStart, let end = bound.stackEnd {
       values += use.unit.table.values(start) + use.unit.table.values(end)
     } else if let column = bound.column {
       values += use.unit.table.values(column)
-      if bound.isBinned, bound.channel.isPosition, let bins = scene.bins[column] {
+      if bound.isBinned, bound.channel.isPosition || bound.channel.isColor, let bins = scene.bins[column] {
         values += [.number(bins.start), .number(bins.stop)]
       }
       if let end = bound.end,

@@ -4,7 +4,9 @@ import Notation
 
 extension SceneContext {
   /// The expression as a function of a row.
-  func expression(_ node: Node, table: DataTable) throws(DiagnosticError) -> ([DataValue]) -> DataValue {
+  func expression(_ node: Node, table: DataTable, call: ((String, [DataValue]) -> DataValue?)? = nil)
+    throws(DiagnosticError) -> ([DataValue]) -> DataValue
+  {
     let text = node.scalarText ?? ""
     let compiled: Expression
     do { compiled = try Expression(text) } catch {
@@ -19,11 +21,11 @@ extension SceneContext {
       report.add(Message.unknownField(field, at: node, among: table.fields))
     }
     let zone = zone
-    let constants = constants
+    let constants = constants(call)
     return { row in
       compiled.evaluate(
         ExpressionContext(
-          constants: constants, zone: zone,
+          constants: constants, zone: zone, call: call,
           field: { name in
             columns[name].flatMap { $0 < row.count ? row[$0] : nil }
           }))
@@ -31,19 +33,29 @@ extension SceneContext {
   }
 
   /// The value of an expression in an encoding or a property; null, and a message, where it makes no sense.
-  func value(of node: Node, table: DataTable) -> ([DataValue]) -> DataValue {
-    do { return try expression(node, table: table) } catch {
+  func value(of node: Node, table: DataTable, call: ((String, [DataValue]) -> DataValue?)? = nil)
+    -> ([DataValue]) -> DataValue
+  {
+    do { return try expression(node, table: table, call: call) } catch {
       for diagnostic in error.diagnostics { report.add(diagnostic) }
       return { _ in .null }
     }
   }
 
   /// What an expression that looks at no row stands for; any other node as it is.
-  func constant(_ node: Node) -> Node {
+  func constant(_ node: Node, call: ((String, [DataValue]) -> DataValue?)? = nil) -> Node {
     guard let text = node["expr"]?.scalarText, let compiled = try? Expression(text), compiled.fields == [] else {
       return node
     }
-    return compiled.evaluate(ExpressionContext(constants: constants, zone: zone)).node
+    return compiled.evaluate(ExpressionContext(constants: constants(call), zone: zone, call: call)).node
+  }
+
+  /// The parameters, and the size of the plot where there is one.
+  private func constants(_ call: ((String, [DataValue]) -> DataValue?)?) -> [String: DataValue] {
+    guard let call else { return constants }
+    var all = constants
+    for name in ["width", "height"] where all[name] == nil { all[name] = call(name, []) }
+    return all
   }
 
   /// Whether a field is close enough to one of the table to be a misspelling; others may be missing on purpose.
@@ -69,7 +81,10 @@ extension SceneContext {
       let test = try predicate(part, table: table)
       return { !test($0) }
     }
-    if node["param"] != nil || node["selection"] != nil { return { _ in true } }
+    if let name = (node["param"] ?? node["selection"])?.string {
+      let empty = node["empty"]?.bool ?? true
+      return { row in self.isSelected(name, row: row, fields: table, empty: empty) }
+    }
     guard let field = node["field"]?.string else {
       throw DiagnosticError(
         Message.badTransform(

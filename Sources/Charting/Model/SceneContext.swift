@@ -14,6 +14,8 @@ final class SceneContext {
   var bins: [String: Binning] = [:]
   /// The values parameters start with.
   var constants: [String: DataValue] = [:]
+  /// What the parameters that select marks start with.
+  var selections: [String: Selection] = [:]
   private var loaded: [String: DataTable] = [:]
 
   init(_ context: ChartContext, top: ChartSpec.TopLevel, report: DiagnosticSink) {
@@ -21,14 +23,6 @@ final class SceneContext {
     self.report = report
     config = Config(layers: (top.config.map { [$0] } ?? []) + context.theme.configs)
     datasets = top.datasets
-    for node in top.parameters {
-      guard let name = node["name"]?.string else { continue }
-      if let value = node["value"] {
-        constants[name] = DataValue(value)
-      } else if let text = node["expr"]?.scalarText, let compiled = try? Expression(text) {
-        constants[name] = compiled.evaluate(ExpressionContext(constants: constants, zone: context.zone))
-      }
-    }
   }
 
   var zone: TimeZoneRules { context.zone }

@@ -59,6 +59,7 @@ package struct Binning: Hashable, Sendable {
       stop = (high / step).rounded(.up) * step
     }
     if stop == start { stop = start + step }
+    stop = start + ((stop - start) / step - 1e-9).rounded(.up) * step
     if let anchor = options.anchor {
       let shift = anchor - (start + step * ((anchor - start) / step).rounded(.down))
       start += shift
@@ -73,9 +74,10 @@ package struct Binning: Hashable, Sendable {
     self.step = step
   }
 
-  /// The start of the bin of a value; the last bin holds its end. Not a number for what is not finite.
+  /// The start of the bin of a value; the last bin holds its end. Not a number for what lies in no bin.
   package func lower(_ value: Double) -> Double {
     guard value.isFinite else { return .nan }
+    guard value >= start, value <= stop else { return .nan }
     let v = max(start, min(value, stop - step))
     return start + step * (1e-14 + (v - start) / step).rounded(.down)
   }

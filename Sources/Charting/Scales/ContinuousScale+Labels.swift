@@ -42,7 +42,8 @@ extension ContinuousScale {
     let known = step.isFinite && step != 0
     switch format.type {
     case "s":
-      if format.precision == nil, known { format.precision = NumberFormat.precisionPrefix(step: step, value: largest) }
+      guard format.precision == nil else { return format }
+      if known { format.precision = NumberFormat.precisionPrefix(step: step, value: largest) }
       return format.withPrefix(suiting: largest)
     case nil, "e", "g", "p", "r":
       if format.precision == nil, known {

@@ -122,6 +122,17 @@ package struct ContinuousScale: Hashable, Sendable {
     domain[domain.count - 1] = b
   }
 
+  /// Widens the ends of the domain of a time scale to multiples of an interval.
+  package mutating func nice(_ interval: CalendarInterval) {
+    guard case .time(let zone) = kind, domain.count > 1, let first = domain.first, let last = domain.last else {
+      return
+    }
+    let low = interval.floor(min(first, last), zone: zone)
+    let high = interval.ceiling(max(first, last), zone: zone)
+    domain[0] = first <= last ? low : high
+    domain[domain.count - 1] = first <= last ? high : low
+  }
+
   /// About `count` values for ticks, in the order of the domain.
   package func ticks(count: Double = 10) -> [Double] {
     guard let first = domain.first, let last = domain.last, first.isFinite, last.isFinite else { return [] }

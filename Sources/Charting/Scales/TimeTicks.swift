@@ -74,7 +74,11 @@ package struct CalendarInterval: Hashable, Sendable {
         }
       }
     case .week: time.day += 7 * step
-    case .month: time.month += step
+    case .month:
+      // Every fifth month counts anew from January.
+      let january = CivilTime(year: time.year + 1)
+      time.month += step
+      if (time.month - 1) % 12 % step != 0 || step > 11 { time = january }
     case .year: time.year += step
     }
     return time.utc(in: zone)

@@ -77,6 +77,8 @@ struct ChannelSpec: Sendable {
   /// nil where the author gave none.
   var type: FieldType?
   var conditions: [ConditionSpec] = []
+  /// Where the field stands in a condition: the condition, outside of which `otherwise` holds.
+  var guarded: Guard?
 
   /// What the channel shows.
   enum Source: Sendable {
@@ -96,6 +98,12 @@ struct ChannelSpec: Sendable {
     var type: FieldType?
   }
 
+  /// A condition on a field, and the value of the rows it does not hold for.
+  struct Guard: Sendable {
+    var definition: Node
+    var otherwise: Node?
+  }
+
   var field: String? {
     if case .field(let name) = source { name } else { nil }
   }
@@ -109,7 +117,7 @@ struct ChannelSpec: Sendable {
   /// Whether properties of the enclosing view's definition hold here too: not for fixed values.
   var canInherit: Bool {
     if case .value = source { return false }
-    return conditions.isEmpty
+    return conditions.isEmpty && guarded == nil
   }
 
   /// The definition of an outer view with this one's properties on top.

@@ -28,6 +28,7 @@ extension SpecDecoder {
     }
     if let unit = node["timeUnit"] { spec.timeUnit = timeUnit(unit) }
     spec.type = node["type"].flatMap(fieldType)
+    if let condition = node["condition"], let field = guardedField(channel, node, condition) { return field }
     if let condition = node["condition"] {
       for definition in condition.sequence ?? [condition] {
         spec.conditions.append(
@@ -36,6 +37,20 @@ extension SpecDecoder {
             type: definition["type"].flatMap(fieldType)))
       }
     }
+    return spec
+  }
+
+  /// `{condition: {test: …, field: …}, value: …}` is the field, guarded by the test.
+  private func guardedField(_ channel: Channel, _ node: Node, _ condition: Node) -> ChannelSpec? {
+    guard node["field"] == nil, node["datum"] == nil, condition.mapping != nil,
+      condition["field"] != nil || condition["datum"] != nil || condition["aggregate"] != nil
+    else { return nil }
+    var merged = condition.without(["test", "param", "selection", "empty"])
+    for key in ["title", "scale", "legend", "axis"] where merged[key] == nil {
+      if let value = node[key] { merged = merged.setting(key, to: value) }
+    }
+    var spec = self.channel(channel, merged)
+    spec.guarded = ChannelSpec.Guard(definition: condition, otherwise: node["value"])
     return spec
   }
 
