@@ -11,6 +11,7 @@ struct QueryCommand: ParsableCommand {
     discussion: """
       briefing query 'measure: gdp, period: latest, by: [region], compare: [rank], sort: -value, limit: 5' seeds/tables/china-provincial-gdp.csv
       briefing query 'measure: value_added_growth, by: [region, period]' seeds/articles --format csv
+      briefing query 'mentions: {by: [region, sector], least: 2}' seeds/articles
 
       The query is written as in a report, without braces; see Documentation/Queries.md.
       """)

@@ -11,14 +11,13 @@ extension Assembler {
     var reader = NodeReader()
     reader.rejectUnknown(
       in: node,
-      known: ["title", "subtitle", "query", "columns", "group", "pivot", "in", "note", "empty", "numbered"],
+      known: [
+        "title", "subtitle", "query", "mentions", "columns", "group", "pivot", "in", "note", "empty", "numbered",
+      ],
       what: "a table")
     let emptyText = reader.text("empty", in: node)
-    guard let query = node["query"] else {
-      throw DiagnosticError(reader.problems + [Message.tableWithoutQuery(node)])
-    }
     if reader.problems.hasErrors { throw DiagnosticError(reader.problems) }
-    let result = try sources.answer(query)
+    let result = try tableRows(node)
     // Cells of mixed units carry each its own.
     problems += result.toldInBlocks.filter { $0.code != "query.mixed-units" }
     guard !result.table.rows.isEmpty else {
@@ -40,6 +39,18 @@ extension Assembler {
       try fill(&table, columns: columns, result: result.table, node: node, group: reader.text("group", in: node))
     }
     return [.table(table)]
+  }
+
+  /// The rows of a query, or of what the articles name.
+  private mutating func tableRows(_ node: Node) throws(DiagnosticError) -> QueryResult {
+    if let query = node["mentions"] {
+      let mentions = try MentionTable(query, sources: sources)
+      let answer = mentions.answer
+      articles = Dictionary(zip(answer.rows, mentions.rows.map(\.documents)), uniquingKeysWith: { a, _ in a })
+      return QueryResult(table: answer)
+    }
+    guard let query = node["query"] else { throw DiagnosticError(Message.tableWithoutQuery(node)) }
+    return try sources.answer(query)
   }
 
   /// A column as asked for.
@@ -194,6 +205,7 @@ extension Assembler {
     _ row: ResultTable.Row, column: ColumnRequest, look: ColumnLook, of result: ResultTable
   ) -> RichText {
     if column.name == "source" {
+      if let paths = articles[row] { return Citations.line(paths.map { citations.cite(document: $0) }) }
       let value = result.columns.indices.first { result.columns[$0].kind == .value }
         .flatMap { result.printedValue(row: row, column: $0, sources: sources, valueText: valueText) }
       guard let reference = value.flatMap({ cite($0) }) else { return "" }

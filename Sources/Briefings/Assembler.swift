@@ -103,6 +103,8 @@ struct Assembler {
   var tableCount = 0
   /// Half-width figures that wait for a neighbour.
   var waiting: [Figure] = []
+  /// The articles behind the rows of a table of mentions.
+  var articles: [ResultTable.Row: OrderedSet<String>] = [:]
   /// Where the sources are to stand, if the report says.
   var sourcesPosition: Int?
   private var anchors: [String: Int] = [:]

@@ -145,7 +145,7 @@ struct BriefingWords {
     "unit": ["Unit", "Einheit", "Unité", "单位"],
     "value": ["Value", "Wert", "Valeur", "数值"],
     "value_high": ["Upper value", "Oberer Wert", "Valeur haute", "上限"],
-    "count": ["Count", "Anzahl", "Nombre", "数量"],
+    "count": ["Paragraphs", "Absätze", "Paragraphes", "段落"],
     "rank": ["Rank", "Rang", "Rang", "位次"],
     "share": ["Share", "Anteil", "Part", "占比"],
     "growth": ["Change on year", "Veränderung zum Vorjahr", "Variation sur un an", "同比"],

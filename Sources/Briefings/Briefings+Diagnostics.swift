@@ -174,7 +174,8 @@ enum Message {
 
   static func tableWithoutQuery(_ node: Node) -> Diagnostic {
     node.diagnostic(
-      .error, code: "report.table", "this table has no query", help: "add `query: { measure: …, by: [region] }`")
+      .error, code: "report.table", "this table has no query",
+      help: "add `query: { measure: …, by: [region] }` or `mentions: { by: [region, sector] }`")
   }
 
   static func pivotWithoutValue(_ node: Node) -> Diagnostic {

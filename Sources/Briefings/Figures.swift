@@ -214,9 +214,15 @@ extension QueryResult {
 
 extension SourceSet {
   /// Runs a query as reports write it. Under `at` stand the values of columns that choose rows after ranks and shares
-  /// were made: `at: {region_code: CN-JL}`.
+  /// were made: `at: {region_code: CN-JL}`. A query may also ask for what articles name: `mentions: {by: [region, sector]}`.
   /// - Throws: everything that is wrong with the query.
-  public func answer(_ node: Node) throws(DiagnosticError) -> QueryResult { try answer(node, needs: []) }
+  public func answer(_ node: Node) throws(DiagnosticError) -> QueryResult {
+    guard let mentions = node["mentions"] else { return try answer(node, needs: []) }
+    var reader = NodeReader()
+    reader.rejectUnknown(in: node, known: ["mentions"], what: "a query for mentions")
+    if reader.problems.hasErrors { throw DiagnosticError(reader.problems) }
+    return QueryResult(table: try MentionTable(mentions, sources: self).answer)
+  }
 
   /// Runs a query that has certain columns whatever it asks for.
   func answer(_ node: Node, needs dimensions: [Query.Dimension]) throws(DiagnosticError) -> QueryResult {

@@ -1,3 +1,4 @@
+import Analytics
 import Diagnostics
 import Extraction
 import Notation
@@ -62,5 +63,16 @@ struct MentionTable {
       a.count != b.count ? a.count > b.count : a.cells.lexicographicallyPrecedes(b.cells)
     }
     if let limit = node["limit"]?.number { rows = Array(rows.prefix(Int(limit))) }
+  }
+
+  /// The rows as the answer to a query, the number of paragraphs under `count`.
+  var answer: ResultTable {
+    ResultTable(
+      columns: columns.map { ResultTable.Column(name: $0, kind: .dimension) } + [.init(name: "count", kind: .value)],
+      rows: rows.map { row in
+        ResultTable.Row(
+          cells: row.cells.map { .text($0) } + [.number(Double(row.count), exact: ExactDecimal(row.count))],
+          derivation: Derivation(formula: "mentions", observations: []))
+      })
   }
 }

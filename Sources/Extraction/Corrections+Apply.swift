@@ -77,7 +77,7 @@ extension Corrections {
       let candidates = extractions.filter {
         entry.document.isEmpty || lastComponent($0.key) == lastComponent(entry.document)
       }
-      .values.flatMap(\.observations).filter { $0.quote == entry.quote && entries[$0.id] == nil }
+      .values.flatMap(\.observations).filter { $0.quote == entry.quote && entries[$0.id]?.action == nil }
       return Message.vanishedFigure(entry, candidates: candidates)
     }
   }

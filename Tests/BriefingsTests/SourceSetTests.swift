@@ -2,6 +2,7 @@ import Analytics
 import Briefings
 import Diagnostics
 import Layout
+import Notation
 import Observations
 import TestSupport
 import Testing
@@ -80,6 +81,21 @@ import Testing
     #expect(figures.map(\.status) == [.target, .actual])
     #expect(figures[1].relations == [Relation(.outcome, figures[0].id)])
     #expect(found.summary().contains("linked: 1 outcome of a target"))
+  }
+
+  @Test func aTableOfMentionsNamesItsArticles() throws {
+    let files = ["news/a.md": article("Fujian develops advanced manufacturing. \(plain)")]
+    let body = "```table\nmentions: {by: [region, sector]}\ncolumns: [region, sector, count, source]\n```"
+    let briefing = try world(files, body: body).assemble()
+    let table = try #require(
+      briefing.document.blocks.compactMap { block -> Table? in if case .table(let table) = block { table } else { nil }
+      }
+      .first)
+    #expect(table.columns.map(\.header.plain) == ["Region", "Sector", "Paragraphs", "Source"])
+    #expect(table.rows.first?.cells.map(\.text.plain) == ["Fujian", "Manufacturing", "1", "[A]"])
+    let answer = try sources(files).answer(
+      try parseYAML(SourceText(name: "q", text: "{mentions: {by: [sector], region: Fujian}}")))
+    #expect(answer.table.rows.map(\.cells) == [[.text("Manufacturing"), .number(1, exact: ExactDecimal(1))]])
   }
 
   @Test func anArticleWithoutFiguresSaysWhatItIsAbout() throws {
