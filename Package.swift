@@ -55,7 +55,9 @@ let modules: [[Target]] = [
     files: ["Articles"]),
   module("Tables", ["Observations", "Diagnostics", "Notation", ordered]),
   module("Analytics", ["Observations", "Notation", "Diagnostics", ordered]),
-  module("Charting", ["Frames", "Geometry", "Formats", "Diagnostics", "Notation", ordered]),
+  module(
+    "Charting", ["Frames", "Geometry", "Formats", "Diagnostics", "Notation", ordered],
+    resources: [.copy("Resources")], files: ["Forms", "Goldens"]),
   module("Layout", ["Frames", "Geometry", "Diagnostics", ordered], files: ["Goldens"]),
   module(
     "Export", ["Frames", "Geometry", "Diagnostics", "Cairo", "PDFObjects", ordered]),

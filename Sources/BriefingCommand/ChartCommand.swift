@@ -62,7 +62,7 @@ struct ChartCommand: ParsableCommand {
               throw ChartContext.DataUnavailable(address: address)
             }
             return bytes
-          }, width: width, height: height))
+          }, width: width, height: height, tileGrids: system.world.tileGrids))
       let content = try export(rendered, engine: engine)
       common.report(rendered.diagnostics + engine.takeDiagnostics())
       if let output {

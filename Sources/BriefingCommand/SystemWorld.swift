@@ -1,5 +1,6 @@
 import Briefings
 import Cairo
+import Charting
 import Diagnostics
 import Export
 import Hyphenation
@@ -37,6 +38,10 @@ struct SystemWorld: Sendable {
     self.seesHan = seesHan
     let vocabularyTexts = texts(own + vocabularies)
     let lexiconTexts = texts(lexicons)
+    var tileGrids: [String: DataTable] = [:]
+    for text in texts(Self.resources("Charting", folder: "Resources/tilegrids")) {
+      tileGrids[String(fileName(of: text.name).dropLast(4))] = try DataTable(csv: text)
+    }
     if !problems.isEmpty { throw DiagnosticError(problems) }
     world = World(
       read: { path in
@@ -44,12 +49,13 @@ struct SystemWorld: Sendable {
         if !seesHan.isSet, holdsHan(bytes) { seesHan.set() }
         inputs.add(path, bytes)
         return bytes
-      }, list: { FileSystem.matching($0) }, vocabularies: vocabularyTexts, lexicons: lexiconTexts)
+      }, list: { FileSystem.matching($0) }, vocabularies: vocabularyTexts, lexicons: lexiconTexts,
+      tileGrids: tileGrids)
   }
 
   /// The data files of a module, which the build puts beside the program.
-  private static func resources(_ module: String) -> [String] {
-    let folder = "\(Briefings.folder(of: FileSystem.executable))/briefing_\(module).resources/Resources"
+  private static func resources(_ module: String, folder name: String = "Resources") -> [String] {
+    let folder = "\(Briefings.folder(of: FileSystem.executable))/briefing_\(module).resources/\(name)"
     return FileSystem.names(in: folder).filter { $0.hasSuffix(".csv") }.map { "\(folder)/\($0)" }
   }
 

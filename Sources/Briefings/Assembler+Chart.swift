@@ -103,7 +103,7 @@ extension Assembler {
           let bytes = read(path)
         else { throw ChartContext.DataUnavailable(address: address) }
         return bytes
-      }, width: width, columnLabels: data.labels)
+      }, width: width, tileGrids: world.tileGrids, columnLabels: data.labels)
   }
 
   /// Replaces every `data: {query: …}` and `data: {mentions: …}` by the name of a table made from it.

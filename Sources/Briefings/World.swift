@@ -1,3 +1,4 @@
+public import Charting
 public import Diagnostics
 
 /// Everything outside a report that its rendering may depend on, as a value. Two runs with equal worlds give equal bytes.
@@ -10,18 +11,21 @@ public struct World: Sendable {
   public var vocabularies: [SourceText]
   /// Lexicon files of the extraction.
   public var lexicons: [SourceText]
+  /// Grids of the mark `tilegrid`, by name.
+  public var tileGrids: [String: DataTable]
 
   /// The path under which a world may give an article that has no file.
   public static let standardInput = "standard input"
 
   public init(
     read: @escaping @Sendable (String) -> [UInt8]?, list: @escaping @Sendable (String) -> [String],
-    vocabularies: [SourceText], lexicons: [SourceText]
+    vocabularies: [SourceText], lexicons: [SourceText], tileGrids: [String: DataTable] = [:]
   ) {
     self.read = read
     self.list = list
     self.vocabularies = vocabularies
     self.lexicons = lexicons
+    self.tileGrids = tileGrids
   }
 }
 

@@ -23,13 +23,13 @@ public struct ChartTheme: Sendable {
 
   /// Vega-Lite's own defaults.
   public static let vega = ChartTheme(
-    configs: [],
+    configs: [formConfig],
     habits: Habits(
       keepsHiddenLabels: true, legendsOnTop: false, gridAcrossValuesOnly: false, wrapsLabels: false, fitsFrame: false))
 
   /// The look of reports: quiet, Inter, horizontal grid lines, the colours of the UK Government Analysis Function.
   public static let standard = ChartTheme(
-    configs: [standardConfig],
+    configs: [standardConfig, formConfig],
     habits: Habits(
       keepsHiddenLabels: false, legendsOnTop: true, gridAcrossValuesOnly: true, wrapsLabels: true, fitsFrame: true))
 
@@ -83,5 +83,21 @@ private let standardConfig: Node = [
   "title": [
     "fontSize": 11, "fontWeight": "bold", "color": "#1A1A1A", "subtitleFontSize": 9, "subtitleColor": "#666666",
     "anchor": "start", "frame": "bounds",
+  ],
+]
+
+/// The parts of briefing forms; every theme ends with it.
+private let formConfig: Node = [
+  "range": [
+    "waterfall": ["#28A197", "#801650", "#3D3D3D"]
+  ],
+  "style": [
+    "bullet-target": ["color": "#1A1A1A", "stroke": "white", "strokeWidth": 1],
+    "dumbbell-rule": ["color": "#8A8A8A"],
+    "waterfall-rule": ["color": "#8A8A8A", "strokeWidth": 0.75],
+    "sparkline-line": ["strokeCap": "round", "strokeJoin": "round"],
+    "treemap-rect": ["stroke": "white", "strokeWidth": 1],
+    "tilegrid-rect": ["stroke": "white", "strokeWidth": 0],
+    "tilegrid-missing": ["fill": "transparent", "stroke": "#BDBDBD", "strokeWidth": 0.75],
   ],
 ]

@@ -24,7 +24,7 @@ enum Message {
   static func unknownMark(_ name: String, at node: Node) -> Diagnostic {
     node.diagnostic(
       .error, code: "chart.unknown-mark", "there is no mark “\(name)”",
-      help: suggestionHelp(for: name, among: MarkType.allCases.map(\.rawValue)))
+      help: suggestionHelp(for: name, among: MarkType.allCases.map(\.rawValue) + FormType.allCases.map(\.rawValue)))
   }
 
   static func markWithoutType(_ node: Node) -> Diagnostic {
@@ -110,5 +110,68 @@ enum Message {
     node.diagnostic(
       .warning, code: "chart.log-of-zero", "a logarithmic scale leaves out values of “\(field)” that are not positive",
       help: "use `scale: {type: symlog}`, or filter the values")
+  }
+
+  // MARK: Briefing forms
+
+  static func formNeeds(_ channels: [String], of mark: String, at node: Node) -> Diagnostic {
+    let names = channels.map { "`\($0)`" }.joined(separator: " and ")
+    return node.diagnostic(
+      .error, code: "chart.form-channel", "the mark “\(mark)” needs the encoding \(names)",
+      help: "add it under `encoding`, for example `\(channels[0]): {field: …}`")
+  }
+
+  static func divergingNeedsOrder(_ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "chart.form-order", "the mark “diverging” needs the order of the answers",
+      help: "write them from one side to the other: `color: {field: …, scale: {domain: [Disagree, Neutral, Agree]}}`")
+  }
+
+  static func tileGridNeedsGrid(_ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "chart.form-grid", "the mark “tilegrid” needs a grid",
+      help:
+        "write `mark: {type: tilegrid, grid: china-provinces}`, or `grid: {url: grid.csv}` with row, col, code, name")
+  }
+
+  static func badGrid(_ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "chart.form-grid", "the grid cannot be used",
+      help: "it needs the columns `row` and `col` with numbers, and `code`; `name` is optional")
+  }
+
+  static func notInGrid(_ region: String, _ grid: String, at node: Node, among known: [String]) -> Diagnostic {
+    node.diagnostic(
+      .warning, code: "chart.not-in-grid", "“\(region)” has no tile in the grid \(grid); it is left out",
+      help: suggestionHelp(for: region, among: known))
+  }
+
+  static func negativeArea(_ count: Int, _ field: String, at node: Node) -> Diagnostic {
+    node.diagnostic(
+      .warning, code: "chart.negative-area",
+      "\(count) negative \(count == 1 ? "value" : "values") of “\(field)” cannot be an area and \(count == 1 ? "is" : "are") left out",
+      help: "show values that may be negative as bars")
+  }
+
+  static func unknownStatus(_ word: String, at node: Node) -> Diagnostic {
+    node.diagnostic(
+      .warning, code: "chart.unknown-status", "“\(word)” is no status; the value is drawn as actual",
+      help: suggestionHelp(for: word, among: StatusLook.known))
+  }
+
+  // MARK: Labels
+
+  static func labelsDropped(_ labels: [String], at node: Node) -> Diagnostic {
+    let shown = labels.prefix(6).joined(separator: ", ") + (labels.count > 6 ? ", …" : "")
+    return node.diagnostic(
+      .warning, code: "chart.labels-dropped",
+      "\(labels.count) \(labels.count == 1 ? "label finds" : "labels find") no place: \(shown)",
+      help: "give the chart more room, shorten the names, or show fewer values")
+  }
+
+  static func noDirectLabels(_ mark: String, at node: Node) -> Diagnostic {
+    node.diagnostic(
+      .warning, code: "chart.no-direct-labels", "the mark “\(mark)” bears no direct labels; they are left out",
+      help: "bars, lines, points and rectangles do")
   }
 }

@@ -1,4 +1,4 @@
-import Diagnostics
+public import Diagnostics
 import Notation
 import OrderedCollections
 
@@ -41,6 +41,12 @@ extension DataTable {
       }
     }
     rows = records.indices.map { i in columns.map { $0[i - records.startIndex] } }
+  }
+
+  /// A table from delimited text with commas: the first record names the fields.
+  /// - Throws: text that is not CSV.
+  public init(csv text: SourceText) throws(DiagnosticError) {
+    self.init(csv: try parseCSV(text, delimiter: UInt8(ascii: ",")))
   }
 
   private static func number(_ text: String) -> Double? {

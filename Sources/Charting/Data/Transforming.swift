@@ -71,10 +71,15 @@ struct Transforming {
       let numbers = table.values(field).filter(\.isValid).compactMap(\.asNumber)
       guard let name = node["param"]?.string, let low = numbers.min(), let high = numbers.max() else { return }
       scene.constants[name] = .list([.number(low), .number(high)])
+    } else if node["treemap"] != nil {
+      try treemap(node, table: &table)
+    } else if node["tilegrid"] != nil {
+      try tileGrid(node, table: &table)
     } else {
       let known = [
         "filter", "calculate", "aggregate", "joinaggregate", "bin", "timeUnit", "stack", "fold", "flatten", "window",
         "lookup", "sample", "impute", "pivot", "density", "quantile", "regression", "loess", "extent",
+        "treemap", "tilegrid",
       ]
       let key = node.mapping?.keys.first ?? ""
       throw DiagnosticError(

@@ -50,7 +50,8 @@ struct LegendDrawing {
         for (i, entry) in legend.entries.enumerated() {
           let x = Double(i % columns) * wide
           let top = y + Double(i / columns) * line
-          symbols.append(.shape(entry.symbol.moved(by: Point(x + 6, top + line / 2))))
+          let middle = Point(x + 6, top + line / 2)
+          symbols += ([entry.symbol] + entry.details).map { .shape($0.moved(by: middle)) }
           texts.append(
             run(entry.label, label, legend, at: Point(x + 16, top + line / 2 + metrics(label).capHeight / 2)))
         }
@@ -114,11 +115,14 @@ struct LegendDrawing {
         let text = fitting.elided(
           entry.label, to: max(20, min(width - 16, legend.lookup.number("labelLimit", 200))), label)
         let radius = entry.symbol.radius
-        let shown = radius > 6 ? entry.symbol.scaled(6 / radius) : entry.symbol
-        let needed = 13 + advance(text, label)
+        let isWide = !entry.details.isEmpty || legend.key == "|status"
+        let shown = radius > 6 && !isWide ? entry.symbol.scaled(6 / radius) : entry.symbol
+        let indent = isWide ? 19.0 : 13.0
+        let needed = indent + advance(text, label)
         place(needed)
-        parts.append(.shape(shown.moved(by: Point(x + 4.5, y + middle))))
-        parts.append(run(text, label, legend, at: Point(x + 13, y + metrics(label).ascent)).labelled)
+        let center = Point(x + (isWide ? 7.5 : 4.5), y + middle)
+        parts += ([shown] + entry.details).map { .shape($0.moved(by: center)) }
+        parts.append(run(text, label, legend, at: Point(x + indent, y + metrics(label).ascent)).labelled)
         x += needed + gap
       }
       items.append(.group(Group(role: "mark-group role-legend", items: parts)))

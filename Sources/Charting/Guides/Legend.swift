@@ -25,6 +25,8 @@ struct Legend {
     var label: String
     var symbol: Shape
     var value: DataValue = .null
+    /// What lies over the symbol, such as a hatch.
+    var details: [Shape] = []
   }
 }
 
@@ -83,6 +85,7 @@ struct LegendResolver {
         let nodes = uses.compactMap { $0.spec.node["legend"] }
         seen.append(name)
         if !nodes.isEmpty, nodes.allSatisfy(\.isNull) { continue }
+        if nodes.isEmpty, channel.isColor, isNamedDirectly(name, channel) { continue }
         if scene.config.value("legend", "disable")?.bool == true { continue }
         let titles = uses.map {
           ($0.spec.node["legend"]?["title"] ?? $0.spec.node["title"]).map { $0.scalarText ?? "" } ?? $0.title
@@ -129,6 +132,7 @@ struct LegendResolver {
       }
     }
     for i in legends.indices { relabel(&legends[i]) }
+    if let status = statusLegend() { legends.append(status) }
     return legends
   }
 
@@ -143,6 +147,17 @@ struct LegendResolver {
     }
     if let more = legend.more, let symbol = legend.entries.last?.symbol {
       legend.entries.append(Legend.Entry(label: more, symbol: Shape(symbol.outline)))
+    }
+  }
+
+  /// Whether lines bear the names that the legend would explain.
+  private func isNamedDirectly(_ name: String, _ channel: Channel) -> Bool {
+    layers.contains { layer in
+      guard layer.scales[channel] == name, let plan = LabelPlan(layer, scene: scene), !plan.hidesName,
+        [.line, .trail].contains(layer.unit.mark.type)
+      else { return false }
+      let shown = plan.field ?? layer.unit.groupingColumns.first
+      return shown == layer.unit[channel]?.column
     }
   }
 

@@ -28,7 +28,7 @@ struct Compose {
     var grid = GridLayout(scene: scene, models: models)
     let columns = built.columnsAcross
     let rows = built.rowsDown
-    var block = grid.block(built, isTop: true)
+    var block = draw(grid)
     func chrome(_ total: Double) -> (top: [FrameItem], topHeight: Double, bottom: [FrameItem], bottomHeight: Double) {
       self.chrome(legends: isOnTop ? legends : [], width: total)
     }
@@ -45,8 +45,9 @@ struct Compose {
       }
       if change.width.magnitude < 0.01, change.height.magnitude < 0.01 { break }
       grid.extra = Size(grid.extra.width + change.width, grid.extra.height + change.height)
-      block = grid.block(built, isTop: true)
+      block = draw(grid)
     }
+    for note in scene.passNotes { scene.report.add(note) }
     let frameWidth = width ?? total(block).rounded(.up)
     let inner = frameWidth - padding.left - padding.right
     let (top, topHeight, bottom, bottomHeight) = chrome(inner)
@@ -70,6 +71,12 @@ struct Compose {
     }
     items += bottom.map { $0.moved(x: padding.left, y: frameHeight - padding.bottom - bottomHeight) }
     return Frame(size: Size(frameWidth, frameHeight), items: items)
+  }
+
+  /// Draws all plots; only what is noticed the last time counts.
+  private func draw(_ grid: GridLayout) -> Block {
+    scene.passNotes = []
+    return grid.block(built, isTop: true)
   }
 
   /// The total size that the specification asks to be filled with `autosize` or `container`.
@@ -129,7 +136,7 @@ struct Compose {
           .text(
             TextRun(
               line, style: style, at: Point(0, depth), width: scene.context.measurer.advance(of: line, style: style),
-              color: Color(hex: 0x666666))))
+              color: scene.muted)))
         depth += metrics.descent + 1
       }
     }

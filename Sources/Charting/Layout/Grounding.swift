@@ -7,8 +7,11 @@ struct Grounding {
   /// What the marks cover.
   private let covered: [Rect]
 
-  init(measurer: any TextMeasuring, others: [Group]) {
+  private let ground: Color
+
+  init(measurer: any TextMeasuring, ground: Color, others: [Group]) {
     self.measurer = measurer
+    self.ground = ground
     covered = others.flatMap(\.items).compactMap { item in
       guard Self.isShape(item) else { return nil }
       var extent = Overhang(measurer: measurer)
@@ -25,7 +28,7 @@ struct Grounding {
     }
   }
 
-  /// The items, each text that touches no other mark on a white patch.
+  /// The items, each text that touches no other mark on a patch of the ground.
   func grounded(_ items: [FrameItem]) -> [FrameItem] {
     items.flatMap { item -> [FrameItem] in
       switch item {
@@ -34,7 +37,7 @@ struct Grounding {
         let isFree = !covered.contains { other in
           other.minX < box.maxX && box.minX < other.maxX && other.minY < box.maxY && box.minY < other.maxY
         }
-        return isFree ? [.shape(Shape(.rect(box), fill: .color(.white))), item] : [item]
+        return isFree ? [.shape(Shape(.rect(box), fill: .color(ground))), item] : [item]
       case .group(var group):
         group.items = grounded(group.items)
         return [.group(group)]

@@ -83,17 +83,26 @@ struct PlotLayout {
     back += axes.compactMap { drawing.grid($0) }
     let drawn = built.layers.map { MarkDrawing(plot, $0).group() }
     let hasGrid = axes.contains { $0.showsGrid }
-    let marks = built.layers.indices.map { i -> FrameItem in
+    var marks = built.layers.indices.map { i -> FrameItem in
       let layer = built.layers[i]
       var group = drawn[i]
       if scene.habits.fitsFrame, hasGrid, layer.unit.mark.type == .text {
-        group.items = Grounding(measurer: scene.context.measurer, others: drawn).grounded(group.items)
+        group.items = Grounding(measurer: scene.context.measurer, ground: scene.ground, others: drawn).grounded(
+          group.items)
       }
       // Values outside a domain the author set do not leave the plot.
       if scene.habits.fitsFrame, layer.unit.mark.type != .text, isCut(layer) {
         group.clip = Rect(x: 0, y: 0, width: size.width, height: size.height)
       }
       return .group(group)
+    }
+    var labeling = Labeling(scene: scene, plot: plot, layers: built.layers)
+    if var labels = labeling.group(over: drawn) {
+      if hasGrid {
+        labels.items = Grounding(measurer: scene.context.measurer, ground: scene.ground, others: drawn).grounded(
+          labels.items)
+      }
+      marks.append(.group(labels))
     }
     if scene.habits.fitsFrame {
       var overhang = Overhang(measurer: scene.context.measurer)
@@ -200,6 +209,6 @@ struct PlotLayout {
     return .text(
       TextRun(
         text, style: style, at: Point(size.width / 2, size.height / 2), anchor: .middle,
-        width: scene.context.measurer.advance(of: text, style: style), color: Color(hex: 0x666666)))
+        width: scene.context.measurer.advance(of: text, style: style), color: scene.muted))
   }
 }

@@ -7,35 +7,62 @@ extension MarkDrawing {
     let radii = CornerRadii(style, unit)
     let isVertical = unit.orient == .vertical
     return each { row in
-      guard let value = span(unit.valueChannel, row), var dimension = breadth(unit.dimensionChannel, row) else {
-        return nil
-      }
-      let (first, second) = isVertical ? ("xOffset", "x2Offset") : ("yOffset", "y2Offset")
-      if unit[unit.dimensionChannel] != nil, style.number(first) != nil || style.number(second) != nil {
-        let isRanged = placement.isRanged(unit.dimensionChannel)
-        let (one, other) = (style.number(first, row) ?? 0, style.number(second, row) ?? 0)
-        let isCut = placement.edges(unit.dimensionChannel, row) != nil
-        dimension.0 += isCut ? other : one
-        dimension.1 += isRanged ? other : one
-      }
-      let (x, y) = isVertical ? (dimension, value) : (value, dimension)
-      let rect = Rect(
-        x: min(x.0, x.1), y: min(y.0, y.1), width: (x.1 - x.0).magnitude, height: (y.1 - y.0).magnitude)
+      guard let bar = barBox(row) else { return nil }
+      if !(unit.lists[.status] ?? []).isEmpty, look(row) == .target { return targetLine(bar) }
       let paint = style.paint(row)
-      let outline = radii.outline(rect, isVertical: isVertical, isForward: isVertical ? y.1 <= y.0 : x.1 >= x.0)
+      let outline = radii.outline(bar.box, isVertical: isVertical, isForward: bar.isForward)
       return .shape(Shape(outline, fill: paint.fill, stroke: paint.stroke))
     }
   }
 
+  /// A line across the band where a bar would end.
+  private func targetLine(_ bar: BarBox) -> FrameItem {
+    let box = bar.box
+    let isVertical = unit.orient == .vertical
+    let end = isVertical ? (bar.isForward ? box.minY : box.maxY) : (bar.isForward ? box.maxX : box.minX)
+    let (a, b) =
+      isVertical ? (Point(box.minX, end), Point(box.maxX, end)) : (Point(end, box.minY), Point(end, box.maxY))
+    // The edge keeps it visible on a dark bar.
+    return .group(
+      Group(
+        items: [(scene.ground, 4.0), (scene.ink, 2)].map {
+          .shape(Shape(.line(a, b), stroke: Stroke(.color($0.0), width: $0.1)))
+        }))
+  }
+
+  /// The rectangle of a row's bar.
+  func barBox(_ row: [DataValue]) -> BarBox? {
+    let isVertical = unit.orient == .vertical
+    guard let value = span(unit.valueChannel, row), var dimension = breadth(unit.dimensionChannel, row) else {
+      return nil
+    }
+    let (first, second) = isVertical ? ("xOffset", "x2Offset") : ("yOffset", "y2Offset")
+    if unit[unit.dimensionChannel] != nil, style.number(first) != nil || style.number(second) != nil {
+      let isRanged = placement.isRanged(unit.dimensionChannel)
+      let (one, other) = (style.number(first, row) ?? 0, style.number(second, row) ?? 0)
+      let isCut = placement.edges(unit.dimensionChannel, row) != nil
+      dimension.0 += isCut ? other : one
+      dimension.1 += isRanged ? other : one
+    }
+    let (x, y) = isVertical ? (dimension, value) : (value, dimension)
+    return BarBox(
+      box: Rect(x: min(x.0, x.1), y: min(y.0, y.1), width: (x.1 - x.0).magnitude, height: (y.1 - y.0).magnitude),
+      isForward: isVertical ? y.1 <= y.0 : x.1 >= x.0)
+  }
+
   func rects() -> [FrameItem] {
     each { row in
-      guard let x = extent(.x, row), let y = extent(.y, row) else { return nil }
-      let rect = Rect(
-        x: min(x.0, x.1), y: min(y.0, y.1), width: (x.1 - x.0).magnitude, height: (y.1 - y.0).magnitude)
+      guard let rect = rectBox(row) else { return nil }
       let paint = style.paint(row)
       return .shape(
         Shape(.rect(rect, cornerRadius: style.number("cornerRadius") ?? 0), fill: paint.fill, stroke: paint.stroke))
     }
+  }
+
+  /// The rectangle of a row.
+  func rectBox(_ row: [DataValue]) -> Rect? {
+    guard let x = extent(.x, row), let y = extent(.y, row) else { return nil }
+    return Rect(x: min(x.0, x.1), y: min(y.0, y.1), width: (x.1 - x.0).magnitude, height: (y.1 - y.0).magnitude)
   }
 
   /// Both edges of a rectangle along a channel.

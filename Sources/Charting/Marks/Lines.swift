@@ -33,6 +33,7 @@ extension MarkDrawing {
 
   func lines() -> [FrameItem] {
     let curve = Curve(style.property("interpolate")?.string ?? "linear", tension: style.number("tension"))
+    guard (unit.lists[.status] ?? []).isEmpty else { return linesByStatus(curve) }
     return series().compactMap { rows in
       var path = Path()
       var run: [Point] = []
@@ -49,6 +50,41 @@ extension MarkDrawing {
       guard !path.elements.isEmpty, let first = rows.first else { return nil }
       let paint = style.paint(unit.table.rows[first])
       return .shape(Shape(.path(path), fill: paint.fill, stroke: paint.stroke))
+    }
+  }
+
+  /// Lines in pieces: each is dashed in the way of the values it leads to.
+  private func linesByStatus(_ curve: Curve) -> [FrameItem] {
+    series().flatMap { rows -> [FrameItem] in
+      var pieces: [(look: StatusLook, points: [Point])] = []
+      var last: Point?
+      for i in rows {
+        let row = unit.table.rows[i]
+        let look = look(row)
+        guard look != .missing, let x = placement.center(.x, row), let y = placement.center(.y, row) else {
+          if !dropsInvalid { last = nil }
+          continue
+        }
+        let point = Point(x, y)
+        if let last, pieces.last?.look.dash == look.dash, pieces.last?.points.last == last {
+          pieces[pieces.count - 1].points.append(point)
+        } else {
+          pieces.append((look, [last, point].compactMap { $0 }))
+        }
+        last = point
+      }
+      guard let first = rows.first else { return [] }
+      let paint = style.paint(unit.table.rows[first])
+      return pieces.filter { $0.points.count > 1 }.map { piece in
+        var path = Path()
+        curve.append(piece.points, to: &path)
+        var stroke = paint.stroke
+        if !piece.look.dash.isEmpty {
+          stroke?.dash = piece.look.dash
+          stroke?.cap = .butt
+        }
+        return .shape(Shape(.path(path), fill: paint.fill, stroke: stroke))
+      }
     }
   }
 

@@ -64,8 +64,12 @@ struct MarkDrawing {
 
   /// One item a row that can be placed, in a link where the row has an anchor.
   func each(_ make: ([DataValue]) -> FrameItem?) -> [FrameItem] {
-    unit.table.rows.indices.compactMap { i in
-      make(unit.table.rows[i]).map { linked($0, row: i) }
+    let hasStatus = !(unit.lists[.status] ?? []).isEmpty
+    return unit.table.rows.indices.compactMap { i in
+      let row = unit.table.rows[i]
+      let look = hasStatus ? look(row) : .actual
+      guard look != .missing, let item = make(row) else { return nil }
+      return linked(styled(item, look: look), row: i)
     }
   }
 

@@ -18,6 +18,11 @@ extension MarkDrawing {
       let paint = style.paint(row)
       let dx = style.number("xOffset", row) ?? 0
       let dy = style.number("yOffset", row) ?? 0
+      if !(unit.lists[.status] ?? []).isEmpty, look(row) == .target {
+        let (along, across) = unit.orient == .vertical && unit[.y]?.isContinuous == true ? (6.0, 0.0) : (0.0, 6.0)
+        let (a, b) = (Point(x + dx - along, y + dy - across), Point(x + dx + along, y + dy + across))
+        return .shape(Shape(.line(a, b), stroke: Stroke(.color(scene.ink), width: 2)))
+      }
       return .shape(
         Shape(
           symbolOutline(

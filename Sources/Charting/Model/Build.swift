@@ -17,6 +17,8 @@ struct BuiltPlot {
     var unit: EncodedUnit
     /// For each channel the name of the scale it shares.
     var scales: [Channel: String]
+    /// Points or a line over the mark the author wrote.
+    var isOverlay = false
   }
 }
 
@@ -70,7 +72,9 @@ struct Build {
       let scaled = unit.channels.filter { $0.key.hasScale && $0.value.spec.node["scale"]?.isNull != true }.map(\.key)
       let names = scaled.map { ($0, "\($0.rawValue)\(scopes[$0] ?? "")") }
       let scales = Dictionary(names) { a, _ in a }
-      let layers = Composite.overlays(of: unit, config: scene.config).map { BuiltPlot.Layer(unit: $0, scales: scales) }
+      let layers = Composite.overlays(of: unit, config: scene.config).enumerated().map {
+        BuiltPlot.Layer(unit: $0.element, scales: scales, isOverlay: $0.offset > 0)
+      }
       return .plot(BuiltPlot(view: view, layers: layers))
     case .layer(let views):
       if let faceted = facetFromEncoding(view, encoding) {

@@ -115,6 +115,8 @@ extension Encode {
     if let secondary = channel.secondary, unit[secondary] != nil { return nil }
     let dimensions = Set(dimensionColumns(unit, of: channel))
     let by = unit.stackColumns.filter { !dimensions.contains($0) }
+    // A target stands beside what was reached, not on top of it.
+    if by.isEmpty, unit[.status]?.hasField == true { return nil }
     var offset: StackOffset?
     let written = measured.spec.node["stack"]
     if let written {

@@ -16,6 +16,8 @@ final class SceneContext {
   var constants: [String: DataValue] = [:]
   /// What the parameters that select marks start with.
   var selections: [String: Selection] = [:]
+  /// What was noticed while drawing at the size that is tried at the moment.
+  var passNotes: [Diagnostic] = []
   private var loaded: [String: DataTable] = [:]
 
   init(_ context: ChartContext, top: ChartSpec.TopLevel, report: DiagnosticSink) {

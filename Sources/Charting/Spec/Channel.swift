@@ -11,6 +11,8 @@ enum Channel: String, Sendable, CaseIterable, Hashable {
   case latitude, longitude, latitude2, longitude2
   case xError, xError2, yError, yError2
   case time
+  /// Beyond Vega-Lite: whether a figure is actual, a target, planned, provisional.
+  case status
 
   var isPosition: Bool { self == .x || self == .y }
   var isOffset: Bool { self == .xOffset || self == .yOffset }

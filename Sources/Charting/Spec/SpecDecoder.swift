@@ -6,7 +6,8 @@ import OrderedCollections
 struct SpecDecoder {
   let report: DiagnosticSink
 
-  func view(_ node: Node, isTop: Bool = false) -> ViewSpec {
+  func view(_ written: Node, isTop: Bool = false) -> ViewSpec {
+    let node = Form.lowered(written, report: report)
     var view = ViewSpec(node: node, content: .layer([]))
     guard let mapping = node.mapping else {
       report.add(Message.notAMapping(node, "a chart"))
@@ -99,7 +100,7 @@ struct SpecDecoder {
   static let viewKeys = [
     "name", "description", "title", "data", "transform", "mark", "encoding", "width", "height", "view", "projection",
     "layer", "facet", "spec", "columns", "concat", "hconcat", "vconcat", "repeat", "resolve", "params", "selection",
-    "spacing", "align", "bounds", "center",
+    "spacing", "align", "bounds", "center", "labels",
   ]
   static let topKeys = [
     "config", "datasets", "background", "padding", "autosize", "usermeta", "source", "notes",
