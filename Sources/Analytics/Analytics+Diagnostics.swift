@@ -77,6 +77,7 @@ enum Message {
       switch what {
       case "sum", "share": "added"
       case "rank": "ranked together"
+      case "hhi": "put into one Herfindahl–Hirschman index"
       default: "put into one \(what)"
       }
     let (why, help): (String, String) =
@@ -97,6 +98,17 @@ enum Message {
       case .stockOverTime: ("a stock has no sum over time", "add `period` to `by`, or use mean")
       case .regionWithPart: ("the second region is part of the first", "choose a level, or add `region` to `by`")
       case .sectorWithPart: ("the second sector is part of the first", "choose sectors, or add `sector` to `by`")
+      case .overlappingSectors: ("their sectors overlap", "choose sectors, or add `sector` to `by`")
+      case .component(let name):
+        ("their values of \(name) overlap or are made differently", "choose one value of \(name), or add it to `by`")
+      case .cumulativeWithSingle:
+        ("one counts from the beginning of the year, the other does not", "choose one of the two series")
+      case .annualisedWithPlain: ("one is at an annual rate, the other is not", "choose one of the two series")
+      case .annualisedOverTime: ("figures at an annual rate have no sum over time", "add `period` to `by`, or use mean")
+      case .chained: ("chain-linked volumes do not add up", "use mean, or figures in current prices")
+      case .chainedWithPlain: ("one is a chain-linked volume, the other is not", "choose one of the two series")
+      case .prices(let a, let b): ("one is in \(a) prices, the other in \(b) prices", "choose one price base")
+      case .negative: ("a negative value has no share", "leave it out")
       case .repeated:
         ("the same figure stands twice with different values", "choose a `document`, or reject one in corrections.csv")
       case .range: ("one of them is a range", "list the values, or leave ranges out")
@@ -189,6 +201,68 @@ enum Message {
     case .range(let a, let b): "\(a)–\(b)"
     case .missing: "a missing value"
     }
+  }
+
+  static func withoutWeight(_ count: Int, weight: String, at mark: Places.Mark) -> Diagnostic {
+    at(
+      mark, .warning, "weight",
+      "\(count) \(count == 1 ? "value has" : "values have") no “\(weight)” to weigh by and \(count == 1 ? "is" : "are") left out",
+      help: "weights stand at the same region, sector and period as the values")
+  }
+
+  static func noTotals(_ statistic: String, column: String, at mark: Places.Mark) -> Diagnostic {
+    at(
+      mark, .error, "totals", "“\(column)” adds up, which a \(statistic) does not",
+      help: "use the aggregate sum, or list the values")
+  }
+
+  static func wantsRegionsAndSectors(_ column: String, at mark: Places.Mark) -> Diagnostic {
+    at(
+      mark, .error, "over", "“\(column)” compares sectors of regions, and `by` does not hold both",
+      help: "write by: [region, sector]")
+  }
+
+  static func wantsDimension(_ dimension: String, column: String, at mark: Places.Mark) -> Diagnostic {
+    at(
+      mark, .warning, "over", "“\(column)” of the parent is missing where a row covers several \(dimension)s",
+      help: "add `\(dimension)` to `by`")
+  }
+
+  static func unmatched(_ names: [String], column: String, at mark: Places.Mark) -> Diagnostic {
+    at(
+      mark, .note, "unmatched",
+      "“\(column)” is without \(list(names)), which \(names.count == 1 ? "has" : "have") no value at one of the two times"
+    )
+  }
+
+  static func anomalies(_ found: [String], column: String, at mark: Places.Mark) -> Diagnostic {
+    at(
+      mark, .warning, "break", "“\(column)” is missing across \(list(found))",
+      help: "check the source; `breaks: keep` computes it all the same")
+  }
+
+  static func mergedMonths(_ periods: [String], at mark: Places.Mark) -> Diagnostic {
+    at(
+      mark, .note, "merged",
+      "the values de-cumulated for \(list(periods)) cover several periods, as “decumulated_months” says",
+      help: "no value was published for the months before")
+  }
+
+  static func gapToTotal(
+    _ total: Observation, sum: String, percent: Double, others: Int, at mark: Places.Mark
+  ) -> Diagnostic {
+    let tenths = (abs(percent) * 10).rounded() / 10
+    let further = others == 0 ? "" : ", and \(others) more \(others == 1 ? "sum misses its" : "sums miss their") total"
+    return at(
+      mark, .note, "gap",
+      "the parts sum to \(sum), \(tenths) % \(percent < 0 ? "less" : "more") than \(describe(total))\(further)",
+      help: "compare: [gap] shows the difference for every total")
+  }
+
+  /// The first few of a list.
+  private static func list(_ names: [String]) -> String {
+    let shown = names.prefix(5).joined(separator: "; ")
+    return names.count > 5 ? "\(shown) and \(names.count - 5) more" : shown
   }
 
   /// A figure in a few words and its place.

@@ -7,26 +7,81 @@ struct Number {
 }
 
 extension Query.Aggregate {
-  /// The statistic of at least one number, whatever their order.
-  func value(of numbers: [Number]) -> Group.Value {
+  /// The statistic of at least one number, whatever their order. Weights go with the numbers for a weighted mean.
+  func value(of numbers: [Number], weights: [Number] = []) -> Group.Value {
     switch self {
     case .sum:
       let sum = exactSum(numbers)
       return .number(sum.double, exact: sum.exact)
     case .mean: return .number(exactSum(numbers).double / Double(numbers.count), exact: nil)
     case .count: return .number(Double(numbers.count), exact: ExactDecimal(numbers.count))
-    case .none, .min, .max, .median:
-      let sorted = numbers.sorted { $0.double < $1.double }
-      let middle = sorted.count / 2
-      switch self {
-      case .median where sorted.count % 2 == 0:
-        return .number((sorted[middle - 1].double + sorted[middle].double) / 2, exact: nil)
-      case .median: return .number(sorted[middle].double, exact: sorted[middle].exact)
-      case .max: return .number(sorted[sorted.count - 1].double, exact: sorted[sorted.count - 1].exact)
-      default: return .number(sorted[0].double, exact: sorted[0].exact)
-      }
+    case .weightedMean:
+      let products = zip(numbers, weights).map { $0 * $1 }
+      let total = exactSum(weights).double
+      return total > 0 ? .number(exactSum(products).double / total, exact: nil) : .missing(.notAvailable)
+    case .concentration:
+      let total = exactSum(numbers).double
+      guard total > 0 else { return .missing(.notAvailable) }
+      let shares = numbers.map { Number(double: ($0.double / total * 100) * ($0.double / total * 100), exact: nil) }
+      return .number(exactSum(shares).double, exact: nil)
+    case .quantile(let p, let type): return quantile(p, type: type, of: numbers)
+    case .median: return quantile(0.5, type: 7, of: numbers)
+    case .none, .min: return quantile(0, type: 7, of: numbers)
+    case .max: return quantile(1, type: 7, of: numbers)
     }
   }
+
+  /// A sample quantile by definition 1 to 9 of Hyndman and Fan (1996); a number itself is kept exactly.
+  private func quantile(_ p: Double, type: Int, of numbers: [Number]) -> Group.Value {
+    let sorted = numbers.sorted { $0.double < $1.double }
+    let n = Double(sorted.count)
+    // Position np + m, whose whole part counts the numbers below and whose fraction weighs the next one.
+    let m: Double =
+      switch type {
+      case 1, 2, 4: 0
+      case 3: -0.5
+      case 5: 0.5
+      case 6: p
+      case 7: 1 - p
+      case 8: (p + 1) / 3
+      default: p / 4 + 0.375
+      }
+    let position = n * p + m
+    // What falls short of a whole number by the rounding of np is that number.
+    let whole = (position + 4 * position.ulp).rounded(.down)
+    var fraction = Swift.max(0, position - whole)
+    if fraction < 4 * position.ulp { fraction = 0 }
+    let weight: Double =
+      switch type {
+      case 1: fraction > 0 ? 1 : 0
+      case 2: fraction > 0 ? 1 : 0.5
+      case 3: fraction > 0 || Int(whole) % 2 != 0 ? 1 : 0
+      default: fraction
+      }
+    func number(_ position: Double) -> Number { sorted[Swift.min(Swift.max(Int(position), 1), sorted.count) - 1] }
+    let (low, high) = (number(whole), number(whole + 1))
+    if weight == 0 || low.double == high.double { return .number(low.double, exact: low.exact) }
+    if weight == 1 { return .number(high.double, exact: high.exact) }
+    if weight == 0.5 { return .number((low.double + high.double) / 2, exact: nil) }
+    return .number(low.double + (high.double - low.double) * weight, exact: nil)
+  }
+}
+
+extension Number {
+  /// Exact where the product has at most 18 digits.
+  static func * (a: Number, b: Number) -> Number {
+    var exact: ExactDecimal?
+    if let x = a.exact, let y = b.exact {
+      let (product, overflow) = x.significand.multipliedReportingOverflow(by: y.significand)
+      if !overflow, product.magnitude < 1_000_000_000_000_000_000 {
+        exact = ExactDecimal(significand: product, exponent: x.exponent + y.exponent)
+      }
+    }
+    return Number(double: exact?.double ?? a.double * b.double, exact: exact)
+  }
+
+  /// With the other sign.
+  var negated: Number { Number(double: -double, exact: exact?.negated) }
 }
 
 /// The sum, exact where the decimals fit 128 bits at their smallest exponent, else compensated.

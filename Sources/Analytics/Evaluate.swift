@@ -13,10 +13,13 @@ public func evaluate(_ query: Query, over index: ObservationIndex, vocabulary: V
   let rows = evaluation.select(query.filters)
   evaluation.reportDisagreements(among: rows)
   // 2. Group them and compute the statistic of each group.
-  var groups = evaluation.aggregate(rows, by: query.by)
+  evaluation.prepareWeights()
+  var groups = evaluation.aggregate(rows, by: query.by.map { index.column($0) })
   evaluation.unifyUnits(of: &groups)
+  evaluation.checkTotals(groups)
   // 3. Compare groups with each other and with other times.
   let comparisons = evaluation.compare(groups)
+  evaluation.tellWhatWasLeftOut()
   // 4. Order and print.
   let table = evaluation.tabulate(groups, comparisons)
   return QueryResult(table: table, diagnostics: evaluation.diagnostics)
@@ -37,6 +40,11 @@ struct Evaluation {
   let vocabulary: Vocabulary
   let origin: Origin?
   var diagnostics: [Diagnostic] = []
+  var weights = Weights()
+  /// What is unusual in the series of the measures asked for, looked up when the first comparison wants it.
+  var anomalies: Anomalies?
+  /// What comparisons leave out, told once for each column.
+  var leftOut: [LeftOut] = []
 
   init(query: Query, index: ObservationIndex, vocabulary: Vocabulary, origin: Origin?) {
     self.query = query

@@ -18,6 +18,9 @@ struct Group {
   var missingCount = 0
   /// The code of the period that all rows share.
   var period: Int32?
+  /// Rows of another measure that weigh these.
+  var weightRows: [Int] = []
+  var unweightedCount = 0
 
   /// The number, where the value is one and no part of it is missing.
   var complete: Double? {
@@ -25,10 +28,14 @@ struct Group {
   }
 
   /// The number in another unit of the same base.
-  func complete(in other: ObservationIndex.Unit) -> Double? {
-    guard unit.code != other.code else { return complete }
-    guard unit.base == other.base, let complete else { return nil }
-    return complete * (unit.factor.double / other.factor.double)
+  func complete(in other: ObservationIndex.Unit) -> Double? { number(in: other)?.double }
+
+  /// The number in a unit of the same base with its decimal, where no part of it is missing.
+  func number(in other: ObservationIndex.Unit) -> Number? {
+    guard case .number(let double, let exact) = value, missingCount == 0, unit.base == other.base else { return nil }
+    if unit.code == other.code { return Number(double: double, exact: exact) }
+    let converted = exact?.converted(from: unit, to: other)
+    return Number(double: converted?.double ?? double * (unit.factor.double / other.factor.double), exact: converted)
   }
 }
 
@@ -36,8 +43,8 @@ extension Evaluation {
   /// Groups rows and computes the statistic of each group; groups that may not be computed are reported and left out.
   ///
   /// Groups come in the order of the dimensions, periods ascending and text by code points.
-  mutating func aggregate(_ rows: [Int], by dimensions: [Query.Dimension]) -> [Group] {
-    let keys = packedKeys(rows, dimensions.map { index.column($0) })
+  mutating func aggregate(_ rows: [Int], by columns: [ObservationIndex.Column]) -> [Group] {
+    let keys = packedKeys(rows, columns)
     let order = rows.indices.sorted { keys[$0] != keys[$1] ? keys[$0] < keys[$1] : $0 < $1 }
     var groups: [Group] = []
     var refusals: [Refusal] = []
@@ -54,17 +61,21 @@ extension Evaluation {
       case .failure(let refusal): refusals.append(refusal)
       }
     }
-    report(refusals, doing: query.aggregate.rawValue)
+    report(refusals, doing: query.aggregate.name)
     let missing = groups.reduce(0) { $0 + ($1.rows.count > 1 ? $1.missingCount : 0) }
     if missing > 0, query.aggregate != .count, query.aggregate != .none {
       let total = groups.reduce(0) { $0 + $1.rows.count }
-      note(Message.missingLeftOut(missing, of: total, statistic: query.aggregate.rawValue, at: mark()))
+      note(Message.missingLeftOut(missing, of: total, statistic: query.aggregate.name, at: mark()))
+    }
+    let unweighted = groups.reduce(0) { $0 + $1.unweightedCount }
+    if unweighted > 0, case .weightedMean(let weight) = query.aggregate {
+      note(Message.withoutWeight(unweighted, weight: weight, at: mark("measure \(weight)")))
     }
     if let group = groups.first(where: { $0.isHedged && $0.rows.count > 1 }),
       let row = group.rows.first(where: { index.observations[$0].qualifier != .exact })
     {
       let count = groups.count { $0.isHedged && $0.rows.count > 1 }
-      note(Message.hedged(index.observations[row], groups: count, statistic: query.aggregate.rawValue, at: mark()))
+      note(Message.hedged(index.observations[row], groups: count, statistic: query.aggregate.name, at: mark()))
     }
     return groups
   }
@@ -126,17 +137,21 @@ extension Evaluation {
       }
       return .success(group)
     }
-    group.formula = query.aggregate.rawValue
+    group.formula = query.aggregate.name
     if let refusal = refusal(of: rows, for: query.aggregate) { return .failure(refusal) }
-    switch values(of: rows, mergingRepeats: ![.min, .max].contains(query.aggregate)) {
+    switch values(of: rows, mergingRepeats: !query.aggregate.picks) {
     case .failure(let refusal): return .failure(refusal)
-    case .success(let values):
-      group.unit = values.unit
+    case .success(var values):
+      var weights: [Number] = []
+      if case .weightedMean = query.aggregate { weights = weigh(&values, in: &group) }
+      group.unit = query.aggregate == .concentration ? .none : values.unit
       group.missingCount = values.missing.count
-      group.value =
-        values.numbers.isEmpty
-        ? .missing(values.missing.allSatisfy { $0 == values.missing[0] } ? values.missing[0] : .notAvailable)
-        : query.aggregate.value(of: values.numbers)
+      group.value  // The concentration of a part says nothing about the whole.
+      =
+        values.numbers.isEmpty || query.aggregate == .concentration && !values.missing.isEmpty
+        ? .missing(
+          values.missing.allSatisfy { $0 == values.missing[0] } ? values.missing.first ?? .notAvailable : .notAvailable)
+        : query.aggregate.value(of: values.numbers, weights: weights)
       return .success(group)
     }
   }
@@ -166,6 +181,9 @@ extension Evaluation {
 }
 
 extension ObservationIndex.Unit {
+  /// No unit at all.
+  static var none: Self { Self(code: "", base: "", factor: ExactDecimal(1), isAdditive: false) }
+
   /// The unit of a number of observations.
   static var counting: Self { Self(code: "count", base: "count", factor: ExactDecimal(1), isAdditive: true) }
 }

@@ -19,26 +19,40 @@ extension Evaluation {
   mutating func compare(_ groups: [Group]) -> [Compared] {
     var result: [Compared] = []
     for comparison in query.comparisons {
-      var compared =
-        switch comparison {
-        case .share(of: let reference, over: let over):
-          reference.isEmpty ? shareOfTotal(groups, over: over) : share(groups, of: reference)
-        case .rank(let over): rank(groups, over: over)
-        case .changeOnYear(let form): change(groups, form, name: "year") { $0.years(-1) }
-        case .changeOnPeriod(let form): change(groups, form, name: "period") { $0.previous }
-        case .index(let base): indexed(groups, base: base)
-        case .cagr(let from, let to): compoundGrowth(groups, from: from, to: to)
+      for var compared in columns(of: comparison, groups) {
+        let taken = result.map(\.column.name)
+        if taken.contains(compared.column.name) {
+          let name = compared.column.name
+          let number = (2...).first { !taken.contains("\(name)_\($0)") } ?? 2
+          compared.column.name = "\(name)_\(number)"
+          for i in compared.comparands.indices { compared.comparands[i]?.column = compared.column.name }
         }
-      let taken = result.map(\.column.name)
-      if taken.contains(compared.column.name) {
-        let name = compared.column.name
-        let number = (2...).first { !taken.contains("\(name)_\($0)") } ?? 2
-        compared.column.name = "\(name)_\(number)"
-        for i in compared.comparands.indices { compared.comparands[i]?.column = compared.column.name }
+        result.append(compared)
       }
-      result.append(compared)
     }
     return result
+  }
+
+  private mutating func columns(of comparison: Query.Comparison, _ groups: [Group]) -> [Compared] {
+    switch comparison {
+    case .share(of: let reference, over: let over):
+      [reference.isEmpty ? shareOfTotal(groups, over: over) : share(groups, of: reference)]
+    case .shareOfParent(let hierarchy): [shareOfParent(groups, hierarchy)]
+    case .rank(let over): [rank(groups, over: over)]
+    case .changeOnYear(let form): [change(groups, form, name: "year") { $0.years(-1) }]
+    case .changeOnPeriod(let form): [change(groups, form, name: "period") { $0.shifted(by: -1) }]
+    case .index(let base): [indexed(groups, base: base)]
+    case .cagr(let from, let to): [compoundGrowth(groups, from: from, to: to)]
+    case .contribution(let over, let step): [contribution(groups, over: over, on: step)]
+    case .cumulative(let span): [cumulative(groups, span)]
+    case .decumulated: decumulated(groups)
+    case .movingAverage(let count, let isCentred): [movingAverage(groups, count, isCentred: isCentred)]
+    case .locationQuotient(let reference, let total): [locationQuotient(groups, of: reference, total: total)]
+    case .shiftShare(let from, let to, let reference): shiftShare(groups, from: from, to: to, of: reference)
+    case .achievement: achievement(groups)
+    case .gap(let hierarchy): gap(groups, hierarchy)
+    case .flag: [flagged(groups)]
+    }
   }
 
   // MARK: Among the rows
@@ -46,7 +60,7 @@ extension Evaluation {
   private mutating func shareOfTotal(_ groups: [Group], over: Query.Dimension?) -> Compared {
     var compared = Compared("share", unit: "%", count: groups.count)
     guard [.none, .sum, .count].contains(query.aggregate) else {
-      diagnostics.append(Message.noShareOf(query.aggregate.rawValue, at: mark()))
+      diagnostics.append(Message.noShareOf(query.aggregate.name, at: mark()))
       return compared
     }
     guard let over = comparedDimension(over, for: "share") else { return compared }
@@ -82,7 +96,8 @@ extension Evaluation {
         continue
       }
       let comparand = Derivation.Comparand(
-        column: "share", formula: "share of the total over \(over.rawValue)", observations: identifiers(rows))
+        column: "share", formula: "share of the total over \(over.rawValue)", expression: "100 x / Σx",
+        observations: identifiers(rows))
       for i in members { set(&compared, i, share(of: groups[i], in: total), comparand) }
     }
     report(refusals, doing: "share")
@@ -92,22 +107,7 @@ extension Evaluation {
 
   private mutating func share(_ groups: [Group], of reference: [Query.DimensionValue]) -> Compared {
     var compared = Compared("share", unit: "%", count: groups.count)
-    var filters = query.filters
-    var held: Set<Query.Dimension> = []
-    for item in reference {
-      held.insert(item.dimension)
-      switch item.dimension {
-      case .region, .regionCode:
-        held.formUnion([.region, .regionCode])
-        (filters.regions, filters.within, filters.levels) = ([item.value], [], [])
-      case .sector: filters.sectors = [item.value]
-      case .status: filters.statuses = Observation.Status(rawValue: item.value).map { [$0] } ?? []
-      case .period: filters.periods = TimePeriod(item.value).map { .only([$0]) } ?? filters.periods
-      case .unit: filters.units = [item.value]
-      case .document: filters.documents = [item.value]
-      case .measure, .qualifier, .quote: break
-      }
-    }
+    var (filters, held) = filters(for: reference)
     if !held.contains(.period) {
       filters.periods = .only(Set(groups.compactMap(\.period)).sorted().compactMap { index.periods[Int($0)] })
     }
@@ -115,10 +115,11 @@ extension Evaluation {
       note(Message.severalPeriods("share", at: mark()))
     }
     let words = reference.map(\.value).joined(separator: ", ")
-    let others = lookUp(groups, filters, holding: held)
+    let others = others(groups, filters, holding: held)
     var refusals: [Refusal] = []
     for (i, group) in groups.enumerated() {
-      guard let found = match(others[i], "share") else { continue }
+      let candidates = held.contains(.period) ? others.agreeing(with: i) : others.agreeing(with: i, at: group.period)
+      guard let found = match(candidates, "share") else { continue }
       guard query.aggregate == .count || isAdditive(group.rows[0]) else {
         refusals.append(
           Refusal(
@@ -126,14 +127,14 @@ extension Evaluation {
         continue
       }
       let comparand = Derivation.Comparand(
-        column: "share", formula: "share of \(words)", observations: identifiers(found.rows))
+        column: "share", formula: "share of \(words)", expression: "100 x / y", observations: identifiers(found.rows))
       set(&compared, i, share(of: group, in: found), comparand)
     }
     report(refusals, doing: "share")
     return compared
   }
 
-  private func share(of part: Group, in total: Group) -> Double? {
+  func share(of part: Group, in total: Group) -> Double? {
     guard let part = part.complete(in: total.unit), let whole = total.complete, whole != 0 else { return nil }
     return part / whole * 100
   }
@@ -154,7 +155,7 @@ extension Evaluation {
       let present = members.compactMap { i in groups[i].complete(in: unit).map { (group: i, value: $0) } }
         .sorted { $0.value > $1.value }
       let comparand = Derivation.Comparand(
-        column: "rank", formula: "rank over \(over.rawValue)",
+        column: "rank", formula: "rank over \(over.rawValue)", expression: "1 + number of larger values",
         observations: identifiers(members.map { groups[$0].rows[0] }))
       var rank = 0
       for (position, item) in present.enumerated() {
@@ -168,16 +169,21 @@ extension Evaluation {
   }
 
   /// The dimension over which rows are compared: the first of `by` that is no property of the figure itself.
-  private mutating func comparedDimension(_ over: Query.Dimension?, for name: String) -> Query.Dimension? {
-    let found = over ?? query.by.first { [.region, .regionCode, .sector, .document, .quote].contains($0) }
+  mutating func comparedDimension(_ over: Query.Dimension?, for name: String) -> Query.Dimension? {
+    let properties: [Query.Dimension] = [.period, .status, .measure, .unit, .qualifier]
+    let found = over ?? query.by.first { !properties.contains($0) }
     if found == nil { diagnostics.append(Message.nothingToCompareOver(name, at: mark())) }
     return found
   }
 
   /// Groups that differ in one dimension only, by their positions.
-  private func partitions(_ groups: [Group], over: Query.Dimension) -> [[Int]] {
-    var varying: Set<Query.Dimension> = [over, .quote, .qualifier]
-    if over == .region || over == .regionCode { varying.formUnion([.region, .regionCode]) }
+  func partitions(_ groups: [Group], over: Query.Dimension) -> [[Int]] { partitions(groups, overAnyOf: [over]) }
+
+  /// Groups that differ in some dimensions only, by their positions.
+  func partitions(_ groups: [Group], overAnyOf dimensions: [Query.Dimension]) -> [[Int]] {
+    var varying: Set<Query.Dimension> = [.quote, .qualifier]
+    varying.formUnion(dimensions)
+    if varying.contains(.region) || varying.contains(.regionCode) { varying.formUnion([.region, .regionCode]) }
     var columns = identity(holding: varying.union([.period]))
     // Sums over several periods are compared as they are.
     if groups.allSatisfy({ $0.period != nil }) { columns.append(index.column(.period)) }

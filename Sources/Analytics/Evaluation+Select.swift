@@ -38,6 +38,10 @@ extension Evaluation {
       let mask = (index.texts[.document] ?? []).map { file in filters.documents.contains { matches(file, glob: $0) } }
       keep("document", index.column(.document), mask)
     }
+    for component in filters.components {
+      let dimension = Query.Dimension(rawValue: component.name)
+      keep(component.name, index.column(dimension), mask(dimension, component.values, quietly: quietly))
+    }
     if !filters.changes.isEmpty {
       rows.removeAll { !filters.changes.contains(index.observations[$0].change) }
       if rows.isEmpty, stage.isEmpty { stage = "change" }

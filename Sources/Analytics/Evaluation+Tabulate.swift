@@ -52,7 +52,7 @@ extension Evaluation {
       return ResultTable.Row(
         cells: cells,
         derivation: Derivation(
-          formula: group.formula, observations: group.rows.map { index.observations[$0].id },
+          formula: group.formula, observations: identifiers(group.rows + group.weightRows),
           comparands: comparisons.compactMap { $0.comparands[i] }, isHedged: group.isHedged,
           missingCount: group.missingCount))
     }

@@ -14,41 +14,34 @@ extension Evaluation {
     }
     let others = lookUp(groups, at: targets)
     for (i, group) in groups.enumerated() {
-      guard let found = match(others[i], column), let now = group.complete,
-        let then = found.complete(in: group.unit)
+      guard let pair = pair(group, others[i], column), let now = pair.now.number(in: pair.now.unit),
+        let then = pair.then.number(in: pair.now.unit)
       else { continue }
+      let isDifference = form == .absolute || group.unit.isPercentage
       let comparand = Derivation.Comparand(
-        column: column, formula: "\(column) on \(targets[i].map { "\($0)" } ?? name)",
-        observations: identifiers(found.rows))
-      if form == .absolute || group.unit.isPercentage {
-        let exact = exactDifference(group, found)
-        compared.cells[i] = .number(exact?.double ?? now - then, exact: exact)
-        compared.comparands[i] = comparand
+        column: column, formula: "\(column) on \(targets[i].map { "\($0)" } ?? name)\(pair.extent)",
+        expression: isDifference ? "x − y" : "100 (x − y) / y", observations: identifiers(pair.then.rows))
+      if isDifference {
+        set(&compared, i, difference(now, then), comparand)
       } else {
         // A growth rate on nothing, or on a loss, says nothing.
-        set(&compared, i, then > 0 ? (now - then) / then * 100 : nil, comparand)
+        set(
+          &compared, i, then.double > 0 ? difference(now, then).double / then.double * 100 : nil, comparand)
       }
     }
     return compared
-  }
-
-  private func exactDifference(_ a: Group, _ b: Group) -> ExactDecimal? {
-    guard case .number(_, let x?) = a.value, case .number(_, let y?) = b.value,
-      let converted = y.converted(from: b.unit, to: a.unit)
-    else { return nil }
-    let terms = [x, converted.negated].map { Number(double: $0.double, exact: $0) }
-    return exactSum(terms).exact
   }
 
   mutating func indexed(_ groups: [Group], base: TimePeriod) -> Compared {
     var compared = Compared("index", unit: "", count: groups.count)
     let others = lookUp(groups, at: groups.map { _ in base })
     for (i, group) in groups.enumerated() {
-      guard let found = match(others[i], "index"), let now = group.complete,
-        let then = found.complete(in: group.unit), then > 0
+      guard let pair = pair(group, others[i], "index"), let now = pair.now.complete,
+        let then = pair.then.complete(in: pair.now.unit), then > 0
       else { continue }
       let comparand = Derivation.Comparand(
-        column: "index", formula: "index, \(base) = 100", observations: identifiers(found.rows))
+        column: "index", formula: "index, \(base) = 100\(pair.extent)", expression: "100 x / y",
+        observations: identifiers(pair.then.rows))
       set(&compared, i, now / then * 100, comparand)
     }
     return compared
@@ -61,12 +54,12 @@ extension Evaluation {
     let starts = lookUp(groups, at: groups.map { _ in from })
     let ends = lookUp(groups, at: groups.map { _ in to })
     for (i, group) in groups.enumerated() {
-      guard let start = match(starts[i], "cagr"), let end = match(ends[i], "cagr"), !group.unit.isPercentage,
-        let a = start.complete(in: group.unit), let b = end.complete(in: group.unit), a > 0, b >= 0
+      guard let end = match(ends[i], "cagr"), let pair = pair(end, starts[i], "cagr"), !group.unit.isPercentage,
+        let a = pair.then.complete(in: group.unit), let b = pair.now.complete(in: group.unit), a > 0, b >= 0
       else { continue }
       let comparand = Derivation.Comparand(
-        column: "cagr", formula: "compound annual growth rate \(from)–\(to)",
-        observations: identifiers(start.rows + end.rows))
+        column: "cagr", formula: "compound annual growth rate \(from)–\(to)\(pair.extent)",
+        expression: "100 ((z / y)^(12 / \(months)) − 1)", observations: identifiers(pair.then.rows + pair.now.rows))
       set(&compared, i, (pow(b / a, 12 / Double(months)) - 1) * 100, comparand)
     }
     return compared
@@ -74,23 +67,19 @@ extension Evaluation {
 }
 
 extension TimePeriod {
-  /// The period of the same length just before; nil for intervals and days.
-  var previous: TimePeriod? {
+  /// The period of the same length so many periods later or, with a negative count, earlier; nil for intervals and days.
+  func shifted(by count: Int) -> TimePeriod? {
     guard var unit else { return nil }
-    let count: Int
+    let inYear: Int
     switch unit.frequency {
-    case .annual: return years(-1)
-    case .halfYearly: count = 2
-    case .quarterly: count = 4
-    case .monthly: count = 12
+    case .annual: return years(count)
+    case .halfYearly: inYear = 2
+    case .quarterly: inYear = 4
+    case .monthly: inYear = 12
     case .daily: return nil
     }
-    if unit.index > 1 {
-      unit.index -= 1
-    } else {
-      unit.index = count
-      unit.year -= 1
-    }
+    let position = unit.year * inYear + unit.index - 1 + count
+    (unit.year, unit.index) = (position / inYear, position % inYear + 1)
     return TimePeriod(unit)
   }
 }

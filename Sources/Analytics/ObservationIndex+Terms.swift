@@ -5,13 +5,20 @@ extension ObservationIndex.Place {
   /// With what the vocabulary knows about it.
   func resolved(_ vocabulary: Vocabulary) -> Self {
     var place = self
-    let known = vocabulary.regions[code]
+    // A table may hold codes of areas that the vocabulary does not know.
+    if place.code.isEmpty, Self.isAreaCode(place.name, vocabulary) { place.code = place.name }
+    let known = vocabulary.regions[place.code]
     let isArea =
-      !code.isEmpty
-      && (name.isEmpty || name == code || known.map { $0.name == name || $0.aliases.contains(name) } ?? true)
-    place.chain = Self.chain(from: code, vocabulary)
-    place.own = isArea ? code : ""
-    place.level = isArea ? known?.level ?? "" : code.isEmpty && name.isEmpty ? "" : "city"
+      !place.code.isEmpty
+      && (name.isEmpty || name == place.code || known.map { $0.name == name || $0.aliases.contains(name) } ?? true)
+    place.chain = Self.chain(from: place.code, vocabulary)
+    place.own = isArea ? place.code : ""
+    place.level = ""
+    if isArea {
+      place.level = known?.level ?? Self.nutsLevel(place.code) ?? ""
+    } else if !place.code.isEmpty || !name.isEmpty {
+      place.level = "city"
+    }
     return place
   }
 
@@ -20,10 +27,44 @@ extension ObservationIndex.Place {
     var next = code
     while !next.isEmpty, !chain.contains(next) {
       chain.append(next)
-      // The parent by the vocabulary, else by the form of ISO 3166-2: CN-JL lies in CN.
-      next = vocabulary.regions[next]?.parent ?? next.split(separator: "-").dropLast().joined(separator: "-")
+      next = vocabulary.regions[next]?.parent ?? parent(ofCode: next)
     }
     return chain
+  }
+
+  /// The area that an unknown code lies in by its form: CN-JL in CN (ISO 3166-2), DE11 in DE1 (NUTS), 220102 in 220100
+  /// (GB/T 2260), 06037 in 06000 (FIPS); empty for none.
+  private static func parent(ofCode code: String) -> String {
+    if code.contains("-") { return code.split(separator: "-").dropLast().joined(separator: "-") }
+    if nutsLevel(code) != nil { return String(code.dropLast()) }
+    guard code.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return "" }
+    switch code.utf8.count {
+    case 6 where !code.hasSuffix("00"): return code.dropLast(2) + "00"
+    case 6 where !code.hasSuffix("0000"): return code.dropLast(4) + "0000"
+    case 5 where !code.hasSuffix("000"): return code.dropLast(3) + "000"
+    case 5 where code != "00000": return "00000"
+    default: return ""
+    }
+  }
+
+  /// `nuts1` for DE1, `nuts2` for DE11, `nuts3` for DE111; nil for other codes.
+  private static func nutsLevel(_ code: String) -> String? {
+    let bytes = Array(code.utf8)
+    guard (3...5).contains(bytes.count), bytes[..<2].allSatisfy({ (0x41...0x5A).contains($0) }),
+      bytes[2...].allSatisfy({ (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }),
+      // Only these countries have a level of letters; other words in capitals are no codes.
+      bytes[2...].contains(where: { (0x30...0x39).contains($0) })
+        || ["DE", "FR", "IT", "TR", "UK"].contains(code.prefix(2))
+    else { return nil }
+    return "nuts\(bytes.count - 2)"
+  }
+
+  /// Whether a name is a NUTS code, or one of the two letters that Eurostat writes where ISO 3166 has others.
+  private static func isAreaCode(_ name: String, _ vocabulary: Vocabulary) -> Bool {
+    if vocabulary.regions[name] != nil || name == "EL" || name == "UK" { return true }
+    guard nutsLevel(name) != nil else { return false }
+    let country = String(name.prefix(2))
+    return vocabulary.regions[country] != nil || country == "EL" || country == "UK"
   }
 
   /// For each place the positions of the others it lies in.
@@ -53,8 +94,19 @@ extension ObservationIndex.Unit {
 }
 
 extension ObservationIndex.Sector {
-  init(_ name: String, vocabulary: Vocabulary) {
+  /// The sectors of those names, with the codes that observations give them.
+  static func all(_ names: [String], of observations: [Observation], vocabulary: Vocabulary) -> [Self] {
+    var codes: [String: Substring] = [:]
+    for observation in observations {
+      guard let code = observation.sectorCode else { continue }
+      codes[observation.sector] = codes[observation.sector].map { min($0, code) } ?? code
+    }
+    return names.map { Self($0, code: codes[$0].map(String.init), vocabulary: vocabulary) }
+  }
+
+  private init(_ name: String, code: String?, vocabulary: Vocabulary) {
     self.name = name
+    self.code = ClassificationCode(code ?? name)
     ancestors = []
     var next = vocabulary.sectors[name]?.parent ?? ""
     while !next.isEmpty, !ancestors.contains(next) {
@@ -68,10 +120,24 @@ extension ObservationIndex.Sector {
       || plain == "all industry" && vocabulary.sectors[name] == nil
   }
 
-  /// For each sector the positions of the others it is part of.
-  static func containers(in sectors: [Self]) -> [[Int32]] {
+  /// For each sector the positions of the others it is part of, and of those it shares only some part with.
+  static func relations(in sectors: [Self]) -> (containers: [[Int32]], overlaps: [[Int32]]) {
     let position = Dictionary(zip(sectors.map(\.name), Int32(0)...), uniquingKeysWith: { a, _ in a })
     let totals = sectors.indices.filter { sectors[$0].isTotal }.map(Int32.init)
-    return sectors.map { sector in (sector.isTotal ? [] : totals) + sector.ancestors.compactMap { position[$0] } }
+    var containers = sectors.map { sector in
+      (sector.isTotal ? [] : totals) + sector.ancestors.compactMap { position[$0] }
+    }
+    var overlaps = [[Int32]](repeating: [], count: sectors.count)
+    let coded = sectors.indices.compactMap { i in sectors[i].isTotal ? nil : sectors[i].code.map { (i, $0) } }
+    for (i, code) in coded {
+      for (j, other) in coded where i != j && code.overlaps(other) {
+        if other.contains(code) {
+          if !containers[i].contains(Int32(j)) { containers[i].append(Int32(j)) }
+        } else if !code.contains(other) {
+          overlaps[i].append(Int32(j))
+        }
+      }
+    }
+    return (containers, overlaps)
   }
 }

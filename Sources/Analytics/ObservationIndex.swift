@@ -7,7 +7,7 @@ import OrderedCollections
 /// Every component becomes a code, the position of its value among the distinct values in printing order, so that
 /// grouping and sorting compare integers. Rows stand in an order that does not depend on the order they were given in.
 public struct ObservationIndex: Sendable {
-  /// In canonical order: by measure, place, sector, period, status, unit and identifier.
+  /// In canonical order: by measure, place, sector, period, further dimensions, status, unit and identifier.
   public let observations: [Observation]
 
   /// One component of all observations.
@@ -42,6 +42,8 @@ public struct ObservationIndex: Sendable {
     var ancestors: [String]
     /// Whether it is the whole economy, by its name.
     var isTotal: Bool
+    /// Its code in a classification, where one is given or its name is one.
+    var code: ClassificationCode?
   }
 
   struct Measure: Sendable {
@@ -55,6 +57,9 @@ public struct ObservationIndex: Sendable {
   private(set) var change: Column
   /// Statuses that may be added: what happened, and each kind of intention apart.
   private(set) var standing: Column
+  /// The values in all further dimensions together.
+  private(set) var component: Column
+  private(set) var basis: Column
 
   private(set) var texts: [Query.Dimension: [String]] = [:]
   private(set) var places: [Place]
@@ -62,12 +67,18 @@ public struct ObservationIndex: Sendable {
   private(set) var periodCodes: [TimePeriod: Int32] = [:]
   private(set) var units: [Unit]
   private(set) var sectors: [Sector]
+  private(set) var components: [Components]
+  private(set) var bases: [Basis]
+  /// The names of the further dimensions that some observation has, in order; queries may group and filter by them.
+  public let componentNames: [String]
   private(set) var measures: [Measure]
   /// For each place, and for each sector, the codes of those that it is part of.
   private(set) var placeContainers: [[Int32]]
   private(set) var sectorContainers: [[Int32]]
   /// For each row the rows that it is a part or a conversion of.
   let exclusions: [Int: [Exclusion]]
+  /// For each sector the codes of those that share a part with it and are neither in it nor around it.
+  private(set) var sectorOverlaps: [[Int32]]
 
   public init(_ given: [Observation], vocabulary: Vocabulary) {
     // 1. Encode.
@@ -94,12 +105,24 @@ public struct ObservationIndex: Sendable {
     }
     let change = text(\.change.rawValue).column
     let standing = text(\.status.standing).column
+    let component = encode(given, { Components($0) }) { $0.precedes($1) }
+    let basis = encode(given, { Basis($0) }) { "\($0)".utf8.lexicographicallyPrecedes("\($1)".utf8) }
+    componentNames = Set(component.values.flatMap { $0.values.map(\.name) }).subtracting(
+      Query.Dimension.allCases.map(\.rawValue)
+    ).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    for name in componentNames {
+      let (column, values) = text { observation in observation.components.first { $0.name == name }?.value ?? "" }
+      encoded.append((Query.Dimension(rawValue: name), column))
+      texts[Query.Dimension(rawValue: name)] = values
+    }
 
     // 2. Sort.
     let keys = [Query.Dimension.measure, .sector, .period, .status, .unit].map { dimension in
       encoded.first { $0.dimension == dimension }?.column.codes ?? []
     }
-    let sorting = [keys[0], change.codes, place.column.codes, keys[1], keys[2], keys[3], keys[4]]
+    let sorting = [
+      keys[0], change.codes, place.column.codes, keys[1], keys[2], component.column.codes, keys[3], keys[4],
+    ]
     let order = given.indices.sorted { a, b in
       for codes in sorting where codes[a] != codes[b] { return codes[a] < codes[b] }
       return given[a].precedes(given[b])
@@ -113,6 +136,8 @@ public struct ObservationIndex: Sendable {
     self.place = sorted(place.column)
     self.change = sorted(change)
     self.standing = sorted(standing)
+    self.component = sorted(component.column)
+    self.basis = sorted(basis.column)
 
     // 3. Look up what the terms mean.
     periods = period.values
@@ -121,9 +146,11 @@ public struct ObservationIndex: Sendable {
     }
     places = place.values.map { $0.resolved(vocabulary) }
     units = (texts[.unit] ?? []).map { Unit($0, vocabulary: vocabulary) }
-    sectors = (texts[.sector] ?? []).map { Sector($0, vocabulary: vocabulary) }
+    components = component.values
+    bases = basis.values
+    sectors = Sector.all(texts[.sector] ?? [], of: given, vocabulary: vocabulary)
     placeContainers = Place.containers(in: places)
-    sectorContainers = Sector.containers(in: sectors)
+    (sectorContainers, sectorOverlaps) = Sector.relations(in: sectors)
     measures = []
     let codes = dimensions[.measure]?.codes ?? []
     var start = 0
@@ -184,6 +211,7 @@ extension Observation {
     case .qualifier: qualifier.rawValue
     case .document: origin.file
     case .quote: quote
+    default: ""
     }
   }
 
@@ -192,6 +220,15 @@ extension Observation {
     if id != other.id { return id.utf8.lexicographicallyPrecedes(other.id.utf8) }
     if origin != other.origin { return origin < other.origin }
     return (number?.double ?? .infinity) < (other.number?.double ?? .infinity)
+  }
+}
+
+extension Components {
+  fileprivate func precedes(_ other: Components) -> Bool {
+    for (a, b) in zip(values, other.values) where a != b {
+      return (a.name, a.code) < (b.name, b.code)
+    }
+    return values.count < other.values.count
   }
 }
 

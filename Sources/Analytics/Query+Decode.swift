@@ -5,7 +5,8 @@ import OrderedCollections
 
 extension Query {
   /// The keys of a query in YAML. Conditions may stand at the top or under `where`.
-  public static let keys = ["measure", "by", "where", "aggregate", "compare", "sort", "limit"] + conditionKeys
+  public static let keys =
+    ["measure", "by", "where", "aggregate", "compare", "sort", "limit", "breaks"] + conditionKeys
   static let conditionKeys = [
     "region", "within", "level", "sector", "status", "period", "change", "unit", "document", "source",
   ]
@@ -13,9 +14,10 @@ extension Query {
   /// Decodes a query as reports write it:
   /// `{measure: gdp, by: [region, period], where: {within: CN, period: last 10}, aggregate: sum, compare: [share],
   /// sort: -value, limit: 10}`.
+  /// - Parameter components: further dimensions of the tables asked, which may stand under `by` and as conditions.
   /// - Throws: every unknown key, dimension, statistic or comparison, and every value that does not fit, with its place.
-  public init(_ node: Node) throws(DiagnosticError) {
-    var decoder = QueryDecoder()
+  public init(_ node: Node, components: [String] = []) throws(DiagnosticError) {
+    var decoder = QueryDecoder(components: components)
     self.init()
     places.whole = decoder.mark(node)
     guard let mapping = node.mapping else {
@@ -27,9 +29,10 @@ extension Query {
       switch key {
       case "measure":
         measures = decoder.texts(value, key, marking: "measure")
-      case "by": by = decoder.words(value, what: "dimension")
-      case "aggregate": aggregate = decoder.word(value, what: "aggregate") ?? .none
+      case "by": by = decoder.items(value).compactMap { decoder.dimension($0) }
+      case "aggregate": aggregate = decoder.aggregate(value) ?? .none
       case "compare": comparisons = decoder.items(value).compactMap { decoder.comparison($0) }
+      case "breaks": keepsBreaks = decoder.breaks(value)
       case "sort":
         sort = decoder.texts(value, key).map { text in
           SortKey(text.hasPrefix("-") ? String(text.dropFirst()) : text, descending: text.hasPrefix("-"))
@@ -42,9 +45,9 @@ extension Query {
           decoder.problems.append(Message.wrongKind(value, key: key, wants: "a whole number above 0"))
         }
       case "where": decoder.conditions(value, into: &filters, beside: mapping)
-      case _ where Self.conditionKeys.contains(key): decoder.condition(key, value, into: &filters)
+      case _ where decoder.conditionKeys.contains(key): decoder.condition(key, value, into: &filters)
       default:
-        decoder.problems.append(Message.unknownKey(key, in: node, what: "a query", among: Self.keys))
+        decoder.problems.append(Message.unknownKey(key, in: node, what: "a query", among: Self.keys + components))
       }
     }
     places.marks = decoder.marks
@@ -53,7 +56,9 @@ extension Query {
 }
 
 /// Reads the parts of a query, collecting what is wrong with them.
-private struct QueryDecoder {
+struct QueryDecoder {
+  /// Further dimensions of the tables asked.
+  let components: [String]
   var problems: [Diagnostic] = []
   var marks: [String: Places.Mark] = [:]
 
@@ -97,7 +102,21 @@ private struct QueryDecoder {
     return nil
   }
 
+  /// A dimension of every observation, or a further one of the tables asked.
+  mutating func dimension(_ node: Node) -> Query.Dimension? {
+    guard let text = node.scalarText else {
+      problems.append(Message.wrongKind(node, key: "dimension", wants: "a word"))
+      return nil
+    }
+    let known = Query.Dimension.allCases.map(\.rawValue) + components
+    if known.contains(text) { return Query.Dimension(rawValue: text) }
+    problems.append(Message.unknownWord(node, text, what: "dimension", among: known))
+    return nil
+  }
+
   // MARK: Conditions
+
+  var conditionKeys: [String] { Query.conditionKeys + components.filter { !Query.keys.contains($0) } }
 
   mutating func conditions(
     _ node: Node, into filters: inout Query.Filters, beside query: OrderedDictionary<String, Node.Entry>
@@ -107,8 +126,8 @@ private struct QueryDecoder {
       return
     }
     for (key, entry) in mapping {
-      if !Query.conditionKeys.contains(key) {
-        problems.append(Message.unknownKey(key, in: node, what: "“where”", among: Query.conditionKeys))
+      if !conditionKeys.contains(key) {
+        problems.append(Message.unknownKey(key, in: node, what: "“where”", among: conditionKeys))
       } else if query[key] != nil {
         problems.append(Message.twice(key, in: node))
       } else {
@@ -134,7 +153,7 @@ private struct QueryDecoder {
       }
     case "within": filters.within = texts(node, key, marking: "region")
     case "level":
-      let levels = ["country", "subdivision", "city"]
+      let levels = ["country", "subdivision", "city", "nuts1", "nuts2", "nuts3"]
       for item in items(node) {
         guard let text = item.scalarText, levels.contains(text) else {
           problems.append(Message.unknownWord(item, item.scalarText ?? item.kind, what: "level", among: levels))
@@ -148,7 +167,10 @@ private struct QueryDecoder {
     case "change": filters.changes = words(node, what: "change")
     case "unit": filters.units = texts(node, key, marking: "unit")
     case "document": filters.documents = texts(node, key)
-    default: filters.source = word(node, what: "source") ?? .any
+    case "source": filters.source = word(node, what: "source") ?? .any
+    default:
+      filters.components.append(Query.Component(key, texts(node, key, marking: key)))
+      filters.components.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     }
   }
 
@@ -164,92 +186,9 @@ private struct QueryDecoder {
     return .any
   }
 
-  private func range(_ text: String) -> (TimePeriod, TimePeriod)? {
+  func range(_ text: String) -> (TimePeriod, TimePeriod)? {
     let parts = text.split(separator: "..", omittingEmptySubsequences: false)
     guard parts.count == 2, let from = TimePeriod(parts[0]), let to = TimePeriod(parts[1]) else { return nil }
     return (from, to)
-  }
-
-  // MARK: Comparisons
-
-  private static let comparisons = ["share", "rank", "change", "growth", "index", "cagr"]
-
-  mutating func comparison(_ node: Node) -> Query.Comparison? {
-    let name: String
-    let value: Node?
-    if let mapping = node.mapping, mapping.count == 1, let entry = mapping.elements.first {
-      (name, value) = (entry.key, entry.value.node)
-    } else if let text = node.scalarText {
-      (name, value) = (text, nil)
-    } else {
-      problems.append(Message.wrongKind(node, key: "compare", wants: "a name such as rank, or {growth: year}"))
-      return nil
-    }
-    switch name {
-    case "share": return share(value)
-    case "rank": return .rank(over: value.flatMap { over($0, of: "rank") })
-    case "change", "growth":
-      let form: Query.Comparison.Form = name == "change" ? .absolute : .percent
-      switch value?.scalarText ?? "year" {
-      case "year": return .changeOnYear(form)
-      case "period": return .changeOnPeriod(form)
-      case let other:
-        problems.append(Message.unknownWord(value ?? node, other, what: "step of time", among: ["year", "period"]))
-        return nil
-      }
-    case "index":
-      guard let value else {
-        problems.append(Message.wrongKind(node, key: "index", wants: "its base, as {index: 2015}"))
-        return nil
-      }
-      return period(value).map { .index(base: $0) }
-    case "cagr":
-      let ends = value?.scalarText.flatMap { range($0) }
-      if let (from, to) = ends, from < to { return .cagr(from: from, to: to) }
-      if let list = value?.sequence, list.count == 2, let from = period(list[0]), let to = period(list[1]), from < to {
-        return .cagr(from: from, to: to)
-      }
-      problems.append(
-        Message.wrongKind(
-          value ?? node, key: "cagr", wants: "two periods, the earlier one first, as {cagr: 2013..2022}"))
-      return nil
-    default:
-      problems.append(Message.unknownWord(node, name, what: "comparison", among: Self.comparisons))
-      return nil
-    }
-  }
-
-  private mutating func share(_ value: Node?) -> Query.Comparison {
-    guard let value else { return .share() }
-    guard let of = value["of"] else { return .share(over: over(value, of: "share")) }
-    var reference: [Query.DimensionValue] = []
-    guard let mapping = of.mapping else {
-      problems.append(Message.notAMapping(of, what: "“of”", example: "share: {of: {region: CN}}"))
-      return .share()
-    }
-    let known: [Query.Dimension] = [.region, .regionCode, .sector, .status, .period, .unit, .document]
-    for (key, entry) in mapping {
-      if let dimension = known.first(where: { $0.rawValue == key }), let text = entry.node.scalarText {
-        reference.append(Query.DimensionValue(dimension, text))
-      } else {
-        problems.append(Message.unknownKey(key, in: of, what: "“of”", among: known.map(\.rawValue)))
-      }
-    }
-    return .share(of: reference)
-  }
-
-  private mutating func over(_ node: Node, of name: String) -> Query.Dimension? {
-    guard let over = node["over"], node.mapping?.count == 1 else {
-      let known = name == "share" ? ["over", "of"] : ["over"]
-      if let mapping = node.mapping {
-        for key in mapping.keys where !known.contains(key) {
-          problems.append(Message.unknownKey(key, in: node, what: "“\(name)”", among: known))
-        }
-      } else {
-        problems.append(Message.wrongKind(node, key: name, wants: "a mapping such as {over: region}"))
-      }
-      return nil
-    }
-    return word(over, what: "dimension")
   }
 }

@@ -16,12 +16,14 @@ public struct Query: Hashable, Sendable {
   public var sort: [SortKey]
   /// Rows kept after sorting; nil for all.
   public var limit: Int?
+  /// Whether a change across a break in the series or an outlier is computed all the same.
+  public var keepsBreaks: Bool
   /// Where names were written, for messages; equal queries may stand in different places.
   package var places = Places()
 
   public init(
     measures: [String] = [], filters: Filters = Filters(), by: [Dimension] = [], aggregate: Aggregate = .none,
-    comparisons: [Comparison] = [], sort: [SortKey] = [], limit: Int? = nil
+    comparisons: [Comparison] = [], sort: [SortKey] = [], limit: Int? = nil, keepsBreaks: Bool = false
   ) {
     self.measures = measures
     self.filters = filters
@@ -30,45 +32,30 @@ public struct Query: Hashable, Sendable {
     self.comparisons = comparisons
     self.sort = sort
     self.limit = limit
+    self.keepsBreaks = keepsBreaks
   }
 
-  /// A component of an observation that a result can be grouped by.
-  public enum Dimension: String, Hashable, Sendable, CaseIterable {
-    case region, regionCode = "region_code", sector, period, status, measure, unit, qualifier, document, quote
-  }
+  /// A component of an observation that a result can be grouped by: one of those below, or a further dimension of a
+  /// table by its name, such as `age`.
+  public struct Dimension: RawRepresentable, Hashable, Sendable {
+    public let rawValue: String
 
-  /// The statistic of a group.
-  public enum Aggregate: String, Hashable, Sendable, CaseIterable {
-    /// No grouping: one row per observation.
-    case none
-    case sum, mean, median, min, max
-    /// The number of values that are not missing.
-    case count
-  }
+    public init(rawValue: String) { self.rawValue = rawValue }
 
-  /// Another column, computed from the values of the result or from the same figure at another time.
-  public enum Comparison: Hashable, Sendable {
-    /// Percent of the total over the rows that differ only in dimension `over`, or of the figure with other dimension
-    /// values (`of`), such as the national one. Column `share`.
-    case share(of: [DimensionValue] = [], over: Dimension? = nil)
-    /// 1 for the largest among the rows that differ only in dimension `over`; equal values share a rank. Column `rank`.
-    case rank(over: Dimension? = nil)
-    /// Against the same period one year earlier. Column `change` or `growth`.
-    case changeOnYear(Form)
-    /// Against the period just before. Column `change` or `growth`.
-    case changeOnPeriod(Form)
-    /// The value in `base` is 100. Column `index`.
-    case index(base: TimePeriod)
-    /// Compound annual growth rate in percent. Column `cagr`.
-    case cagr(from: TimePeriod, to: TimePeriod)
-
-    /// How a change is expressed.
-    public enum Form: String, Hashable, Sendable {
-      /// A difference in the unit of the value, for percentages in percentage points.
-      case absolute
-      /// A percentage; for values that are percentages themselves the difference in percentage points.
-      case percent
-    }
+    public static let region = Dimension(rawValue: "region")
+    public static let regionCode = Dimension(rawValue: "region_code")
+    public static let sector = Dimension(rawValue: "sector")
+    public static let period = Dimension(rawValue: "period")
+    public static let status = Dimension(rawValue: "status")
+    public static let measure = Dimension(rawValue: "measure")
+    public static let unit = Dimension(rawValue: "unit")
+    public static let qualifier = Dimension(rawValue: "qualifier")
+    public static let document = Dimension(rawValue: "document")
+    public static let quote = Dimension(rawValue: "quote")
+    /// The dimensions that every observation has.
+    public static let allCases: [Dimension] = [
+      .region, .regionCode, .sector, .period, .status, .measure, .unit, .qualifier, .document, .quote,
+    ]
   }
 
   /// A value that a dimension is held at.
@@ -101,7 +88,7 @@ extension Query {
     public var regions: [String] = []
     /// Codes or names, each for the region and every place in it.
     public var within: [String] = []
-    /// Levels of the regions vocabulary: `country`, `subdivision`, `city`.
+    /// Levels of the regions vocabulary: `country`, `subdivision`, `city`; and `nuts1`, `nuts2`, `nuts3`.
     public var levels: [String] = []
     public var sectors: [String] = []
     public var statuses: [Observation.Status] = []
@@ -111,6 +98,8 @@ extension Query {
     /// Patterns with `*` and `?` for the name of the file, with or without its folders.
     public var documents: [String] = []
     public var source: Source = .any
+    /// Further dimensions of tables and the values asked of them, in the order of their names.
+    public var components: [Component] = []
 
     public init() {}
   }
@@ -123,6 +112,17 @@ extension Query {
     case only([TimePeriod])
     /// Single periods from one to the other, of the frequency of the first.
     case range(from: TimePeriod, to: TimePeriod)
+  }
+
+  /// A further dimension of a table and the values asked of it.
+  public struct Component: Hashable, Sendable {
+    public var name: String
+    public var values: [String]
+
+    public init(_ name: String, _ values: [String]) {
+      self.name = name
+      self.values = values
+    }
   }
 
   /// What kind of file an observation was taken from.

@@ -86,12 +86,15 @@ public struct Derivation: Hashable, Sendable {
     public var column: String
     /// `share of the total over region`, `change on 2021` …
     public var formula: String
+    /// How the cell is computed: `100 (x − y) / y`, x being the value of the row and y that of the observations below.
+    public var expression: String
     /// Identifiers of the observations it is made of, in a fixed order.
     public var observations: [String]
 
-    public init(column: String, formula: String, observations: [String]) {
+    public init(column: String, formula: String, expression: String = "", observations: [String]) {
       self.column = column
       self.formula = formula
+      self.expression = expression
       self.observations = observations
     }
   }

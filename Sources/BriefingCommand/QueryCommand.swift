@@ -12,6 +12,7 @@ struct QueryCommand: ParsableCommand {
       briefing query 'measure: gdp, period: latest, by: [region], compare: [rank], sort: -value, limit: 5' seeds/tables/china-provincial-gdp.csv
       briefing query 'measure: value_added_growth, by: [region, period]' seeds/articles --format csv
       briefing query 'mentions: {by: [region, sector], least: 2}' seeds/articles
+      briefing query 'measure: gdp, period: latest, aggregate: sum, compare: [growth]' seeds/tables --explain
 
       The query is written as in a report, without braces; see Documentation/Queries.md.
       """)
@@ -24,6 +25,9 @@ struct QueryCommand: ParsableCommand {
 
   @Option(help: "How the answer is written: table, csv or json.")
   var format: Format = .table
+
+  @Flag(help: "Below the table, or in JSON with each row: the formulas and the observations behind every value.")
+  var explain = false
 
   @OptionGroup var common: CommonOptions
 
@@ -46,7 +50,8 @@ struct QueryCommand: ParsableCommand {
       let text =
         switch format {
         case .csv: resultCSV(result.table)
-        case .table: aligned(result.table)
+        case .table:
+          aligned(result.table) + (explain ? "\n" + explanation(of: result.table, sources: set) : "")
         case .json: json(result.table)
         }
       FileSystem.writeStandardOutput(Array(text.utf8))
@@ -55,7 +60,7 @@ struct QueryCommand: ParsableCommand {
 
   private func aligned(_ table: ResultTable) -> String {
     let header = table.columns.map { $0.unit.isEmpty ? $0.name : "\($0.name) (\($0.unit))" }
-    let rows = table.rows.map { $0.cells.map(text) }
+    let rows = table.rows.map { $0.cells.map(\.plainText) }
     let numeric = table.columns.map { $0.kind != .dimension }
     let widths = header.indices.map { column in
       ([header[column]] + rows.map { $0[column] }).map(displayWidth).max() ?? 0
@@ -77,30 +82,37 @@ struct QueryCommand: ParsableCommand {
     text.unicodeScalars.reduce(0) { $0 + ((0x2E80..<0xFF61).contains($1.value) ? 2 : 1) }
   }
 
-  private func text(_ cell: ResultTable.Cell) -> String {
-    switch cell {
-    case .text(let text): text
-    case .period(let period): "\(period)"
-    case .number(_, let exact?): "\(exact)"
-    case .number(let number, nil): "\(number)"
-    case .missing: "–"
-    }
-  }
-
   private func json(_ table: ResultTable) -> String {
     let rows = table.rows.map { row in
-      let fields = zip(table.columns, row.cells).map { column, cell in
+      var fields = zip(table.columns, row.cells).map { column, cell in
         let value =
           switch cell {
-          case .text(let text): jsonString(text)
-          case .period(let period): jsonString("\(period)")
-          case .number: text(cell)
+          case .text, .period: jsonString(cell.plainText)
+          case .number: cell.plainText
           case .missing: "null"
           }
         return "\(jsonString(column.name)): \(value)"
       }
+      if explain { fields.append("\"derivation\": \(json(row.derivation))") }
       return "  {\(fields.joined(separator: ", "))}"
     }
     return rows.isEmpty ? "[]\n" : "[\n\(rows.joined(separator: ",\n"))\n]\n"
+  }
+
+  private func json(_ derivation: Derivation) -> String {
+    func list(_ identifiers: [String]) -> String { "[\(identifiers.map(jsonString).joined(separator: ", "))]" }
+    let comparisons = derivation.comparands.map { comparand in
+      let fields = [
+        "\"column\": \(jsonString(comparand.column))", "\"formula\": \(jsonString(comparand.formula))",
+        "\"expression\": \(jsonString(comparand.expression))", "\"observations\": \(list(comparand.observations))",
+      ]
+      return "{\(fields.joined(separator: ", "))}"
+    }
+    let fields = [
+      "\"formula\": \(jsonString(derivation.formula))", "\"hedged\": \(derivation.isHedged)",
+      "\"missing\": \(derivation.missingCount)", "\"observations\": \(list(derivation.observations))",
+      "\"comparisons\": [\(comparisons.joined(separator: ", "))]",
+    ]
+    return "{\(fields.joined(separator: ", "))}"
   }
 }

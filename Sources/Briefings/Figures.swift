@@ -5,10 +5,8 @@ import Observations
 import OrderedCollections
 
 /// The names that rows of any set and values of any figure may have.
-let rowNames: Set<String> = Set(Query.Dimension.allCases.map(\.rawValue)).union([
-  "region_name", "value", "value_high", "share", "rank", "change", "growth", "index", "cagr", "count", "magnitude",
-  "rose",
-  "fell", "source",
+let rowNames: Set<String> = Set(Query.Dimension.allCases.map(\.rawValue)).union(Query.Comparison.columns).union([
+  "region_name", "value", "value_high", "count", "magnitude", "rose", "fell", "source",
 ])
 
 /// Answers the queries of a report's front matter and makes them into names for its text.
@@ -226,7 +224,7 @@ extension SourceSet {
 
   /// Runs a query that has certain columns whatever it asks for.
   func answer(_ node: Node, needs dimensions: [Query.Dimension]) throws(DiagnosticError) -> QueryResult {
-    var query = try Query(node.removing(["at"]))
+    var query = try Query(node.removing(["at"]), components: index.componentNames)
     for dimension in dimensions where !query.by.contains(dimension) { query.by.append(dimension) }
     var result = evaluate(query, over: index, vocabulary: vocabulary, origin: node.origin)
     // Of a list of measures some may be without figures.

@@ -4,13 +4,6 @@ import Testing
 @testable import Analytics
 
 @Suite struct Comparisons {
-  func column(_ name: String, _ result: QueryResult) throws -> [Double?] {
-    let i = try #require(result.table.index(of: name))
-    return result.table.rows.map { row in
-      if case .number(let n, _) = row.cells[i] { (n * 1e6).rounded() / 1e6 } else { nil }
-    }
-  }
-
   @Test func shareOfTheTotal() throws {
     let result = try ask("{level: subdivision, by: [region, period], period: [2020, 2021], compare: [share]}")
     #expect(result.diagnostics == [])

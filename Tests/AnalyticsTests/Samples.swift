@@ -13,6 +13,7 @@ let vocabulary = terms([
   CN-JL,Jilin,subdivision,CN,
   CN-LN,Liaoning,subdivision,CN,
   CN-BJ,Beijing,subdivision,CN,
+  DE,Germany,country,,
   """,
   "name,parent,aliases\nManufacturing,,\nAutomotive,Manufacturing,\nMining,,\n",
   """
@@ -47,7 +48,7 @@ func terms(_ files: [String]) -> Vocabulary {
 func figure(
   _ region: String, _ period: String, _ value: String, measure: String = "gdp", unit: String = "CNY_100M",
   sector: String = "", status: Observation.Status = .actual, change: Observation.Change = .level, place: String? = nil,
-  file: String = "t.csv"
+  file: String = "t.csv", notes: [String] = []
 ) -> Observation {
   var words = value.split(separator: " ").map(String.init)
   let qualifier = words.count > 1 ? Observation.Qualifier(rawValue: words.removeFirst()) ?? .exact : .exact
@@ -64,10 +65,17 @@ func figure(
     file.hasSuffix(".csv")
     ? Origin(file: file, place: .cell(row: 1, column: 1, name: "value")) : Origin(file: file, line: 1, column: 1)
   return Observation(
-    id: [region, place ?? "", sector, period, measure, value, status.rawValue, file].joined(separator: "/"),
+    id: ([region, place ?? "", sector, period, measure, value, status.rawValue, file] + notes).joined(separator: "/"),
     measure: measure, value: parsed, unit: unit, change: change, qualifier: qualifier,
     region: place ?? vocabulary.regions[region]?.name ?? region, regionCode: region, sector: sector,
-    period: TimePeriod(period), status: status, origin: origin)
+    period: TimePeriod(period), status: status, origin: origin, notes: notes)
+}
+
+/// One value a year, from a year on.
+func yearly(_ region: String, from year: Int, _ values: [String], notes: [Int: String] = [:]) -> [Observation] {
+  values.enumerated().map { i, value in
+    figure(region, "\(year + i)", value, notes: notes[year + i].map { [$0] } ?? [])
+  }
 }
 
 /// GDP of three provinces and the nation over three years.
@@ -83,7 +91,17 @@ func query(_ yaml: String) throws -> Query {
 }
 
 func ask(_ yaml: String, _ observations: [Observation] = provinces) throws -> QueryResult {
-  evaluate(try query(yaml), over: observations, vocabulary: vocabulary)
+  let index = ObservationIndex(observations, vocabulary: vocabulary)
+  let node = try parseYAML(SourceText(name: "report.md", text: yaml))
+  return evaluate(try Query(node, components: index.componentNames), over: index, vocabulary: vocabulary)
+}
+
+/// The numbers of a column, to six decimals; nil where missing.
+func column(_ name: String, _ result: QueryResult) throws -> [Double?] {
+  let position = try #require(result.table.index(of: name))
+  return result.table.rows.map { row in
+    if case .number(let number, _) = row.cells[position] { (number * 1e6).rounded() / 1e6 } else { nil }
+  }
 }
 
 extension QueryResult {
