@@ -248,6 +248,12 @@ enum Message {
       help: "no value was published for the months before")
   }
 
+  static func missingParts(_ first: Observation, others: Int, at mark: Places.Mark) -> Diagnostic {
+    at(
+      mark, .note, "missing",
+      "“parts” is without \(describe(first))\(others == 0 ? "" : " and \(others) more parts"), whose value is missing")
+  }
+
   static func gapToTotal(
     _ total: Observation, sum: String, percent: Double, others: Int, at mark: Places.Mark
   ) -> Diagnostic {

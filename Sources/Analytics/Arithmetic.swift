@@ -22,8 +22,8 @@ extension Query.Aggregate {
     case .concentration:
       let total = exactSum(numbers).double
       guard total > 0 else { return .missing(.notAvailable) }
-      let shares = numbers.map { Number(double: ($0.double / total * 100) * ($0.double / total * 100), exact: nil) }
-      return .number(exactSum(shares).double, exact: nil)
+      // One division, so that the last digit is right.
+      return .number(10_000 * exactSum(numbers.map { $0 * $0 }).double / (total * total), exact: nil)
     case .quantile(let p, let type): return quantile(p, type: type, of: numbers)
     case .median: return quantile(0.5, type: 7, of: numbers)
     case .none, .min: return quantile(0, type: 7, of: numbers)

@@ -146,12 +146,14 @@ extension Evaluation {
       if case .weightedMean = query.aggregate { weights = weigh(&values, in: &group) }
       group.unit = query.aggregate == .concentration ? .none : values.unit
       group.missingCount = values.missing.count
-      group.value  // The concentration of a part says nothing about the whole.
-      =
-        values.numbers.isEmpty || query.aggregate == .concentration && !values.missing.isEmpty
-        ? .missing(
-          values.missing.allSatisfy { $0 == values.missing[0] } ? values.missing.first ?? .notAvailable : .notAvailable)
-        : query.aggregate.value(of: values.numbers, weights: weights)
+      // The concentration of a part says nothing about the whole.
+      let isIncomplete = query.aggregate == .concentration && !values.missing.isEmpty
+      if values.numbers.isEmpty || isIncomplete {
+        let reasons = Set(values.missing)
+        group.value = .missing(reasons.count == 1 ? values.missing[0] : .notAvailable)
+      } else {
+        group.value = query.aggregate.value(of: values.numbers, weights: weights)
+      }
       return .success(group)
     }
   }

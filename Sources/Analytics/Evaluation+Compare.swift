@@ -136,7 +136,7 @@ extension Evaluation {
 
   func share(of part: Group, in total: Group) -> Double? {
     guard let part = part.complete(in: total.unit), let whole = total.complete, whole != 0 else { return nil }
-    return part / whole * 100
+    return 100 * part / whole
   }
 
   private mutating func rank(_ groups: [Group], over: Query.Dimension?) -> Compared {

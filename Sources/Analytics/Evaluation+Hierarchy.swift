@@ -44,25 +44,32 @@ extension Evaluation {
     let tree = Tree(hierarchy, of: index)
     let others = relatives(groups, tree)
     var refusals: [Refusal] = []
+    var missing: [Int] = []
     for (i, group) in groups.enumerated() {
       guard let whole = tree.node(of: group.rows) else { continue }
       let members = tree.topmost(others.agreeing(with: i, at: group.period), in: whole)
-      guard !members.isEmpty, let value = group.number(in: group.unit) else { continue }
-      if let refusal = refusal(of: members.flatMap(\.rows).sorted(), for: .sum) {
+      let known = members.filter { $0.complete != nil }
+      guard !known.isEmpty, let value = group.number(in: group.unit) else { continue }
+      if let refusal = refusal(of: known.flatMap(\.rows).sorted(), for: .sum) {
         refusals.append(refusal)
         continue
       }
-      guard let sum = total(members, in: group.unit) else { continue }
+      guard let sum = total(known, in: group.unit) else { continue }
+      for part in members where part.complete == nil { missing.append(part.rows[0]) }
+      let count = known.count == members.count ? "\(known.count) parts" : "\(known.count) of \(members.count) parts"
       let comparand = Derivation.Comparand(
-        column: "parts", formula: "sum of \(members.count) parts", expression: "Σy",
-        observations: identifiers(members.flatMap(\.rows)))
+        column: "parts", formula: "sum of \(count)", expression: "Σy",
+        observations: identifiers(known.flatMap(\.rows)))
       set(&parts, i, sum, comparand)
       guard value.double != 0 else { continue }
       var relative = comparand
       (relative.column, relative.expression) = ("gap", "100 (Σy − x) / x")
-      set(&gap, i, difference(sum, value).double / value.double * 100, relative)
+      set(&gap, i, 100 * difference(sum, value).double / value.double, relative)
     }
     report(refusals, doing: "sum")
+    if let first = missing.first {
+      note(Message.missingParts(index.observations[first], others: missing.count - 1, at: mark()))
+    }
     return [parts, gap]
   }
 
@@ -117,7 +124,7 @@ extension Evaluation {
     guard case .success(let total) = values(of: [row], mergingRepeats: false), let value = total.numbers.first,
       let sum = group.number(in: total.unit), value.double != 0
     else { return nil }
-    let percent = (sum.double - value.double) / value.double * 100
+    let percent = 100 * (sum.double - value.double) / value.double
     guard abs(percent) > 0.5 else { return nil }
     return TotalGap(row: row, sum: sum.exact.map { "\($0)" } ?? "\(sum.double)", percent: percent)
   }

@@ -26,7 +26,7 @@ extension Evaluation {
           column: "contribution",
           formula: "contribution to growth over \(over.rawValue) on \(targets[i].map { "\($0)" } ?? "")\(pair.extent)",
           expression: "100 (x − y) / Σy", observations: identifiers(rows))
-        set(&compared, i, difference(now, then).double / base.double * 100, comparand)
+        set(&compared, i, 100 * difference(now, then).double / base.double, comparand)
       }
     }
     report(refusals, doing: "sum")
@@ -110,7 +110,7 @@ extension Evaluation {
           formula: "location quotient"
             + (reference.isEmpty ? "" : " to \(reference.map(\.value).joined(separator: ", "))"),
           expression: "(x / Σx of the region) / (Σx of the sector / Σx)", observations: identifiers(used.uniqued()))
-        set(&compared, cell.group, (x / inRegion) / (inSector / inAll), comparand)
+        set(&compared, cell.group, (x * inAll) / (inRegion * inSector), comparand)
       }
     }
     report(refusals, doing: "sum")
@@ -138,13 +138,13 @@ extension Evaluation {
         refusals.append(refusal)
         continue
       }
-      // Growth of each sector, and of all together, in the reference or in all regions.
+      // Each sector, and all together, at the two times, in the reference or in all regions.
       struct Ends {
         var then: [Number] = []
         var now: [Number] = []
-        var growth: Double? {
-          let base = exactSum(then).double
-          return then.isEmpty || base <= 0 ? nil : exactSum(now).double / base - 1
+        var sums: (then: Double, now: Double, change: Double)? {
+          let (base, end) = (exactSum(then), exactSum(now))
+          return base.double > 0 ? (base.double, end.double, exactSum([end, base.negated]).double) : nil
         }
       }
       var sectors: [Int32: Ends] = [:]
@@ -160,10 +160,15 @@ extension Evaluation {
       let all = Ends(then: sectors.values.flatMap(\.then), now: sectors.values.flatMap(\.now))
       for (i, pair) in pairs {
         let sector = index.column(.sector).codes[groups[i].rows[0]]
-        guard let national = all.growth, let ofSector = sectors[sector]?.growth,
+        guard let whole = all.sums, let part = sectors[sector]?.sums,
           let then = pair.then.complete(in: groups[i].unit), let now = pair.now.complete(in: groups[i].unit)
         else { continue }
-        let values = [then * national, then * (ofSector - national), now - then * (1 + ofSector)]
+        // y G, y (Gᵢ − G) and z − y (1 + Gᵢ) with one division each, so that the last digit is right.
+        let values = [
+          then * whole.change / whole.then,
+          then * (part.change * whole.then - whole.change * part.then) / (part.then * whole.then),
+          (now * part.then - then * part.now) / part.then,
+        ]
         let expressions = ["y G", "y (Gᵢ − G)", "z − y (1 + Gᵢ)"]
         for (e, value) in values.enumerated() {
           let comparand = Derivation.Comparand(

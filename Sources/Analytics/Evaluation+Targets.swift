@@ -35,7 +35,7 @@ extension Evaluation {
         set(&achievement, i, difference(now, aim), comparand)
       } else {
         comparand.expression = "100 x / y"
-        set(&achievement, i, aim.double > 0 ? now.double / aim.double * 100 : nil, comparand)
+        set(&achievement, i, aim.double > 0 ? 100 * now.double / aim.double : nil, comparand)
       }
     }
     return [target, when, achievement]

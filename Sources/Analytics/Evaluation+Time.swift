@@ -26,7 +26,7 @@ extension Evaluation {
       } else {
         // A growth rate on nothing, or on a loss, says nothing.
         set(
-          &compared, i, then.double > 0 ? difference(now, then).double / then.double * 100 : nil, comparand)
+          &compared, i, then.double > 0 ? 100 * difference(now, then).double / then.double : nil, comparand)
       }
     }
     return compared
@@ -42,7 +42,7 @@ extension Evaluation {
       let comparand = Derivation.Comparand(
         column: "index", formula: "index, \(base) = 100\(pair.extent)", expression: "100 x / y",
         observations: identifiers(pair.then.rows))
-      set(&compared, i, now / then * 100, comparand)
+      set(&compared, i, 100 * now / then, comparand)
     }
     return compared
   }

@@ -94,6 +94,11 @@ extension Query {
       "target", "target_period", "achievement", "parts", "gap", "flag",
     ]
 
+    /// The columns that say how much more or less something is, so that a sign belongs to them.
+    public static let changes = [
+      "change", "growth", "contribution", "national_effect", "mix_effect", "regional_effect", "gap",
+    ]
+
     /// How a change is expressed.
     public enum Form: String, Hashable, Sendable {
       /// A difference in the unit of the value, for percentages in percentage points.

@@ -57,7 +57,10 @@ struct Figures {
     let column = node["show"]?.string ?? "value"
     node = node.removing(["show"])
     let known = problems.count
-    guard let table = answer(node, needs: [.region, .sector, .period, .status, .qualifier]) else { return missing }
+    // A statistic over several regions or sectors is one value.
+    let isStatistic = node["aggregate"].map { $0.string != "none" } ?? false
+    let dimensions: [Query.Dimension] = isStatistic ? [] : [.region, .sector, .period, .status, .qualifier]
+    guard let table = answer(node, needs: dimensions) else { return missing }
     guard let row = table.rows.first else {
       if problems.count == known { problems.append(Message.figureWithoutData(named.name, named.node)) }
       return missing
@@ -168,13 +171,19 @@ struct Figures {
       magnitude.text = valueText.prose(positive)
       fields["magnitude"] = .text(store.token(for: magnitude))
     }
-    if let observation = row.derivation.observations.first.flatMap({ sources.observation($0) }) {
-      fields["region"] = .text(valueText.terms.region(observation.region))
-      fields["region_code"] = .text(observation.regionCode)
-      fields["sector"] = .text(valueText.terms.sector(observation.sector))
-      fields["period"] = .text(observation.period.map { valueText.periods.written($0) } ?? "")
-      fields["status"] = .text(observation.status.rawValue)
-      fields["source"] = .text(sources.documents[observation.origin.file]?.title ?? "")
+    let observations = row.derivation.observations.compactMap { sources.observation($0) }
+    if !observations.isEmpty {
+      // What all agree in; of a sum over regions no one region is the region.
+      func common(_ component: (Observation) -> String) -> TemplateValue {
+        let first = component(observations[0])
+        return .text(observations.allSatisfy { component($0) == first } ? first : "")
+      }
+      fields["region"] = common { valueText.terms.region($0.region) }
+      fields["region_code"] = common(\.regionCode)
+      fields["sector"] = common { valueText.terms.sector($0.sector) }
+      fields["period"] = common { $0.period.map { valueText.periods.written($0) } ?? "" }
+      fields["status"] = common(\.status.rawValue)
+      fields["source"] = common { sources.documents[$0.origin.file]?.title ?? "" }
     }
     return .record(fields, printed: store.token(for: printed))
   }

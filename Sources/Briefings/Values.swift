@@ -93,7 +93,7 @@ extension ResultTable {
       quantity.isChange = single?.change == .growthRate
     } else {
       quantity.isComputed = true
-      quantity.isChange = definition.name == "growth" || definition.name == "change"
+      quantity.isChange = Query.Comparison.changes.contains(definition.name)
       if definition.name == "rank" { quantity.unit = "rank" }
     }
     return quantity
