@@ -28,8 +28,9 @@ func render(
     sources: sources, world: system.world, measurer: engine, drawsChartFiles: chartFiles)
   // 2. Lay out pages.
   let layout = layOut(
-    briefing.document, theme: briefing.theme, measurer: engine, hyphenator: system.hyphenator(language: report.language)
-  )
+    briefing.document, theme: briefing.theme, measurer: engine,
+    hyphenator: system.hyphenator(language: report.language),
+    redraw: { briefing.redraw($0, height: $1, measurer: engine) })
   var diagnostics = briefing.diagnostics + layout.diagnostics
   if diagnostics.hasErrors { throw DiagnosticError(diagnostics) }
   // 3. Write them.

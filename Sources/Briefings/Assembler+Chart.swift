@@ -2,6 +2,7 @@ import Analytics
 import Charting
 import Diagnostics
 import Frames
+import Geometry
 import Layout
 import Notation
 import Observations
@@ -15,10 +16,11 @@ extension Assembler {
     let name = reader.text("name", in: node)
     let emptyText = reader.text("empty", in: node)
     let caption = reader.text("caption", in: node) ?? ""
+    let stretches = reader.flag("stretch", in: node) ?? true
     if reader.problems.hasErrors { throw DiagnosticError(reader.problems) }
     // 1. Data.
     var data = ChartData()
-    var spec = node.removing(["width", "name", "empty", "caption", "in", "subtitle"])
+    var spec = node.removing(["width", "name", "empty", "caption", "in", "subtitle", "stretch"])
     spec = withFieldTypes(try fillData(in: spec, chart: node, into: &data), types: data.types)
     if !data.tables.isEmpty, data.tables.values.allSatisfy({ $0.rows.isEmpty }) {
       if emptyText == nil { problems.append(Message.emptyBlock("chart", node)) }
@@ -33,24 +35,31 @@ extension Assembler {
       let text = data.documents.joined(separator: "; ")
       spec = spec.setting("source", to: Node(.string(text), text: text))
     }
-    let context = context(data, width: width == .half ? theme.halfWidth : theme.contentWidth)
+    let made = ChartMaking(
+      theme: chartTheme, language: report.language, tables: data.tables, columnLabels: data.labels,
+      folder: report.folder, read: world.read, width: width == .half ? theme.halfWidth : theme.contentWidth,
+      tileGrids: world.tileGrids)
+    let context = made.context(measurer: measurer)
     if drawsFiles {
       let rendered = try ChartSpec(spec.plainText(store)).render(context)
       charts.append(Briefing.Chart(name: fileName(name ?? "figure-\(figureCount)"), rendered: rendered))
     }
-    let bare = try ChartSpec(
-      spec.removing(["source", "notes"]).setting("title", to: pageTitle(subtitle)).plainText(store)
-    )
-    .render(context)
+    let bareSpec = try ChartSpec(
+      spec.removing(["source", "notes"]).setting("title", to: pageTitle(subtitle)).plainText(store))
+    let bare = try bareSpec.render(context)
     problems += bare.diagnostics.map { located($0, line: line) }
     // 3. The figure on the page.
     let captions = [caption, node["notes"]?.scalarText ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+    let anchor = "figure-\(figureCount)"
+    let height = bare.frame.size.height
+    if stretches { drawings[anchor] = ChartDrawing(spec: bareSpec, making: made) }
     let figure = Figure(
-      frame: bare.frame, label: label, title: title.isEmpty ? nil : rich(title), caption: rich(captions),
+      frame: bare.frame, heights: stretches ? 0.85 * height...1.4 * height : nil, label: label,
+      title: title.isEmpty ? nil : rich(title), caption: rich(captions),
       source: data.references.isEmpty ? nil : Citations.line(data.references),
-      alternative: bare.description, anchor: "figure-\(figureCount)",
+      alternative: bare.description, anchor: anchor,
       attachment: PagedDocument.Attachment(
-        name: "figure-\(figureCount).csv", mediaType: "text/csv",
+        name: "\(anchor).csv", mediaType: "text/csv",
         description: store.plain(title.isEmpty ? label : "\(label): \(title)"), relationship: .data,
         bytes: Array(chartCSV(bare.data).utf8)),
       origin: Origin(file: report.source.name, line: line, column: 1))
@@ -89,21 +98,6 @@ extension Assembler {
     ]
     var references: OrderedSet<Citations.Reference> = []
     var documents: OrderedSet<String> = []
-  }
-
-  private func context(_ data: ChartData, width: Double) -> ChartContext {
-    let folder = report.folder
-    let read = world.read
-    return ChartContext(
-      theme: chartTheme, measurer: measurer, language: report.language,
-      namedData: Dictionary(uniqueKeysWithValues: data.tables.map { ($0.key, $0.value) }),
-      loadData: { address in
-        let path = resolve(address, in: folder)
-        guard !address.hasPrefix("/"), !path.hasPrefix(".."), path.hasPrefix(folder == "." ? "" : folder + "/"),
-          let bytes = read(path)
-        else { throw ChartContext.DataUnavailable(address: address) }
-        return bytes
-      }, width: width, tileGrids: world.tileGrids, columnLabels: data.labels)
   }
 
   /// Replaces every `data: {query: …}` and `data: {mentions: …}` by the name of a table made from it.

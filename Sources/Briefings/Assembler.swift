@@ -59,7 +59,7 @@ extension Report {
           language: language, date: metadataDate),
         blocks: assembler.blocks, runningHead: title, runningFoot: issuer,
         attachments: assembler.attachments(observations: observations)),
-      theme: assembler.theme, charts: assembler.charts, observations: observations.list,
+      theme: assembler.theme, charts: assembler.charts, drawings: assembler.drawings, observations: observations.list,
       observationsFile: observations.file,
       diagnostics: OrderedSet(diagnostics + assembler.problems).elements)
   }
@@ -95,6 +95,8 @@ struct Assembler {
 
   var blocks: [Block] = []
   var charts: [Briefing.Chart] = []
+  /// By the names of their figures.
+  var drawings: [String: ChartDrawing] = [:]
   var citations: Citations
   var problems: [Diagnostic] = []
   /// Every value that was printed, each once with a source.

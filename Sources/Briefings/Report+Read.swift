@@ -141,6 +141,14 @@ struct NodeReader {
     return Int(number)
   }
 
+  /// Yes or no.
+  mutating func flag(_ key: String, in node: Node) -> Bool? {
+    guard let value = node[key], !value.isNull else { return nil }
+    if case .bool(let flag) = value.value { return flag }
+    wrongKind(value, key, wanted: "true or false")
+    return nil
+  }
+
   /// One of the cases of an enumeration.
   mutating func choice<T: RawRepresentable>(
     _ key: String, in node: Node, of cases: [T]

@@ -21,7 +21,7 @@ extension Galley {
       structure.begin(.division)
       titles.append(
         (lines(Self.named(figure.label, figure.title), theme.captionTitle, width: width, of: .caption), x))
-      elements.append(structure.add(.figure(alternative: Self.alternative(of: figure))))
+      elements.append(structure.add(.figure(alternative: FigureRow.alternative(of: figure))))
       if var attachment = figure.attachment {
         attachment.element = elements.last
         attachments.append(attachment)
@@ -34,43 +34,29 @@ extension Galley {
         ))
       structure.end()
     }
-    var new = slices(titles, theme.captionTitle)
+    let new = slices(titles, theme.captionTitle)
     var below = slices(captions, theme.caption)
 
     // 2. The drawings, made smaller where they do not fit on a page with the headings before them.
     let words = (new + below).reduce(3 * step) { $0 + $1.height }
     let announced = strips.reversed().prefix { $0.keep == .next }.reduce(0) { $0 + $1.space + $1.height }
     let room = max(pageHeight - words - announced, pageHeight / 3)
-    var drawings = Strip(height: 0, space: new.isEmpty ? 0 : step / 2)
-    for ((figure, x), element) in zip(zip(figures, xs), elements) {
+    var scales: [Double] = []
+    for figure in figures {
       if figure.alternative.isEmpty { diagnostics.append(.figureWithoutAlternative(figure)) }
       let size = figure.frame.size
       let scale = min(1, size.width > 0 ? width / size.width : 1, size.height > 0 ? room / size.height : 1)
       if scale < 0.995 { diagnostics.append(.figureMadeSmaller(figure, scale: scale)) }
-      var transform = Transform.translation(x, 0)
-      if scale < 1 { transform = transform.applied(after: .scale(scale, scale)) }
-      drawings.items.append(
-        .group(
-          Group(
-            role: "drawing", label: figure.alternative, transform: transform, element: element,
-            items: figure.frame.items)))
-      drawings.height = max(drawings.height, size.height * scale)
+      scales.append(scale)
     }
-    new.append(drawings)
     if !below.isEmpty { below[0].space = step / 2 }
-    new += below
 
     // 3. The names links lead to.
-    for (figure, x) in zip(figures, xs) { new[0].items.insert(contentsOf: anchor(figure.anchor, x: x), at: 0) }
-    add(
-      inReadingOrder(new, columns: xs).together(), role: single ? "figure" : "figures", above: 2 * step, below: 3 * step
-    )
-  }
-
-  /// What is said in place of a drawing; the best there is if nothing was given.
-  private static func alternative(of figure: Figure) -> String {
-    let texts = [figure.alternative, figure.title?.plain ?? "", figure.caption.plain, figure.label]
-    return texts.first { !$0.isEmpty } ?? "–"
+    let anchors = zip(figures, xs).flatMap { anchor($0.anchor, x: $1) }
+    let row = FigureRow(
+      figures: figures, xs: xs, scales: scales, elements: elements, titles: new, words: below, anchors: anchors,
+      space: new.isEmpty ? 0 : step / 2, pageHeight: pageHeight, redraw: redraw)
+    add(row.strips(room: room), role: single ? "figure" : "figures", above: 2 * step, below: 3 * step)
   }
 
   /// "Figure 3  Title": the number quiet, the title strong.

@@ -58,7 +58,7 @@ extension Galley {
         }, theme.small, underlines: false)
       strips += labels + values + below
       if start > 0 { strips[0].space = 3 * step }
-      new += inReadingOrder(strips, columns: row.map(\.x)).together()
+      new += strips.inReadingOrder(columns: row.map(\.x), pageHeight: pageHeight).together()
     }
     add(new, role: "key-figures", above: 2 * step, below: 3 * step)
   }

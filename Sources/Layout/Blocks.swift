@@ -67,7 +67,7 @@ extension Galley {
     if level <= 3, !mark.isEmpty {
       outline.append(PagedDocument.OutlineEntry(title: heading.text.plain, level: level, anchor: name))
     }
-    if heading.pageBreakBefore, !strips.isEmpty { pageBreakPending = true }
+    if heading.pageBreakBefore, !strips.isEmpty { pageStartPreferred = true }
     let (above, below): (Double, Double) =
       switch level {
       case 1: (5, 2)

@@ -96,7 +96,7 @@ public struct Heading: Hashable, Sendable {
   public var anchor: String
   /// Whether a table of contents names it.
   public var inContents: Bool
-  /// Whether it starts a page.
+  /// Whether it starts a page, unless a third of the page before would stay white.
   public var pageBreakBefore: Bool
 
   /// A heading, listed in the contents unless said otherwise.
@@ -132,6 +132,8 @@ public struct List: Hashable, Sendable {
 public struct Figure: Hashable, Sendable {
   /// The drawing, set at its own size where that fits.
   public var frame: Frame
+  /// The heights at which it may be drawn anew so that pages are full; nil for this one only.
+  public var heights: ClosedRange<Double>?
   /// Such as "Figure 3"; empty for an unnumbered figure.
   public var label: String
   /// The message, above the drawing.
@@ -151,10 +153,12 @@ public struct Figure: Hashable, Sendable {
 
   /// A figure; what is empty takes no room.
   public init(
-    frame: Frame, label: String = "", title: RichText? = nil, caption: RichText = "", source: RichText? = nil,
-    alternative: String, anchor: String = "", attachment: PagedDocument.Attachment? = nil, origin: Origin? = nil
+    frame: Frame, heights: ClosedRange<Double>? = nil, label: String = "", title: RichText? = nil,
+    caption: RichText = "", source: RichText? = nil, alternative: String, anchor: String = "",
+    attachment: PagedDocument.Attachment? = nil, origin: Origin? = nil
   ) {
     self.frame = frame
+    self.heights = heights
     self.label = label
     self.title = title
     self.caption = caption

@@ -23,14 +23,22 @@ struct Galley {
   var blockNumber = 0
   var headingNumber = 0
   var pageBreakPending = false
+  var pageStartPreferred = false
 
   var ruler: Ruler { breaker.ruler }
   var pageHeight: Double { theme.contentBox.height }
   /// Half a body line: what all spaces between blocks are multiples of.
   var step: Double { theme.baseline / 2 }
 
-  init(_ document: Document, theme: PageTheme, ruler: Ruler, hyphenator: (any Hyphenating)? = nil) {
+  /// Draws a figure at another height, where that can be done.
+  let redraw: (Figure, Double) -> Frame?
+
+  init(
+    _ document: Document, theme: PageTheme, ruler: Ruler, hyphenator: (any Hyphenating)? = nil,
+    redraw: @escaping (Figure, Double) -> Frame? = { _, _ in nil }
+  ) {
     self.theme = theme
+    self.redraw = redraw
     breaker = LineBreaker(theme: theme, ruler: ruler, hyphenator: hyphenator)
     var found: [Heading] = []
     Self.collectHeadings(in: document.blocks, into: &found)
@@ -61,9 +69,15 @@ struct Galley {
       new[0].startsPage = true
       pageBreakPending = false
     }
+    if pageStartPreferred {
+      new[0].prefersPage = true
+      pageStartPreferred = false
+    }
     blockNumber += 1
+    new[0].above = above
     for i in new.indices {
       new[i].block = blockNumber
+      new[i].below = below
       if new[i].role.isEmpty { new[i].role = role }
     }
     strips += new
@@ -90,7 +104,7 @@ struct Galley {
       return Strip(
         height: setting.leading,
         items: line.items(at: Point(x, baseline), theme: theme, ruler: ruler, underlines: underlines),
-        keep: !last && tied ? .next : .no)
+        keep: !last && tied ? .next : .no, cutCost: i == 0 ? 0 : 0.5)
     }
   }
 
@@ -133,24 +147,6 @@ struct Galley {
     }
   }
 
-  /// Strips of things side by side as one strip, what starts in one column before what starts in the next, as it is to
-  /// be read; unchanged where a page cannot hold it.
-  func inReadingOrder(_ strips: [Strip], columns: [Double]) -> [Strip] {
-    let height = strips.reduce(0) { $0 + $1.space + $1.height }
-    guard height <= pageHeight, columns.count > 1, let first = strips.first else { return strips }
-    var byColumn = [[FrameItem]](repeating: [], count: columns.count)
-    var y = -first.space
-    for strip in strips {
-      y += strip.space
-      for item in strip.items {
-        let column = columns.lastIndex { $0 <= item.left + 0.01 } ?? 0
-        byColumn[column].append(item.moved(by: Point(0, y)))
-      }
-      y += strip.height
-    }
-    return [Strip(height: y, space: first.space, items: byColumn.flatMap { $0 })]
-  }
-
   /// An anchor at the top left of a strip, unless the name is empty or taken.
   mutating func anchor(_ name: String, x: Double = 0) -> [FrameItem] {
     guard !name.isEmpty else { return [] }
@@ -169,6 +165,24 @@ struct Galley {
 }
 
 extension [Strip] {
+  /// Strips of things side by side as one strip, what starts in one column before what starts in the next, as it is to
+  /// be read; unchanged where a page cannot hold it.
+  func inReadingOrder(columns: [Double], pageHeight: Double) -> [Strip] {
+    let height = reduce(0) { $0 + $1.space + $1.height }
+    guard height <= pageHeight, columns.count > 1, let first else { return self }
+    var byColumn = [[FrameItem]](repeating: [], count: columns.count)
+    var y = -first.space
+    for strip in self {
+      y += strip.space
+      for item in strip.items {
+        let column = columns.lastIndex { $0 <= item.left + 0.01 } ?? 0
+        byColumn[column].append(item.moved(by: Point(0, y)))
+      }
+      y += strip.height
+    }
+    return [Strip(height: y, space: first.space, items: byColumn.flatMap { $0 })]
+  }
+
   /// The same strips, none parted from the next.
   func together() -> [Strip] {
     var strips = self

@@ -24,9 +24,12 @@ public struct LayoutResult: Sendable {
 /// further pages of a table) say nothing new. A drawing is a group of role `drawing` inside, its label the
 /// alternative text. Every text and drawing that is not repeated names its part of the structure.
 ///
-/// - Parameter hyphenator: divides words of the document's language; without it none are.
+/// - Parameters:
+///   - hyphenator: divides words of the document's language; without it none are.
+///   - redraw: draws a figure that names the heights it may have at one of them.
 public func layOut(
-  _ document: Document, theme: PageTheme, measurer: any TextMeasuring, hyphenator: (any Hyphenating)? = nil
+  _ document: Document, theme: PageTheme, measurer: any TextMeasuring, hyphenator: (any Hyphenating)? = nil,
+  redraw: @escaping (Figure, Double) -> Frame? = { _, _ in nil }
 ) -> LayoutResult {
   // 1. A page has to hold a line.
   let box = theme.contentBox
@@ -36,10 +39,9 @@ public func layOut(
     return LayoutResult(document: empty, diagnostics: [.pageTooSmall(theme)])
   }
   // 2. Blocks into strips, one under the other.
-  let galley = Galley(document, theme: theme, ruler: Ruler(measurer), hyphenator: hyphenator)
+  let galley = Galley(document, theme: theme, ruler: Ruler(measurer), hyphenator: hyphenator, redraw: redraw)
   // 3. Strips into pages.
-  var maker = PageMaker(galley.strips, height: box.height)
-  let made = maker.pages()
+  let made = PageMaker(galley.strips, height: box.height).pages()
   // 4. Page numbers, running heads and feet.
   let dresser = PageDresser(theme: theme, breaker: galley.breaker, document: document)
   let pages = dresser.frames(made)

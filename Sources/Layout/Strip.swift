@@ -12,6 +12,15 @@ struct Strip {
   var keep = Keep.no
   /// Whether a page starts here in any case.
   var startsPage = false
+  /// Whether a page had better start here.
+  var prefersPage = false
+  /// What speaks against a page starting here.
+  var cutCost = 0.0
+  /// The spaces that the first strip of a block asks for above it, and every one below the block.
+  var above = 0.0
+  var below = 0.0
+  /// How much taller or lower it may be set, if it may.
+  var flex: Flex?
   /// The block of the document it belongs to, and what that block is.
   var block = 0
   var role = ""
@@ -24,6 +33,29 @@ struct Strip {
 
   /// What holds a strip to the next.
   enum Keep { case no, next, nextFigure }
+
+  /// The heights a strip may be set at.
+  struct Flex {
+    var least: Double
+    var most: Double
+    /// The items of the strip at a height, and the height they really take.
+    var items: (Double) -> (items: [FrameItem], height: Double)?
+
+    /// The strip at a height; as it is where it cannot be redrawn.
+    func strip(_ strip: Strip, height: Double) -> Strip {
+      guard let set = items(height), set.height <= height + 0.1 else { return strip }
+      var new = strip
+      new.items = set.items
+      new.height = set.height
+      return new
+    }
+  }
+
+  /// Whether it may leave its place for the next page.
+  var isFloat: Bool { role == "figure" || role == "figures" }
+
+  /// Whether it may stand before a figure that it follows in the text.
+  var mayPassFigure: Bool { role == "paragraph" || role == "list" }
 }
 
 /// The number of the page an anchor is on, set flush right.

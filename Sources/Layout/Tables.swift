@@ -39,6 +39,8 @@ extension Galley {
       if row.kind == .group || next == .total || (next != nil && (opens || i == rows.count - 2)) {
         strips = strips.keptWithNext()
       }
+      // A page rather ends between groups than within one.
+      strips[0].cutCost = row.kind == .group ? 1 : 2
       new += strips
     }
     structure.end()
@@ -55,7 +57,12 @@ extension Galley {
     }
     new += words
     // A small table is not worth parting.
-    if new.reduce(0, { $0 + $1.space + $1.height }) < pageHeight / 4 { new = new.together() }
+    let whole = new.reduce(0) { $0 + $1.space + $1.height }
+    if whole < pageHeight / 4 { new = new.together() }
+    if whole < pageHeight / 2 {
+      for i in new.indices { new[i].cutCost += 6 }
+      new[0].cutCost = 0
+    }
     add(new, role: "table", above: 2 * step, below: 3 * step)
   }
 

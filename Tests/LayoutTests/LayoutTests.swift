@@ -38,7 +38,7 @@ import Testing
 
   @Test func contentsNameThePages() {
     let result = lay([
-      .contents(title: "", depth: 1), .heading(Heading(level: 1, text: "One", pageBreakBefore: true)),
+      .contents(title: "", depth: 1), .pageBreak, .heading(Heading(level: 1, text: "One")),
       .paragraph("Text."), .pageBreak, .heading(Heading(level: 1, text: "Two")), .paragraph("Text."),
     ])
     #expect(result.document.pages.count == 3)

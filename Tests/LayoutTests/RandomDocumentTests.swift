@@ -51,9 +51,8 @@ import Testing
       Document(metadata: PagedDocument.Metadata(title: "T"), blocks: blocks), theme: theme,
       ruler: Ruler(FixedWidthMeasurer()))
     #expect(galley.strips.allSatisfy { $0.height >= 0 && $0.space >= 0 })
-    var maker = PageMaker(galley.strips, height: theme.contentBox.height)
     let lines = Dictionary(grouping: galley.strips, by: \.block).mapValues(\.count)
-    let pages = maker.pages()
+    let pages = PageMaker(galley.strips, height: theme.contentBox.height).pages()
     for (number, page) in pages.enumerated() {
       #expect((page.strips.last.map { $0.y + $0.strip.height } ?? 0) <= theme.contentBox.height + 0.1, "seed \(seed)")
       let counts = Dictionary(grouping: page.strips.filter { $0.strip.role == "paragraph" }, by: \.strip.block)

@@ -1,0 +1,203 @@
+extension PageMaker {
+  /// The pages of least cost, in order.
+  func chooseCuts() -> [Cut] {
+    guard !strips.isEmpty else { return [] }
+    var best = Plan(count: strips.count)
+    for i in 0...strips.count {
+      // A figure that waits comes first on its page, so that nothing else may start it.
+      if let figure = best.waiting[i]?.figure { extend(&best, from: i, carrying: figure) }
+      if i < strips.count, i == 0 || best.plain[i] != nil { extend(&best, from: i, carrying: nil) }
+    }
+    return best.cuts()
+  }
+
+  /// The best ways to each place between strips, where nothing waits and where a figure does.
+  struct Plan {
+    struct Way {
+      var cost: Double
+      /// Where the last page starts, and the figure that waited there.
+      var from: Int
+      var carried: Range<Int>?
+      /// The figure that waits here.
+      var figure: Range<Int>?
+      var grows: Bool
+    }
+
+    var plain: [Way?]
+    var waiting: [Way?]
+
+    init(count: Int) {
+      plain = Array(repeating: nil, count: count + 1)
+      waiting = plain
+    }
+
+    mutating func keepBetter(_ way: Way, at place: Int) {
+      if way.figure == nil {
+        if way.cost < plain[place]?.cost ?? .infinity { plain[place] = way }
+      } else if way.cost < waiting[place]?.cost ?? .infinity {
+        waiting[place] = way
+      }
+    }
+
+    func cost(at place: Int, carrying figure: Range<Int>?) -> Double {
+      place == 0 && figure == nil ? 0 : ((figure == nil ? plain : waiting)[place]?.cost ?? .infinity)
+    }
+
+    func cuts() -> [Cut] {
+      var cuts: [Cut] = []
+      var place = plain.count - 1
+      var way = plain[place]
+      while let last = way {
+        cuts.append(
+          Cut(carried: last.carried, strips: last.from..<place, waiting: last.figure, grows: last.grows))
+        if last.from == 0, last.carried == nil { break }
+        place = last.from
+        way = last.carried == nil ? plain[place] : waiting[place]
+      }
+      return cuts.reversed()
+    }
+  }
+
+  /// How full a page is.
+  private struct Fill {
+    var natural = 0.0
+    /// By how much drawings may grow and shrink.
+    var growth = 0.0
+    var shrinkage = 0.0
+    /// What was passed on the way that speaks against the page.
+    var cost = 0.0
+    var isEmpty = true
+
+    mutating func add(_ strip: Strip, space: Double) {
+      natural += strip.height + (isEmpty ? 0 : space)
+      if let flex = strip.flex {
+        growth += flex.most - strip.height
+        shrinkage += strip.height - flex.least
+      }
+      isEmpty = false
+    }
+  }
+
+  /// Every page that may start at a place, as ways to the places where it ends.
+  private func extend(_ best: inout Plan, from start: Int, carrying carried: Range<Int>?) {
+    let before = best.cost(at: start, carrying: carried)
+    var fill = Fill()
+    if let carried {
+      for i in carried { fill.add(strips[i], space: strips[i].space) }
+    } else {
+      for strip in repeated(before: start) { fill.add(strip, space: strip.space) }
+    }
+    let page = Cut(carried: carried, strips: start..<start, waiting: nil, grows: true)
+    var found = false
+    func end(at place: Int, _ fill: Fill, waiting: Range<Int>?) {
+      found = true
+      let isLast = place == strips.count && waiting == nil
+      best.keepBetter(
+        Plan.Way(
+          cost: before + cost(of: fill, isLast: isLast) + (place < strips.count ? costOfCut(before: place) : 0),
+          from: start, carried: carried, figure: waiting, grows: !isLast), at: place)
+    }
+    if carried != nil { end(at: start, fill, waiting: nil) }
+    var i = start
+    while i < strips.count, i == start && carried == nil || !strips[i].startsPage {
+      let first = i == start && carried == nil
+      if strips[i].isFloat, !first, let figure = figure(at: i) {
+        passFigure(figure, page, fill) { end(at: $0, $1, waiting: figure) }
+      }
+      if strips[i].prefersPage, !fill.isEmpty { fill.cost += Cost.headingNotAtTop }
+      fill.add(strips[i], space: space(before: i, in: page))
+      // A strip taller than the page is set all the same, alone.
+      if fill.natural - fill.shrinkage > height + 0.01 { break }
+      i += 1
+      if i == strips.count || allowsCut(before: i) { end(at: i, fill, waiting: nil) }
+    }
+    if !found {
+      let way = Plan.Way(cost: before + Cost.parted, from: start, carried: nil, figure: nil, grows: false)
+      best.keepBetter(way, at: endAnywhere(from: start))
+    }
+  }
+
+  /// Fills the page with the text after a figure that waits for the next page.
+  private func passFigure(_ figure: Range<Int>, _ page: Cut, _ fill: Fill, end: (Int, Fill) -> Void) {
+    guard strips[figure.lowerBound - 1].keep != .next, figure.upperBound < strips.count else { return }
+    var page = page
+    page.waiting = figure
+    var fill = fill
+    fill.cost += Cost.figureWaits
+    var i = figure.upperBound
+    while i < strips.count, strips[i].mayPassFigure, !strips[i].startsPage {
+      fill.add(strips[i], space: space(before: i, in: page))
+      if fill.natural - fill.shrinkage > height + 0.01 { break }
+      i += 1
+      if i == strips.count || allowsCut(before: i) { end(i, fill) }
+    }
+  }
+
+  /// The strips of a figure that starts at a place and fits on a page.
+  private func figure(at start: Int) -> Range<Int>? {
+    guard start > 0, strips[start].block != strips[start - 1].block else { return nil }
+    var end = start + 1
+    var tall = strips[start].height
+    while end < strips.count, strips[end].block == strips[start].block {
+      tall += strips[end].space + strips[end].height
+      end += 1
+    }
+    return tall <= height ? start..<end : nil
+  }
+
+  // MARK: Costs
+
+  /// What pages are judged by. A page that is a third white costs 11.
+  private enum Cost {
+    static let page = 1.0
+    static let white = 100.0
+    static let grown = 3.0
+    static let shrunk = 5.0
+    /// A heading that is to start a page stands further down.
+    static let headingNotAtTop = 10.0
+    static let figureWaits = 3.0
+    static let figureWithoutItsText = 6.0
+    /// What belongs together is parted, because no page holds it.
+    static let parted = 1000.0
+    /// Little is on the last page.
+    static let shortLastPage = 5.0
+  }
+
+  private func cost(of fill: Fill, isLast: Bool) -> Double {
+    let missing = height - fill.natural
+    var cost = Cost.page + fill.cost
+    if missing < 0 {
+      cost += fill.shrinkage > 0 ? Cost.shrunk * (missing / fill.shrinkage) * (missing / fill.shrinkage) : 0
+    } else if isLast {
+      if fill.natural < 0.15 * height { cost += Cost.shortLastPage }
+    } else {
+      let grown = min(missing, fill.growth)
+      let white = (missing - grown) / height
+      cost += Cost.white * white * white
+      if fill.growth > 0 { cost += Cost.grown * (grown / fill.growth) * (grown / fill.growth) }
+    }
+    return cost
+  }
+
+  private func costOfCut(before i: Int) -> Double {
+    guard !strips[i].startsPage else { return 0 }
+    var cost = strips[i].cutCost
+    if i > 0, strips[i - 1].keep == .nextFigure, strips[i].isFloat { cost += Cost.figureWithoutItsText }
+    return cost
+  }
+
+  private func allowsCut(before i: Int) -> Bool { strips[i].startsPage || strips[i - 1].keep != .next }
+
+  /// Where a page ends that cannot end at a good place: as late as it goes, after a strip too tall for it at once.
+  private func endAnywhere(from start: Int) -> Int {
+    var fill = Fill()
+    for strip in repeated(before: start) { fill.add(strip, space: strip.space) }
+    var i = start
+    while i < strips.count {
+      fill.add(strips[i], space: strips[i].space)
+      if fill.natural - fill.shrinkage > height + 0.01, i > start { break }
+      i += 1
+    }
+    return i
+  }
+}

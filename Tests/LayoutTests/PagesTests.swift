@@ -1,0 +1,79 @@
+import Frames
+import Geometry
+import TestSupport
+import Testing
+
+@testable import Layout
+
+@Suite struct PagesTests {
+  let text = PageTheme.standard.contentBox.height
+
+  func lay(_ blocks: [Block]) -> [Frame] {
+    layOut(
+      Document(metadata: PagedDocument.Metadata(title: "T"), blocks: blocks), theme: .standard,
+      measurer: FixedWidthMeasurer(), redraw: { figure, height in Frame(size: Size(figure.frame.size.width, height)) }
+    ).document.pages
+  }
+
+  func lines(_ count: Int) -> Block {
+    .paragraph(RichText((0..<count).map { "Line \($0)." }.joined(separator: "\n")))
+  }
+
+  func figure(_ height: Double, _ heights: ClosedRange<Double>? = nil) -> Figure {
+    Figure(
+      frame: Frame(size: Size(200, height)), heights: heights, label: "Figure 1", caption: "Caption.",
+      alternative: "A drawing.")
+  }
+
+  /// The lowest baseline on a page, from the bottom of the content box.
+  func white(_ page: Frame) -> Double {
+    let baselines = page.bodyGroups.flatMap(\.items).compactMap { item -> Double? in
+      if case .text(let t) = item { t.position.y } else { nil }
+    }
+    return PageTheme.standard.contentBox.maxY - (baselines.max() ?? 0)
+  }
+
+  @Test func drawingsGrowUntilThePageIsFull() {
+    for isRow in [false, true] {
+      let drawing = figure(300, 250...450)
+      let pages = lay([
+        lines(10), isRow ? .figures([drawing, drawing]) : .figure(drawing), .pageBreak, .paragraph("Next."),
+      ])
+      #expect(pages.count == 2)
+      #expect(abs(white(pages[0]) - (text - 140 - 21 - 14 - 3.5 - 450 - 10.5)) < 30)
+    }
+    let pages = lay([lines(10), .figure(figure(300, 250...900)), .pageBreak, .paragraph("Next.")])
+    #expect(white(pages[0]) < 10)
+  }
+
+  @Test func drawingsShrinkToKeepTheirPage() {
+    let pages = lay([lines(20), .figure(figure(400, 340...500)), lines(3)])
+    #expect(pages.map { $0.roles }.first == ["paragraph", "figure"])
+    let fixed = lay([lines(20), .figure(figure(400)), lines(3)])
+    #expect(
+      fixed.map { $0.roles }.first == ["paragraph"] || fixed.map { $0.roles }.first == ["paragraph", "paragraph"])
+  }
+
+  @Test func aChapterStartsAPageUnlessTheOneBeforeIsHalfEmpty() {
+    let chapter = Block.heading(Heading(level: 1, text: "Chapter", pageBreakBefore: true))
+    #expect(lay([lines(42), chapter, lines(40)]).map { $0.roles } == [["paragraph"], ["heading-1", "paragraph"]])
+    #expect(lay([lines(22), chapter, lines(40)])[0].roles == ["paragraph", "heading-1", "paragraph"])
+    #expect(lay([lines(22), .pageBreak, chapter, lines(40)])[0].roles == ["paragraph"])
+  }
+
+  @Test func pagesAreChosenTogether() {
+    // Filled one after the other, the pages would leave the last row of the table alone.
+    for rows in 40...90 {
+      let pages = lay(SampleDocument.table(rows: rows))
+      for page in pages { #expect(page.words(in: "table").count > 8, "\(rows) rows") }
+    }
+  }
+
+  @Test func whatNoPageHoldsIsParted() {
+    let rows = (0..<200).map { Table.Row([Table.Cell(RichText("Row \($0)"))], kind: .group) }
+    let pages = lay([.table(Table(columns: [Table.Column(header: "A")], rows: rows))])
+    #expect(pages.count > 2)
+    #expect(pages.flatMap { $0.words(in: "table") }.count { $0.hasPrefix("Row") } == 200)
+    #expect(pages.allSatisfy { $0.strays(from: PageTheme.standard.contentBox).isEmpty })
+  }
+}
