@@ -1,4 +1,5 @@
 import Diagnostics
+import Geometry
 import Notation
 
 /// Every message of this module.
@@ -173,5 +174,18 @@ enum Message {
     node.diagnostic(
       .warning, code: "chart.no-direct-labels", "the mark “\(mark)” bears no direct labels; they are left out",
       help: "bars, lines, points and rectangles do")
+  }
+
+  static func legendCut(_ count: Int, at node: Node?) -> Diagnostic {
+    (node ?? Node(.null)).diagnostic(
+      .warning, code: "chart.legend-cut", "\(count) entries of the legend find no place",
+      help: "show fewer series, split them into small multiples, or label the lines with `labels: direct`")
+  }
+
+  static func tooSmall(_ size: Size, at node: Node) -> Diagnostic {
+    node.diagnostic(
+      .warning, code: "chart.too-small",
+      "the chart does not fit the size it is given; it takes \(numberAsWritten(size.width)) × \(numberAsWritten(size.height)) points",
+      help: "give it more room, show fewer categories or fewer small multiples")
   }
 }

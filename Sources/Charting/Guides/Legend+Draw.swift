@@ -65,8 +65,8 @@ struct LegendDrawing {
     return (items, Size(widest, max(0, y - 12)))
   }
 
-  /// Rows from the origin that wrap at a width.
-  func rows(_ legends: [Legend], width: Double) -> (items: [FrameItem], size: Size) {
+  /// Rows from the origin that wrap at a width; entries that would go beyond the height are counted instead of shown.
+  func rows(_ legends: [Legend], width: Double, height limit: Double = .infinity) -> (items: [FrameItem], size: Size) {
     var items: [FrameItem] = []
     var x = 0.0
     var y = 0.0
@@ -93,12 +93,13 @@ struct LegendDrawing {
       }
       let middle = metrics(label).ascent - metrics(label).capHeight / 2
       if !legend.gradient.isEmpty {
-        let length = min(120, max(40, width * 0.4))
-        let first = advance(legend.gradientLabels.first?.text ?? "", label)
-        let last = advance(legend.gradientLabels.last?.text ?? "", label)
+        let fitting = AxisFitting(scene: scene, plot: PlotFrame(scene: scene, width: width, height: 100, models: [:]))
+        func end(_ text: String?) -> String { fitting.elided(text ?? "", to: max(20, (width - 50) / 2), label) }
+        let ends = (end(legend.gradientLabels.first?.text), end(legend.gradientLabels.last?.text))
+        let (first, last) = (advance(ends.0, label), advance(ends.1, label))
+        let length = max(20, min(120, max(40, width * 0.4), width - first - last - 10))
         place(first + last + length + 10)
-        parts.append(
-          run(legend.gradientLabels.first?.text ?? "", label, legend, at: Point(x, y + metrics(label).ascent)).labelled)
+        parts.append(run(ends.0, label, legend, at: Point(x, y + metrics(label).ascent)).labelled)
         x += first + 4
         parts.append(
           .shape(
@@ -106,19 +107,34 @@ struct LegendDrawing {
               .rect(Rect(x: x, y: y + middle - 4, width: length, height: 8)),
               fill: .linearGradient(start: Point(x, y), end: Point(x + length, y), stops: legend.gradient))))
         x += length + 4
-        parts.append(
-          run(legend.gradientLabels.last?.text ?? "", label, legend, at: Point(x, y + metrics(label).ascent)).labelled)
+        parts.append(run(ends.1, label, legend, at: Point(x, y + metrics(label).ascent)).labelled)
         x += last + gap
       }
       let fitting = AxisFitting(scene: scene, plot: PlotFrame(scene: scene, width: width, height: 100, models: [:]))
-      for entry in legend.entries {
-        let text = fitting.elided(
+      for (i, entry) in legend.entries.enumerated() {
+        var text = fitting.elided(
           entry.label, to: max(20, min(width - 16, legend.lookup.number("labelLimit", 200))), label)
         let radius = entry.symbol.radius
         let isWide = !entry.details.isEmpty || legend.key == "|status"
         let shown = radius > 6 && !isWide ? entry.symbol.scaled(6 / radius) : entry.symbol
         let indent = isWide ? 19.0 : 13.0
-        let needed = indent + advance(text, label)
+        var needed = indent + advance(text, label)
+        // On the last line there must be room for what is left, too.
+        let more = "and \(legend.entries.count - i) more"
+        let isLast = i == legend.entries.count - 1
+        let wraps = x > 0 && x + needed > width
+        let isOnLastLine = y + (wraps ? 3 : 2) * line > limit
+        let room = width - (wraps ? 0 : x) - gap - (isLast ? 0 : advance(more, label))
+        if isOnLastLine, needed > room {
+          if x > 0, !wraps || y + 2 * line > limit {
+            parts.append(run(more, label, legend, at: Point(x, y + metrics(label).ascent)).labelled)
+            scene.passNotes.append(Message.legendCut(legend.entries.count - i, at: legend.lookup.node))
+            x += advance(more, label) + gap
+            break
+          }
+          text = fitting.elided(text, to: max(20, room - indent), label)
+          needed = indent + advance(text, label)
+        }
         place(needed)
         let center = Point(x + (isWide ? 7.5 : 4.5), y + middle)
         parts += ([shown] + entry.details).map { .shape($0.moved(by: center)) }

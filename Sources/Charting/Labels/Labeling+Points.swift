@@ -70,9 +70,9 @@ extension Labeling {
     return nil
   }
 
-  /// Room for the labels of points: the plot, and beside it to the right.
+  /// Room for the labels of points.
   private var inPlot: Rect {
-    Rect(x: 0, y: -lineHeight / 2, width: plot.width + limit * 0.6, height: plot.height + lineHeight / 2)
+    Rect(x: 0, y: 0, width: plot.width, height: plot.height)
   }
 
   /// For the two outermost points of each row or column the side on which nothing follows: −1 or 1.

@@ -35,7 +35,7 @@ struct Compose {
     func total(_ block: Block) -> Double {
       block.bounds.width + besides + padding.left + padding.right
     }
-    for _ in 0..<6 {
+    for round in 0..<12 {
       var change = Size.zero
       if let width { change.width = (width - total(block)) / Double(columns) }
       if let height {
@@ -43,19 +43,28 @@ struct Compose {
         let (_, a, _, b) = chrome(inner)
         change.height = (height - block.bounds.height - a - b - padding.top - padding.bottom) / Double(rows)
       }
+      // Labels that jump from one place to another may go to and fro: from then on plots only shrink.
+      if round > 5 { change = Size(min(0, change.width), min(0, change.height)) }
       if change.width.magnitude < 0.01, change.height.magnitude < 0.01 { break }
       grid.extra = Size(grid.extra.width + change.width, grid.extra.height + change.height)
       block = draw(grid)
     }
-    for note in scene.passNotes { scene.report.add(note) }
-    let frameWidth = width ?? total(block).rounded(.up)
+    // What cannot shrink any further makes the frame grow; nothing is cut off.
+    let needed = total(block)
+    let fitsWidth = width.map { !scene.habits.fitsFrame || needed <= $0 + 0.5 } ?? true
+    let frameWidth = fitsWidth ? width ?? needed.rounded(.up) : needed.rounded(.up)
     let inner = frameWidth - padding.left - padding.right
     let (top, topHeight, bottom, bottomHeight) = chrome(inner)
+    for note in scene.passNotes { scene.report.add(note) }
     let plotX = padding.left + block.insets.left
     let plotY = padding.top + topHeight + block.insets.top
     let contentHeight = max(block.bounds.height, column.1.height)
-    let frameHeight =
-      height ?? (padding.top + topHeight + contentHeight + bottomHeight + padding.bottom).rounded(.up)
+    let neededHeight = padding.top + topHeight + contentHeight + bottomHeight + padding.bottom
+    let fitsHeight = height.map { !scene.habits.fitsFrame || neededHeight <= $0 + 0.5 } ?? true
+    let frameHeight = fitsHeight ? height ?? neededHeight.rounded(.up) : neededHeight.rounded(.up)
+    if scene.habits.fitsFrame, !fitsWidth || !fitsHeight {
+      scene.report.add(Message.tooSmall(Size(frameWidth, frameHeight), at: spec.view.node))
+    }
     var items: [FrameItem] = []
     if let color = backgroundColor {
       items.append(
@@ -118,7 +127,8 @@ struct Compose {
       y += drawn.height
     }
     if !legends.isEmpty {
-      let drawn = LegendDrawing(scene: scene).rows(legends, width: width)
+      let room = scene.habits.fitsFrame ? (scene.context.height ?? 400) * 0.35 : .infinity
+      let drawn = LegendDrawing(scene: scene).rows(legends, width: width, height: room)
       top += drawn.items.map { $0.moved(x: 0, y: y) }
       y += drawn.size.height + 4
     }
