@@ -99,7 +99,8 @@ public struct Extractor: Sendable {
 
   private static let currencies: OrderedDictionary = [
     "CN": "CNY", "IN": "INR", "MY": "MYR", "RU": "RUB", "TH": "THB", "VN": "VND", "JP": "JPY", "KR": "KRW", "GB": "GBP",
-    "US": "USD",
+    "US": "USD", "PL": "PLN", "BR": "BRL", "MX": "MXN", "ID": "IDR", "TR": "TRY", "CZ": "CZK", "HU": "HUF", "CH": "CHF",
+    "SE": "SEK", "CA": "CAD", "AU": "AUD", "SG": "SGD", "HK": "HKD", "TW": "TWD", "PH": "PHP", "SA": "SAR", "KZ": "KZT",
   ]
   private static let euroArea = ["DE", "FR", "IT", "ES", "NL", "AT", "BE", "FI", "IE", "PT", "GR", "SK", "SI"]
 

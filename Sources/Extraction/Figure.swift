@@ -47,3 +47,14 @@ struct Figure {
 
   var isPercent: Bool { unit == "%" || unit == "pp" || unit == "share" }
 }
+
+extension Figure {
+  /// A part of a whole, rounded to six places where it has more.
+  init(fraction top: Int, of bottom: Int, tokens: Range<Int>, spelled: Bool) {
+    let quotient = Double(top) / Double(bottom)
+    var value = ExactDecimal(significand: Int64((quotient * 1_000_000).rounded()), exponent: -6)
+    if let exact = ExactDecimal(quotient), exact.decimalPlaces <= 4 { value = exact }
+    self.init(tokens: tokens, form: .fraction, value: value, unit: "share", spelled: spelled)
+    change = .share
+  }
+}

@@ -7,6 +7,13 @@ extension Linker {
     for k in passage.figures.indices {
       passage.figures[k].status = status(passage, k)
       if passage.figures[k].status == .plan, passage.figures[k].inheritsPeriod { passage.figures[k].period = nil }
+      // "In the first quarter … announced a plant that will employ 400"
+      if passage.figures[k].status == .plan, passage.figures[k].measure == "jobs",
+        let end = passage.figures[k].period?.end, end.frequency > .annual,
+        context.isPast(end)
+      {
+        passage.figures[k].period = nil
+      }
       if let end = passage.figures[k].period?.end, let year = context.year, end.year < year,
         [.target, .plan].contains(passage.figures[k].status), passage.figures[k].change != .rank
       {
@@ -43,8 +50,12 @@ extension Linker {
     {
       return .plan
     }
+    let end = figure.tokens.upperBound
+    // "on top of 330 billion yen already granted"
+    if end < sentence.upperBound, passage.text(end) == "already" { return .actual }
     let cue = nearestCue(passage, figure, sentence)
     switch cue {
+    case .target where stem == "investment" && costs(passage, figure, sentence): return .plan
     case .target where ["speed", "range", "product_size"].contains(stem): return .actual
     case .target: return stem == "jobs" && figure.change == .level ? .plan : .target
     case .plan where ["speed", "range", "product_size"].contains(stem): return .actual
@@ -75,6 +86,14 @@ extension Linker {
     }
   }
 
+  /// "Is expected to cost 5 trillion yen": the price of what is planned is no aim.
+  private func costs(_ passage: Passage, _ figure: Figure, _ sentence: Range<Int>) -> Bool {
+    let clause = passage.clauses[figure.tokens.lowerBound]
+    return (max(sentence.lowerBound, figure.tokens.lowerBound - 5)..<figure.tokens.lowerBound).contains {
+      passage.clauses[$0] == clause && passage.text($0).hasPrefix("cost")
+    }
+  }
+
   private func future(_ figure: Figure) -> Bool {
     guard let year = context.year, let end = figure.period?.end else { return false }
     return end.year > year
@@ -101,12 +120,15 @@ extension Linker {
     for hit in passage.hits[passage.firstHit[range.lowerBound]..<passage.firstHit[range.upperBound]] {
       switch hit.entry.role {
       case .target, .plan, .actual:
-        if hit.entry.role == .target, hit.entry.value == "weak",
+        // "Has built" is done, "will build" is planned; "will reach" is an aim.
+        if hit.entry.role == .target, ["weak", "level"].contains(hit.entry.value),
           passage.hit(.actual, endingAt: hit.tokens.lowerBound) != nil
+            || hit.entry.value == "weak" && passage.hit(.plan, endingAt: hit.tokens.lowerBound) != nil
         {
           continue
         }
         if hit.entry.role == .actual, passage.isWord(hit.tokens.lowerBound - 1, Words.to) { continue }
+        if hit.entry.role == .actual, let b = best, b.role != .actual, completes(hit, cueAt: b.at, passage) { continue }
         // "expected to" outweighs the auxiliary of the same phrase.
         if hit.entry.role == .actual, let b = best, b.at > hit.tokens.lowerBound { continue }
         if hit.tokens.upperBound > (best?.at ?? -1) { best = (hit.tokens.upperBound, hit.entry.role) }
@@ -114,6 +136,13 @@ extension Linker {
       }
     }
     return best?.role
+  }
+
+  /// "Will hit", 力争…达到: a verb without a tense behind a cue of what is to come.
+  private func completes(_ hit: PhraseTable.Hit, cueAt end: Int, _ passage: Passage) -> Bool {
+    let start = hit.tokens.lowerBound
+    if passage.tokens[start].kind == .ideograph { return passage.clauses[start] == passage.clauses[end - 1] }
+    return end == start
   }
 
   /// "6.8 billion yuan (about $950 million)": the bracketed amount is another currency's.

@@ -49,7 +49,7 @@ public struct Lexicon: Sendable {
 /// What a phrase of the lexicon or of a vocabulary does.
 enum Role: String, Sendable, CaseIterable {
   // Numbers
-  case number, ordinal, scale, fraction, vague, multiple
+  case number, numeral, ordinal, scale, fraction, tenths, vague, multiple
   // Hedges before and after the figure; verbs that hedge
   case hedge, hedgeAfter = "hedge-after"
   // Change and relation
@@ -59,7 +59,7 @@ enum Role: String, Sendable, CaseIterable {
   // What is no figure
   case mask, listWord = "list-word", planName = "plan-name", chrome
   // Calendar
-  case month, quarter, calendar, present
+  case month, quarter, calendar, present, closing
   // Words of grammar
   case stop, abbreviation, between, oblique, clause, origin, sectorAnaphor = "sector-anaphor"
   // Meaning

@@ -11,6 +11,7 @@ extension Linker {
       passage.figures[k].isShareOfCount = !stem.isEmpty
     }
     if stem.isEmpty, figure.change == .rank { stem = ranked(passage, k, sentence) }
+    if figure.change == .share, figure.isPercent, stem.isEmpty { stem = wholeValue(figure, passage, sentence) }
     if stem.isEmpty { stem = figure.nounMeasure }
     if stem.isEmpty { stem = continued(passage, k, sentence) }
     if stem.isEmpty { stem = nearest(passage, k, sentence) }
@@ -20,6 +21,7 @@ extension Linker {
     var measure = stem
     switch figure.change {
     case .growthRate where figure.unit != "pp": measure = stem + "_growth"
+    case .share where figure.isPercent && stem == "gdp": measure = "gdp_share"
     case .share where figure.isPercent && !stem.hasSuffix("_share"):
       measure = (stem.hasSuffix("_count") ? String(stem.dropLast(6)) : stem) + "_share"
     case .multiple: measure = stem + "_multiple"
@@ -36,13 +38,24 @@ extension Linker {
     }
   }
 
+  /// "27 percent of GDP", "80 percent of its exports": what the share is one of, where it is a value.
+  private func wholeValue(_ figure: Figure, _ passage: Passage, _ sentence: Range<Int>) -> String {
+    let end = figure.tokens.upperBound
+    guard passage.isWord(end, Words.of) else { return "" }
+    let object = end..<min(sentence.upperBound, end + 8)
+    let first = passage.hits(.measure, in: object).first {
+      passage.clauses[end] == passage.clauses[$0.tokens.lowerBound]
+    }
+    return first.map { $0.entry.value == "gdp" || fits($0.entry.value, figure) ? $0.entry.value : "" } ?? ""
+  }
+
   /// "Korean firms led with $0.9 billion": an amount in a sentence without a measure is of the kind of the last one.
   private func repeated(_ passage: Passage, _ k: Int, _ sentence: Range<Int>) -> String {
     let figure = passage.figures[k]
     let pronoun = (sentence.lowerBound..<figure.tokens.lowerBound).contains {
       passage.isAny($0, of: Words.pronouns)
     }
-    if k > 0, figure.change == .growthRate, pronoun, figure.unit == "%",
+    if k > 0, figure.change == .growthRate && figure.unit == "%" || figure.change == .multiple && pronoun,
       sentence.lowerBound > 0,
       passage.sentence(of: sentence.lowerBound - 1).contains(passage.figures[k - 1].tokens.lowerBound)
     {
@@ -54,9 +67,7 @@ extension Linker {
     let stem = vocabulary.stem(ofMeasure: last.measure)
     let near =
       sentence.lowerBound > 0 && passage.sentence(of: sentence.lowerBound - 1).contains(last.tokens.lowerBound)
-    guard near, fits(stem, figure), passage.hits(.asset, in: sentence).isEmpty,
-      passage.hits(.sector, in: sentence).isEmpty
-    else { return "" }
+    guard near, fits(stem, figure), passage.hits(.asset, in: sentence).isEmpty else { return "" }
     return stem
   }
 
@@ -104,14 +115,41 @@ extension Linker {
       }
     }
     let clause = passage.clauses[start]
+    // "A surplus of 21 billion, the second-largest in the country"
+    if k > 0, passage.figures[k - 1].change == .level, passage.isSign(passage.figures[k - 1].tokens.upperBound, ","),
+      start - passage.figures[k - 1].tokens.upperBound <= 3
+    {
+      let stem = vocabulary.stem(ofMeasure: passage.figures[k - 1].measure)
+      if ["exports", "imports", "trade_balance"].contains(stem) { return "trade" }
+      if vocabulary.measures[stem]?.unitClass == "currency" { return stem }
+    }
     return flow((max(sentence.lowerBound, start - 6)..<start).filter { passage.clauses[$0] == clause }.range) ?? ""
   }
 
   /// "92 billion yuan, an increase of 17.6%": a rate right after a level is that of the level.
+  ///
+  /// "142 GWh, accounting for 15 percent of the total": so is a share. "Three times the $8 billion of 2022": so is a base.
   private func continued(_ passage: Passage, _ k: Int, _ sentence: Range<Int>) -> String {
-    guard k > 0, passage.figures[k].change == .growthRate, passage.figures[k - 1].change == .level else { return "" }
+    guard k > 0 else { return "" }
     let previous = passage.figures[k - 1].tokens
     let position = passage.figures[k].tokens.lowerBound
+    if passage.figures[k - 1].change == .multiple, passage.figures[k].change == .level,
+      (0...2).contains(position - previous.upperBound), passage.figures[k].noun == nil
+    {
+      return vocabulary.stem(ofMeasure: passage.figures[k - 1].measure)
+    }
+    guard passage.figures[k - 1].change == .level else { return "" }
+    switch passage.figures[k].change {
+    case .growthRate, .multiple: break
+    case .share:
+      let between = previous.upperBound..<max(previous.upperBound, position)
+      let object = complement(of: passage.figures[k].tokens.upperBound, passage, sentence)
+      guard
+        !passage.hits(.share, in: between).isEmpty || between.contains(where: { passage.isWord($0, Words.or) }),
+        !passage.hits(.measure, in: object).contains(where: { fits($0.entry.value, passage.figures[k]) })
+      else { return "" }
+    default: return ""
+    }
     guard previous.lowerBound >= sentence.lowerBound, previous.upperBound < position,
       position - previous.upperBound < 14
     else { return "" }
@@ -126,6 +164,8 @@ extension Linker {
     }
     let after = passage.figures[k].tokens.upperBound
     if passage.hit(.change, at: after) != nil, passage.isWord(after + 1, Words.in) { return "" }
+    // "12.1 billion dollars of ships … a surplus of …, the second-largest": no share of what is only near.
+    if passage.figures[k].change == .share, (between.first.map { !passage.isSign($0, ",") } ?? true) { return "" }
     return vocabulary.stem(ofMeasure: passage.figures[k - 1].measure)
   }
 
@@ -153,7 +193,9 @@ extension Linker {
     let clause = passage.clauses[position]
     var best: (score: Double, name: String)?
     for hit in passage.hits(.measure, in: sentence) {
-      guard fits(hit.entry.value, figure), passage.marks[hit.tokens.lowerBound] != .figure else { continue }
+      guard fits(hit.entry.value, figure), passage.marks[hit.tokens.lowerBound] != .figure,
+        !passage.isInside(hit.tokens, .share)
+      else { continue }
       // "vehicles" in "new energy vehicles" names the sector.
       if hit.entry.value == "production", figure.unit != "count",
         let sector = passage.hit(.sector, endingAt: hit.tokens.upperBound),
@@ -233,6 +275,12 @@ extension Linker {
         $0.entry.value == "cluster_count" || $0.entry.value == "sector_count"
       }
       if figure.hyphenated || industry { return "industry_scale" }
+      // "Chip production was worth 1.4 trillion yen"
+      if passage.hits(.measure, in: before).contains(where: { $0.entry.value == "production" }),
+        passage.hits(.asset, in: before).isEmpty
+      {
+        return "gross_output"
+      }
       return passage.hits(.asset, in: sentence).isEmpty ? "other" : "investment"
     case "length": return figure.unit == "inch" ? "product_size" : "distance"
     case "power": return "production_capacity"

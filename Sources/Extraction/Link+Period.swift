@@ -8,17 +8,38 @@ extension Linker {
   ) {
     let figure = passage.figures[k]
     let position = figure.tokens.lowerBound
-    let clause = passage.clauses[position]
-    let next = passage.figures.indices.contains(k + 1) ? passage.figures[k + 1].tokens.lowerBound : Int.max
+    // "134 billion, or 16.5 percent of the product, in 2022": what stands behind the second is said of both.
+    let apposed =
+      figure.change == .level && (isRestated(k, passage) || isAccompanied(k, passage, sentence))
+    let clause = passage.clauses[apposed ? passage.figures[k + 1].tokens.lowerBound : position]
+    let following = apposed ? k + 2 : k + 1
+    let next =
+      passage.figures.indices.contains(following) ? passage.figures[following].tokens.lowerBound : Int.max
     let previous = k > 0 ? passage.figures[k - 1].tokens.upperBound : 0
     let kind = vocabulary.measures[vocabulary.stem(ofMeasure: figure.measure)]?.kind
     var best: (score: Double, mention: Passage.PeriodMention)?
+    if let earlier = yearEarlier(passage, k, sentence) {
+      passage.figures[k].period = earlier
+      passage.figures[k].isBaseline = true
+      return
+    }
+    let present = (sentence.lowerBound..<position).filter { passage.hit(.present, at: $0) != nil }
+    let now = present.contains { passage.clauses[$0] == clause }
     for mention in mentions where mention.use != .comparison {
+      // "… in 2022 and now accounts for a third"
+      if now, figure.change == .level || figure.change == .share, mention.tokens.lowerBound < (present.last ?? 0) {
+        continue
+      }
       var score = 4.0
       let at = mention.tokens.lowerBound
+      // In Chinese a time stands before what it dates.
+      if at > position, passage.clauses[at] != clause, passage.tokens[mention.tokens.upperBound - 1].kind == .ideograph
+      {
+        continue
+      }
       let apart = Double(abs(passage.clauses[at] - clause))
       // "Down from 10 billion a year earlier": the base is of another time.
-      if isBase(figure, passage), !(0...3).contains(at - figure.tokens.upperBound) { continue }
+      if isBase(k, passage), !(0...3).contains(at - figure.tokens.upperBound) { continue }
       if at < position {
         score -= min(2.4, apart * 0.6)
         if at < previous { score -= 0.3 } else if previous > 0, at - previous <= 2, at > previous { score -= 0.9 }
@@ -33,6 +54,9 @@ extension Linker {
           score -= apart && passage.hasVerb(figure.tokens.upperBound..<next) ? 4 : 2
         }
         if at - figure.tokens.upperBound <= 3 { score += 0.4 }
+        if startsAnew(figure.tokens.upperBound..<max(at, figure.tokens.upperBound), passage) { score -= 4 }
+        // "Three times the 8 billion of 2022": the year of the base.
+        if figure.change == .multiple, at > next, next - figure.tokens.upperBound <= 2 { score -= 4 }
       }
       if mention.use == .event { score -= 2.6 }
       // "Sales of 21 billion in 2022 and employs 39,000": what is there now has no part in the year.
@@ -53,7 +77,7 @@ extension Linker {
           passage.figures[k].period = TimePeriod(from: nil, to: best.mention.period.end)
         }
       } else if figure.change == .level, let start = best.mention.period.start,
-        best.mention.period.end.year > start.year,
+        best.mention.period.end.year > start.year + 1,
         reaches(passage, position)
       {
         // A level reached over some years is that of the last.
@@ -61,8 +85,17 @@ extension Linker {
       }
       return
     }
-    let present = (sentence.lowerBound..<position).contains { passage.hit(.present, at: $0) != nil }
-    if present && figure.change == .level || isBase(figure, passage) { return }
+    if k > 0, accompanies(passage, k, sentence) {
+      passage.figures[k].period = passage.figures[k - 1].period
+      passage.figures[k].inheritsPeriod = passage.figures[k - 1].inheritsPeriod
+      return
+    }
+    // "The plant, with 5,800 employees, will add a line"
+    if kind == .stock, figure.change == .level, passage.text(max(0, position - 1)) == "with" { return }
+    if figure.change == .level, happensNow(passage, sentence, position) { return }
+    if now && figure.change == .share || !present.isEmpty && figure.change == .level || isBase(k, passage) {
+      return
+    }
     let flows =
       kind == .flow || figure.change == .level && ["production", "export_volume"].contains(figure.measure)
     if ["attendees", "projects_signed", "investment_signed"].contains(figure.measure),
@@ -75,12 +108,15 @@ extension Linker {
     } else if figure.change == .level, isPerfect(passage, sentence, position) {
       // "It has invested": up to now.
     } else if flows || figure.measure == "other" && figure.unit == context.currency
-      || figure.change == .growthRate || happens(passage, sentence, position), let currentPeriod
+      || figure.change == .growthRate || figure.change == .multiple || happens(passage, sentence, position),
+      let currentPeriod
     {
       passage.figures[k].period = currentPeriod
       passage.figures[k].inheritsPeriod = true
       passage.figures[k].confidence *= 0.85
-    } else if flows || figure.change == .growthRate, passage.number - lastPeriodPassage <= 1, let lastPeriod {
+    } else if flows || figure.change == .growthRate || figure.change == .multiple,
+      passage.number - lastPeriodPassage <= 3, let lastPeriod
+    {
       passage.figures[k].period = lastPeriod
       passage.figures[k].inheritsPeriod = true
       passage.figures[k].confidence *= 0.75
@@ -91,10 +127,69 @@ extension Linker {
     }
   }
 
-  private func isBase(_ figure: Figure, _ passage: Passage) -> Bool {
+  /// "Compared with 55 million a year earlier": the period of the figure before, a year back.
+  private func yearEarlier(_ passage: Passage, _ k: Int, _ sentence: Range<Int>) -> TimePeriod? {
+    let figure = passage.figures[k]
+    guard k > 0, figure.change == .level,
+      let comparison = passage.hit(.comparison, at: figure.noun?.upperBound ?? figure.tokens.upperBound),
+      comparison.tokens.contains(where: { passage.text($0) == "year" }),
+      let sibling = passage.figures[max(0, k - 8)..<k].last(where: {
+        $0.tokens.lowerBound >= sentence.lowerBound && $0.period != nil && $0.change != .share
+      })?.period
+    else { return nil }
+    return sibling.years(-1)
+  }
+
+  /// "40 projects with a total investment of 3 billion", "…, of which 12": of the time of the figure before.
+  private func accompanies(
+    _ passage: Passage, _ k: Int, _ sentence: Range<Int>, orIsPart: Bool = true
+  ) -> Bool {
+    let previous = passage.figures[k - 1]
+    let from = previous.noun?.upperBound ?? previous.tokens.upperBound
+    let to = passage.figures[k].tokens.lowerBound
+    guard previous.tokens.lowerBound >= sentence.lowerBound, from <= to, to - from < 12 else { return false }
+    let between = from..<to
+    if passage.figures[k].change == .rank { return between.count <= 5 && passage.isSign(from, ",") }
+    if orIsPart, between.contains(where: { passage.hit(.part, at: $0)?.tokens.count ?? 0 > 1 }) { return true }
+    guard previous.unit == "count", passage.figures[k].unit != "count",
+      let first = between.first(where: { !passage.isSign($0, ",") })
+    else { return false }
+    return ["with", "worth", "involving", "valued", "totaling", "totalling", "representing"].contains(
+      passage.text(first))
+  }
+
+  /// "It drew 43 firms with an investment of 31 billion since 2016": both happened then.
+  private func isAccompanied(_ k: Int, _ passage: Passage, _ sentence: Range<Int>) -> Bool {
+    passage.figures.indices.contains(k + 1) && passage.figures[k + 1].tokens.lowerBound < sentence.upperBound
+      && passage.figures[k + 1].change == .level && accompanies(passage, k + 1, sentence, orIsPart: false)
+      && happens(passage, sentence, passage.figures[k].tokens.lowerBound)
+  }
+
+  private func isRestated(_ k: Int, _ passage: Passage) -> Bool {
+    guard passage.figures.indices.contains(k + 1) else { return false }
+    let gap =
+      passage.figures[k].tokens
+      .upperBound..<max(
+        passage.figures[k].tokens.upperBound, passage.figures[k + 1].tokens.lowerBound)
+    return gap.count <= 3 && gap.contains { passage.isWord($0, Words.or) }
+  }
+
+  /// Whether another verb begins behind "and": "costs 5 billion and starts in 2027".
+  private func startsAnew(_ range: Range<Int>, _ passage: Passage) -> Bool {
+    range.contains {
+      passage.isWord($0, Words.and)
+        && (passage.isWord($0 + 1, Words.to) || passage.text(min($0 + 1, range.upperBound)) == "will")
+    }
+  }
+
+  private func isBase(_ k: Int, _ passage: Passage) -> Bool {
+    let figure = passage.figures[k]
     if figure.isBaseline { return true }
     let start = figure.hedge?.lowerBound ?? figure.tokens.lowerBound
     guard passage.isWord(start - 1, Words.from) else { return false }
+    if k > 0, passage.figures[k - 1].tokens.upperBound == start - 1, passage.figures[k - 1].change == .level {
+      return true
+    }
     return !passage.hits(.change, in: max(0, start - 4)..<start).isEmpty
   }
 
@@ -107,13 +202,31 @@ extension Linker {
     }
   }
 
+  /// "Is receiving two billion", "a plant which cost 5 billion": of no time that was named before.
+  private func happensNow(_ passage: Passage, _ sentence: Range<Int>, _ position: Int) -> Bool {
+    let clause = passage.clauses[position]
+    return (max(sentence.lowerBound, position - 6)..<position).contains {
+      passage.clauses[$0] == clause
+        && (passage.isAny($0, of: Words.progressive) && passage.text($0 + 1).hasSuffix("ing")
+          || passage.text($0).hasPrefix("cost"))
+    }
+  }
+
   private func reaches(_ passage: Passage, _ position: Int) -> Bool {
-    (max(0, position - 3)..<position).contains { passage.text($0).hasPrefix("reach") || passage.isWord($0, Words.to) }
+    (max(0, position - 3)..<position).contains {
+      passage.text($0).hasPrefix("reach")
+        || passage.isWord($0, Words.to) && ($0 == position - 1 || passage.hit(.hedge, at: $0 + 1) != nil)
+    }
   }
 
   /// Whether a verb says that the counted things happened, rather than that they are there.
   private func happens(_ passage: Passage, _ sentence: Range<Int>, _ position: Int) -> Bool {
     let clause = passage.clauses[position]
-    return passage.hits(.dynamic, in: sentence).contains { abs(passage.clauses[$0.tokens.lowerBound] - clause) <= 1 }
+    return passage.hits(.dynamic, in: sentence).contains {
+      guard abs(passage.clauses[$0.tokens.lowerBound] - clause) <= 1 else { return false }
+      // Behind the figure a participle only describes it: "174 projects invested by …".
+      return $0.tokens.lowerBound < position || !passage.isWord($0.tokens.upperBound, Words.by)
+        || passage.isAny($0.tokens.lowerBound - 1, of: Words.auxiliaries)
+    }
   }
 }

@@ -158,8 +158,15 @@ extension Linker {
     guard !isMacroeconomic(stem) else { return nil }
     let near = passage.number == sectorPassage && sentence.lowerBound <= sectorReach
     if near, sectionSector.isEmpty || !Passage.wide.contains(currentSector) { return currentSector }
+    // What a title names is not the sector of everything that is invested or employed.
+    if sectionOpens == 1, Self.general.contains(stem) { return nil }
     return sectionSector.isEmpty ? nil : sectionSector
   }
+
+  private static let general: Set = [
+    "project_count", "jobs", "investment", "investment_approved", "registered_capital", "credit",
+    "company_registrations",
+  ]
 
   /// Measures of a whole economy, which take no sector from the sentence before.
   private func isMacroeconomic(_ stem: String) -> Bool {
@@ -209,6 +216,7 @@ extension Linker {
     for mention in mentions where !mention.name.isEmpty && !mention.member && !names.contains(mention.name) {
       names.append(mention.name)
     }
+    sectionOpens = passage.number
     sectionSector = names.count == 1 && !["All industry", "Manufacturing"].contains(names[0]) ? names[0] : ""
   }
 }

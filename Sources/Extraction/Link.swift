@@ -27,6 +27,8 @@ struct RegionMention {
   var adjective = false
   /// The province behind its city, the country before its state.
   var explains = false
+  /// A city in the name of a company, which is likely to be there.
+  var company = false
 }
 
 /// Links figures to measures, sectors, regions and periods: clause, sentence, paragraph, section, document, with less
@@ -49,6 +51,8 @@ struct Linker {
   var topicPassage = 0
   /// The sector of the last heading.
   var sectionSector = ""
+  /// The paragraph of that heading; 1 for the title.
+  var sectionOpens = 0
   var currentPeriod: TimePeriod?
   /// The last period named in any paragraph.
   var lastPeriod: TimePeriod?
@@ -58,6 +62,8 @@ struct Linker {
 
   mutating func link(_ passage: inout Passage, mentions: [RegionMention]) {
     currentPeriod = nil
+    // A paragraph on the whole country does not make the next one so.
+    if isWider(currentRegion, than: focus.region) { currentRegion = focus.region }
     let sectors = passage.sectorMentions()
     readHeading(passage, sectors)
     var sectorsLeft = sectors[...]
@@ -85,7 +91,7 @@ struct Linker {
         linkRegion(&passage, k, sentence, resolved)
         linkPeriod(&passage, k, sentence, periods)
       }
-      pair(&passage, sentenceOf[index], sentence, resolved)
+      pair(&passage, sentenceOf[index], sentence, resolved, named)
       carry(passage, sentenceOf[index], sentence, resolved, periods)
       carrySector(passage, sentenceOf[index], sentence, named)
     }
@@ -100,11 +106,16 @@ struct Linker {
     }
     if let subject { currentRegion = subject.code }
     for mention in mentions where !mention.inName && !mention.code.isEmpty { remember(mention.code) }
-    let past = periods.filter { $0.use == .plain && $0.period.end.year <= context.year ?? Int.max }
+    let past = periods.filter {
+      $0.use == .plain && !($0.isCloseOf && $0.period.end.frequency > .annual)
+        && $0.period.end.year <= context.year ?? Int.max
+    }
     // The first figure says when; what comes after it is often there to compare.
     let leading = figures.lazy.map { passage.figures[$0] }.first { $0.period != nil && !$0.inheritsPeriod }?.period
     if let period = past.first(where: { $0.period == leading }) ?? past.last {
       currentPeriod = period.period
+      // "Since 2020" holds for its paragraph only.
+      guard period.period.start?.year == period.period.end.year else { return }
       lastPeriod = period.period
       lastPeriodPassage = passage.number
     }
@@ -153,23 +164,47 @@ struct Linker {
 
   /// "Rayong and Chonburi took 45% and 30% respectively": regions and sectors in the order of the figures.
   private func pair(
-    _ passage: inout Passage, _ figures: [Int], _ sentence: Range<Int>, _ mentions: [RegionMention]
+    _ passage: inout Passage, _ figures: [Int], _ sentence: Range<Int>, _ mentions: [RegionMention],
+    _ sectors: ArraySlice<SectorMention>
   ) {
-    guard let last = figures.last(where: { passage.figures[$0].notes.contains("respectively") }) else { return }
-    let unit = passage.figures[last].unit
-    let group = figures.filter { $0 <= last && passage.figures[$0].unit == unit }
+    var group: [Int] = []
+    for (n, k) in figures.enumerated() {
+      guard passage.figures[k].notes.contains("respectively") else { continue }
+      if group.isEmpty,
+        let first = figures[..<n].last(where: { passage.figures[$0].isPercent == passage.figures[k].isPercent })
+      {
+        group = [first]
+      }
+      group.append(k)
+      let next = n + 1 < figures.count ? figures[n + 1] : k
+      if next == k || !passage.figures[next].notes.contains("respectively")
+        || passage.figures[next].isPercent != passage.figures[k].isPercent
+      {
+        pair(&passage, group: group, sentence, mentions, sectors)
+        group = []
+      }
+    }
+  }
+
+  private func pair(
+    _ passage: inout Passage, group: [Int], _ sentence: Range<Int>, _ mentions: [RegionMention],
+    _ sectors: ArraySlice<SectorMention>
+  ) {
     guard let first = group.first else { return }
     let start = passage.figures[first].tokens.lowerBound
     let regions = mentions.filter { $0.tokens.lowerBound < start && !$0.inName && !$0.code.isEmpty }
     if regions.count == group.count {
       for (k, mention) in zip(group, regions) { setRegion(&passage.figures[k], mention.code) }
     }
-    var sectors: [String] = []
-    for hit in passage.hits(.sector, in: sentence.lowerBound..<start) where !sectors.contains(hit.entry.value) {
-      sectors.append(hit.entry.value)
+    let before = sectors.filter { $0.tokens.lowerBound < start }
+    let list = before.suffix(group.count)
+    let joined = zip(list, list.dropFirst()).allSatisfy { a, b in
+      (a.tokens.upperBound..<max(a.tokens.upperBound, b.tokens.lowerBound)).contains {
+        passage.isSign($0, ",") || passage.isAny($0, of: Words.listing)
+      }
     }
-    if sectors.count == group.count {
-      for (k, sector) in zip(group, sectors) { passage.figures[k].sector = sector }
+    if list.count == group.count, joined || before.count == group.count {
+      for (k, sector) in zip(group, list) { passage.figures[k].sector = sector.name }
     }
   }
 
@@ -193,11 +228,11 @@ struct Linker {
       } else {
         score -= 1 + min(4, Double(apart) * 1.5)
       }
-      if mention.oblique { score -= 3.2 }
-      if mention.inName { score -= 2.5 }
+      if mention.oblique, !belongs(mention, to: figure, passage) { score -= 3.2 }
+      if mention.inName { score -= mention.company ? 0.6 : 2.5 }
       if mention.possessive { score += 0.8 }
       if mention.code == focus.region { score += 1.2 } else if !mention.possessive, !mention.anaphor { score -= 0.3 }
-      let opening = mention.tokens.lowerBound <= sentence.lowerBound + 1
+      let opening = mention.tokens.lowerBound <= sentence.lowerBound + 1 && !mention.adjective
       if opening, !mention.oblique, !mention.inName, !mention.anaphor { score += 0.6 }
       if mention.tokens.upperBound < figure.tokens.lowerBound,
         passage.hasContrast(mention.tokens.upperBound..<figure.tokens.lowerBound)
@@ -205,17 +240,21 @@ struct Linker {
         score -= 2
       }
       if !focus.country.isEmpty, country(mention.code) != focus.country {
-        score -= mention.demonym ? 2.4 : 1.2
+        // "One Chinese supplier" says who acts, not where.
+        score -= mention.demonym ? 4 : 1.2
       }
       if mention.anaphor, mention.code == focus.country, focus.region != focus.country, !opening { continue }
       if mention.anaphor, mention.code != focus.region, !opening { score -= mention.adjective ? 2.6 : 1.2 }
       if mention.tokens.lowerBound == sentence.lowerBound { score += 0.7 }
+      if isOneOf(mention, figure, passage) { score += 6 }
+      if opensRelative(mention, before: figure, passage) { score += 4 }
       if score > (best?.score ?? 1.3) { best = (score, mention.code) }
     }
     var confidence = 1.0
     var code = best?.code ?? ""
     if code.isEmpty {
-      code = currentRegion
+      let first = sentence.contains { passage.isWord($0, Words.we) || passage.isWord($0, Words.our) }
+      code = first && isWider(currentRegion, than: focus.region) ? focus.region : currentRegion
       confidence = 0.9
     }
     if code.isEmpty {
@@ -225,6 +264,30 @@ struct Linker {
     passage.figures[k].confidence *= code.isEmpty ? 0.6 : confidence
     passage.figures[k].isWider = best != nil && isWider(code, than: focus.region)
     setRegion(&passage.figures[k], code)
+  }
+
+  /// "53 teams from Zhaoqing": a place right behind what is counted is where that belongs.
+  private func belongs(_ mention: RegionMention, to figure: Figure, _ passage: Passage) -> Bool {
+    guard let noun = figure.noun, vocabulary.regions[mention.code]?.level != "country" else { return false }
+    return mention.tokens.lowerBound == noun.upperBound + 1 && passage.isWord(noun.upperBound, Words.from)
+  }
+
+  /// "In Indonesia, where its plant makes 120,000 cars"
+  private func opensRelative(_ mention: RegionMention, before figure: Figure, _ passage: Passage) -> Bool {
+    let end = mention.tokens.upperBound
+    guard end < figure.tokens.lowerBound else { return false }
+    return passage.text(end) == "where" || passage.isSign(end, ",") && passage.text(end + 1) == "where"
+  }
+
+  /// "One of the first 10 parks in the country": what is counted is there.
+  private func isOneOf(_ mention: RegionMention, _ figure: Figure, _ passage: Passage) -> Bool {
+    guard figure.unit == "count", let noun = figure.noun, passage.isWord(noun.upperBound, Words.in),
+      (1...2).contains(mention.tokens.lowerBound - noun.upperBound)
+    else { return false }
+    let start = figure.tokens.lowerBound
+    return (max(1, start - 3)..<max(1, start)).contains {
+      passage.text($0) == "among" || passage.isWord($0, Words.of) && passage.isWord($0 - 1, Words.one)
+    }
   }
 
   private func country(_ code: String) -> String {

@@ -73,6 +73,14 @@ extension Passage {
       figure.tokens = figure.tokens.lowerBound..<unit.tokens.upperBound
       return figure
     }
+    if let classifier = hit(.unit, at: next), tokens[next].kind == .ideograph {
+      let behind = classifier.tokens.upperBound..<min(sentence(of: i).upperBound, classifier.tokens.upperBound + 8)
+      guard let counted = hits(.measure, in: behind).first(where: { isCount($0.entry.value) }) else { return nil }
+      figure.unit = "count"
+      figure.tokens = figure.tokens.lowerBound..<classifier.tokens.upperBound
+      figure.nounMeasure = counted.entry.value
+      return figure
+    }
     guard let noun = nounPhrase(from: next),
       let head = hits(.measure, in: noun).last(where: { isCount($0.entry.value) })
     else { return nil }
@@ -92,6 +100,14 @@ extension Passage {
       d <= 100, !isSign(i + 3, "/")
     {
       (top, bottom, end) = (n, d, i + 3)
+    } else if let n = hit(.number, at: i)?.entry.number ?? integer(i).flatMap({ $0 == 1 ? 1 : nil }),
+      let (d, next) = wholeInWords(behind: i), n < d
+    {
+      (top, bottom, end) = (n, d, next)
+    } else if isWord(i, Words.every), let part = hit(.ordinal, at: i + 1), part.entry.number > 2,
+      let noun = nounPhrase(from: i + 2), hits(.measure, in: noun).contains(where: { isCount($0.entry.value) })
+    {
+      (top, bottom, end) = (1, part.entry.number, i + 2)
     } else if let n = hit(.number, at: i)?.entry.number ?? (isWord(i, Words.a) || isWord(i, Words.an) ? 1 : nil), n < 10
     {
       let next = isSign(i + 1, "-") ? i + 2 : i + 1
@@ -111,12 +127,17 @@ extension Passage {
     } else {
       return nil
     }
-    var value = ExactDecimal(significand: Int64((Double(top) / Double(bottom) * 1_000_000).rounded()), exponent: -6)
-    if let exact = ExactDecimal(Double(top) / Double(bottom)), exact.decimalPlaces <= 4 { value = exact }
-    var figure = Figure(
-      tokens: i..<end, form: .fraction, value: value, unit: "share", spelled: tokens[i].kind != .digits)
-    figure.change = .share
-    return figure
+    return Figure(fraction: top, of: bottom, tokens: i..<end, spelled: tokens[i].kind != .digits)
+  }
+
+  /// "one in five", "three out of ten": the whole behind the part.
+  private func wholeInWords(behind i: Int) -> (Int, Int)? {
+    let next = isWord(i + 1, Words.out) && isWord(i + 2, Words.of) ? i + 3 : isWord(i + 1, Words.in) ? i + 2 : i
+    guard next > i, isFree(next), let whole = hit(.number, at: next)?.entry.number ?? integer(next),
+      (2...20).contains(whole), hit(.unit, at: next + 1) == nil, hit(.scale, at: next + 1) == nil,
+      hit(.nounUnit, at: next + 1) == nil
+    else { return nil }
+    return (whole, next + 1)
   }
 
   /// "doubled", "sixfold", "10-fold", "tripled".

@@ -9,6 +9,8 @@ extension Passage {
     /// Whether the number is the scale alone: "trillion-yuan".
     var bare = false
     var scale = 0
+    /// Whether 多 or 余 behind it says that it is more.
+    var more = false
   }
 
   /// A number in digits or words at a token, with the scale words after it.
@@ -18,7 +20,7 @@ extension Passage {
     if tokens[i].kind == .digits {
       guard let digits = digits(at: i, context) else { return nil }
       numeral = digits
-    } else if let words = words(at: i) {
+    } else if let words = words(at: i) ?? chineseWords(at: i) {
       numeral = words
     } else {
       return nil
@@ -180,11 +182,19 @@ extension Passage {
       end += 4
     }
     for _ in 0..<3 {
+      if end < tokens.count, tokens[end].kind == .ideograph, hit(.hedgeAfter, at: end)?.entry.value == "over",
+        countsChinese(at: end + 1)
+      {
+        numeral.more = true
+        end += 1
+      }
       var next = end
       if isSign(next, "+"), isGlued(next), hit(.scale, at: next + 1) != nil { next += 1 }
       if isSign(next, "-"), isGlued(next), isGlued(next + 1) { next += 1 }
       guard let scale = hit(.scale, at: next), marks[next] == .free else { break }
       if scale.entry.number == 2, !numeral.spelled, next > end { break }
+      // 千 in 千瓦 belongs to the unit.
+      if let unit = hit(.unit, at: next), unit.tokens.count > scale.tokens.count { break }
       // "two trillion-yuan clusters" are two.
       if numeral.spelled, next == end, scale.entry.number >= 8, isSign(scale.tokens.upperBound, "-") { break }
       numeral.value = numeral.value.scaled(byPowerOfTen: scale.entry.number)

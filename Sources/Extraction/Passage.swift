@@ -12,6 +12,8 @@ struct Passage {
     /// How the mention may be used.
     enum Use { case plain, deadline, comparison, event }
     var use: Use
+    /// "By the end of July", 截至5月底: when a stock was counted, no time in which things happen.
+    var isCloseOf = false
   }
 
   /// Digits or number words that are no figure.
@@ -82,6 +84,15 @@ struct Passage {
     guard !range.isEmpty else { return [] }
     return hits[firstHit[range.lowerBound]..<firstHit[range.upperBound]].filter {
       $0.entry.role == role && $0.tokens.upperBound <= range.upperBound
+    }
+  }
+
+  /// Whether a longer phrase of a role holds some tokens: "over" in "turned over", "top" in "on top of".
+  func isInside(_ range: Range<Int>, _ role: Role) -> Bool {
+    (max(0, range.lowerBound - 3)...range.lowerBound).contains { start in
+      hits[firstHit[start]..<firstHit[start + 1]].contains {
+        $0.entry.role == role && $0.tokens.count > range.count && $0.tokens.upperBound >= range.upperBound
+      }
     }
   }
 
@@ -188,9 +199,13 @@ enum Words {
   static let relative: Set = [Token.hash("that"), Token.hash("which")]
   static let attaching: Set = [of, `in`, Token.hash("for")]
   static let determiners: Set = [the, a, Token.hash("its"), Token.hash("their")]
-  static let pronouns: Set = [Token.hash("it"), Token.hash("they")]
+  static let pronouns: Set = [
+    Token.hash("it"), Token.hash("they"), Token.hash("that"), Token.hash("this"), Token.hash("these"),
+  ]
   static let opening: Set = [of, Token.hash("among")]
   static let perfect: Set = [Token.hash("has"), Token.hash("have")]
+  static let auxiliaries: Set = [Token.hash("was"), Token.hash("were"), Token.hash("been"), Token.hash("newly")]
+  static let progressive: Set = [Token.hash("is"), Token.hash("are")]
   static let instead = Token.hash("instead")
   static let growth = Token.hash("growth")
   static let nian = Token.hash("年")
@@ -199,4 +214,18 @@ enum Words {
   static let dao = Token.hash("到")
   static let zhi = Token.hash("至")
   static let ri = Token.hash("日")
+  static let fen = Token.hash("分")
+  static let bi = Token.hash("比")
+  static let jiao = Token.hash("较")
+  static let mei = Token.hash("每")
+  static let zhiOf = Token.hash("之")
+  static let di = Token.hash("第")
+  static let wei = Token.hash("位")
+  static let ming = Token.hash("名")
+  static let out = Token.hash("out")
+  static let every = Token.hash("every")
+  static let alone = Token.hash("alone")
+  static let we = Token.hash("we")
+  static let our = Token.hash("our")
+  static let listing: Set = [and, Token.hash("和"), Token.hash("与"), Token.hash("及")]
 }

@@ -3,7 +3,7 @@ import Observations
 extension Passage {
   mutating func readDate(at i: Int, _ context: DocumentContext) -> Int? {
     if isDigits(i), let end = readNumericDate(at: i) { return end }
-    if let month = hit(.month, at: i) {
+    if let month = hit(.month, at: i), hit(.quarter, at: i)?.tokens.count ?? 0 <= month.tokens.count {
       let after = month.tokens.upperBound + (isSign(month.tokens.upperBound, ".") ? 1 : 0)
       guard let day = day(at: after) else { return readMonth(i, month, after, context) }
       var end = day
@@ -126,7 +126,16 @@ extension Passage {
     if i == 0 || i == sentence(of: i).lowerBound, !dated, month.entry.number == 5 || month.entry.number == 3 {
       return nil
     }
-    add(i..<end, TimePeriod(.init(year: year, frequency: .monthly, index: month.entry.number)))
+    let unit = TimePeriod.Unit(year: year, frequency: .monthly, index: month.entry.number)
+    if isWord(i - 1, Words.since), var now = context.published, now.year * 12 + now.index > year * 12 + unit.index,
+      now.frequency >= .monthly
+    {
+      now.frequency = .monthly
+      now.day = 1
+      add(i..<end, TimePeriod(from: unit, to: now), use: .plain)
+    } else {
+      add(i..<end, TimePeriod(unit))
+    }
     return end
   }
 

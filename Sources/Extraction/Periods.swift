@@ -47,10 +47,26 @@ extension Passage {
         if !isWord(before, Words.from) || hit.tokens.count > 1 { resolved = .comparison }
       }
     }
-    periods.append(PeriodMention(tokens: range, period: period, use: resolved))
+    if use == nil, resolved == .plain, isCompared(range.lowerBound) { resolved = .comparison }
+    var mention = PeriodMention(tokens: range, period: period, use: resolved)
+    mention.isCloseOf =
+      resolved == .deadline || isWord(before, Words.zhi) || hit(.closing, endingAt: range.lowerBound) != nil
+    periods.append(mention)
     for i in range where tokens[i].kind == .digits {
       refusals.append(Refusal(tokens: i..<i + 1, reason: resolved == .event ? .date : .period))
     }
+  }
+
+  /// "Less than the record of 2022": the year something is compared with.
+  private func isCompared(_ i: Int) -> Bool {
+    if isWord(i - 1, Words.bi) || isWord(i - 1, Words.jiao) { return true }
+    if isWord(i - 1, Words.in), isWord(i - 2, Words.as) { return true }
+    let low = max(sentence(of: i).lowerBound, i - 8)
+    guard i > low, let than = (low..<i).last(where: { text($0) == "than" }), clauses[than] == clauses[i] else {
+      return false
+    }
+    // "More than 300 projects in 2022": the amount stands between.
+    return !(than..<i).contains { isDigits($0) || hit(.number, at: $0) != nil || hit(.scale, at: $0) != nil }
   }
 
   // MARK: Quarters, halves, relative years
@@ -230,6 +246,10 @@ extension Passage {
       return i + 2
     }
     if counts(at: i + 1), !startsDate(i) { return nil }
+    if isWord(i - 1, Words.since), (max(0, i - 5)..<i).contains(where: { isSuperlative($0) }) {
+      add(i..<i + 1, TimePeriod(year: year), use: .comparison)
+      return i + 1
+    }
     if isWord(i - 1, Words.since), var now = context.published, now.year > year {
       if now.frequency == .daily { now.frequency = .monthly }
       now.day = 1
@@ -237,9 +257,19 @@ extension Passage {
       return i + 1
     }
     let base = isWord(i - 1, Words.over) || isWord(i - 1, Words.from)
+    if i + 1 < tokens.count, ["level", "levels", "figure", "record", "total", "peak"].contains(text(i + 1)) {
+      add(i..<i + 1, TimePeriod(year: year), use: .comparison)
+      return i + 1
+    }
     let compared = base && !hits(.change, in: max(0, i - 5)..<i - 1).isEmpty
     add(i..<i + 1, TimePeriod(year: year), use: compared ? .comparison : nil)
     return i + 1
+  }
+
+  /// "The lowest since 2009"
+  private func isSuperlative(_ i: Int) -> Bool {
+    let word = text(i)
+    return word.hasSuffix("est") && word.utf8.count > 4 || ["best", "worst", "most", "least"].contains(word)
   }
 
   /// Whether a counted noun or a unit follows, so that four digits are a quantity and not a year.

@@ -21,7 +21,9 @@ extension Passage {
       refuse(range, .period)
       return false
     }
-    if figure.unit == "count", figure.scale == 0, figure.value == ExactDecimal(1), figure.spelled { return false }
+    if figure.unit == "count", figure.scale == 0, figure.value == ExactDecimal(1), figure.spelled {
+      return figure.notes.contains("alone")
+    }
     if figure.unit == "count", figure.noun.map({ hit(.nounUnit, endingAt: $0.upperBound) != nil }) ?? false {
       refuse(range, .period)
       return false
@@ -62,8 +64,11 @@ extension Passage {
       figure.measure = "streak_length"
       return true
     }
-    let lead = max(sentence.lowerBound, start - 3)..<start
-    let leading = lead.map { text($0) }
+    // Chinese numerals with a year or a month date a change or name a plan.
+    if figure.spelled, tokens[start].kind == .ideograph { return false }
+    let lead = max(sentence.lowerBound, start - 4)..<start
+    let leading = lead.map { text($0) }.filter { !["just", "only", "merely", "under", "less", "than"].contains($0) }
+      .suffix(3)
     if leading.contains(where: {
       ["past", "last", "recent", "previous", "coming", "next", "first", "another"].contains($0)
     }) {
@@ -111,6 +116,7 @@ extension Passage {
     for _ in 0..<3 {
       guard i > low else { break }
       if let hedge = hit(.hedge, endingAt: i), hedge.tokens.lowerBound >= low,
+        !isInside(hedge.tokens, .measure), !isInside(hedge.tokens, .oblique),
         let qualifier = Observation.Qualifier(rawValue: hedge.entry.value)
       {
         if !isWord(hedge.tokens.lowerBound, Words.within) || figure.unit == "day" || figure.unit == "year"
@@ -161,7 +167,9 @@ extension Passage {
     let before = hits(.change, in: max(low, start - 9)..<max(low, start)).last { !isInMeasure($0) }
     let end = figure.tokens.upperBound
     let after = hits(.change, in: min(end, high)..<min(high, end + 6)).first {
+      // A Chinese verb before the next figure is that one's.
       !crossesComma(end, $0.tokens.lowerBound)
+        && !(tokens[$0.tokens.lowerBound].kind == .ideograph && high - $0.tokens.upperBound <= 2)
     }
     let compared = hits(.comparison, in: min(end, high)..<min(high, end + 4)).first {
       !crossesComma(end, $0.tokens.lowerBound)
@@ -183,7 +191,16 @@ extension Passage {
         figures[k].change = rate ? .growthRate : .share
         return
       }
-      if !hits(.share, in: min(end, high)..<min(high, end + 2)).isEmpty {
+      // "has risen above 80 percent": a level reached.
+      if figure.unit == "%", let hedge = figure.hedge, Self.crossings.contains(text(hedge.lowerBound)),
+        hit(.change, endingAt: hedge.lowerBound) != nil
+      {
+        figures[k].change = .share
+        return
+      }
+      if hits(.share, in: min(end, high)..<min(high, end + 2)).contains(where: {
+        !crossesComma(end, $0.tokens.lowerBound)
+      }) {
         figures[k].change = .share
         return
       }
@@ -224,7 +241,8 @@ extension Passage {
       } else if parallel(k, sentence) {
         // Parallel to the percentage before it.
         figures[k].change = figures[k - 1].change
-        figures[k].direction = figures[k - 1].direction == "down" && isWord(start - 1, Words.and) ? "down" : ""
+        let joined = start - previous <= 1 || start - previous == 2 && isAny(start - 1, of: Words.listing)
+        figures[k].direction = figures[k - 1].direction == "down" && joined ? "down" : ""
       } else if !hits(.change, in: sentence).isEmpty || !hits(.comparison, in: sentence).isEmpty {
         figures[k].change = .growthRate
         figures[k].direction =
@@ -242,9 +260,11 @@ extension Passage {
     }
   }
 
+  private static let crossings = ["above", "past", "beyond", "below"]
+
   private static let comparatives = [
     "less": "down", "fewer": "down", "lower": "down", "smaller": "down", "more": "up", "higher": "up", "larger": "up",
-    "greater": "up", "faster": "up", "slower": "down",
+    "greater": "up", "faster": "up", "slower": "down", "above": "up", "below": "down",
   ]
 
   /// "Added" in "value added" changes nothing.
@@ -280,24 +300,35 @@ extension Passage {
     }
   }
 
-  /// "A and B grew by x and y respectively": later values take the change of the first.
+  /// "A and B grew by x and y respectively", 分别增长x和y: later values take the change of the first.
   private mutating func pairRespectively() {
+    var rest = figures.indices[...]
     for sentence in sentences {
-      guard let respectively = hits(.respectively, in: sentence).first else { continue }
-      let members = figures.indices.filter {
-        sentence.contains(figures[$0].tokens.lowerBound)
-          && figures[$0].tokens.lowerBound < respectively.tokens.lowerBound
-      }
-      guard let last = members.last else { continue }
-      let group = members.filter { figures[$0].unit == figures[last].unit }
-      guard group.count > 1, let first = group.first else { continue }
-      for k in group.dropFirst() {
-        figures[k].change = figures[first].change
-        if figures[first].direction == "down", figures[k].direction.isEmpty {
-          figures[k].direction = "down"
-          makeNegative(k)
+      let here = rest.prefix { figures[$0].tokens.lowerBound < sentence.upperBound }
+      rest = rest.dropFirst(here.count)
+      let cues = hits(.respectively, in: sentence)
+      for (n, cue) in cues.enumerated() {
+        let leads = tokens[cue.tokens.lowerBound].kind == .ideograph
+        let next = n + 1 < cues.count ? cues[n + 1].tokens.lowerBound : sentence.upperBound
+        let reach =
+          leads
+          ? cue.tokens.upperBound..<next
+          : (n > 0 ? cues[n - 1].tokens.upperBound : sentence.lowerBound)..<cue.tokens.lowerBound
+        let members = here.filter { reach.contains(figures[$0].tokens.lowerBound) }
+        guard let last = leads ? members.first : members.last else { continue }
+        let group =
+          leads
+          ? Array(members.prefix { figures[$0].isPercent == figures[last].isPercent })
+          : members.filter { figures[$0].unit == figures[last].unit }
+        guard group.count > 1, let first = group.first else { continue }
+        for k in group.dropFirst() {
+          figures[k].change = figures[first].change
+          if figures[first].direction == "down", figures[k].direction.isEmpty {
+            figures[k].direction = "down"
+            makeNegative(k)
+          }
+          figures[k].notes.append("respectively")
         }
-        figures[k].notes.append("respectively")
       }
     }
   }

@@ -7,30 +7,70 @@ struct RegionReader {
 
   /// Region mentions of every passage; names that several regions share go to the country named most.
   func mentions(in passages: [Passage]) -> [[RegionMention]] {
-    var countries: OrderedDictionary<String, Int> = [:]
+    var named = Named()
     var candidates: [[(tokens: Range<Int>, codes: [String])]] = []
     for passage in passages {
       let found = spans(in: passage)
-      for span in found where span.codes.count == 1 { countries[country(span.codes[0]), default: 0] += 1 }
+      for span in found where span.codes.count == 1 {
+        named.countries[country(span.codes[0]), default: 0] += 1
+        named.regions[span.codes[0], default: 0] += 1
+      }
       candidates.append(found)
     }
     return zip(passages, candidates).map { passage, spans in
-      var mentions = spans.map { mention($0.tokens, choose($0.codes, passage, $0.tokens, countries), passage) }
-      var named = Array(repeating: false, count: passage.tokens.count)
-      for mention in mentions { for i in mention.tokens { named[i] = true } }
+      var mentions = spans.map { mention($0.tokens, choose($0.codes, passage, $0.tokens, named), passage) }
+      for k in mentions.indices where mentions[k].demonym {
+        // "The Mexican state": one of its states, named before.
+        guard let kind = Self.kinds[passage.text(min(mentions[k].tokens.upperBound, passage.tokens.count - 1))] else {
+          continue
+        }
+        mentions[k].code = kind
+        mentions[k].anaphor = true
+        mentions[k].demonym = false
+        mentions[k].inName = false
+      }
+      var covered = Array(repeating: false, count: passage.tokens.count)
+      for mention in mentions { for i in mention.tokens { covered[i] = true } }
       for i in passage.tokens.indices {
-        guard let anaphor = passage.hit(.anaphor, at: i), !anaphor.tokens.contains(where: { named[$0] }) else {
+        guard let anaphor = passage.hit(.anaphor, at: i), !anaphor.tokens.contains(where: { covered[$0] }) else {
           continue
         }
         var mention = mention(anaphor.tokens, anaphor.entry.value, passage)
         mention.anaphor = true
         mention.adjective = anaphor.tokens.count == 1 && passage.text(anaphor.tokens.lowerBound).hasSuffix("al")
-        for k in anaphor.tokens { named[k] = true }
+        for k in anaphor.tokens { covered[k] = true }
         mentions.append(mention)
       }
       markLists(&mentions, passage)
       return mentions.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
     }
+  }
+
+  private static let kinds = [
+    "state": "subdivision", "province": "subdivision", "region": "subdivision", "prefecture": "subdivision",
+    "voivodeship": "subdivision", "oblast": "subdivision", "city": "city", "port": "city",
+  ]
+
+  /// Words that end the name of a company.
+  private static let companies: Set = [
+    "co", "ltd", "corp", "corporation", "inc", "group", "company", "gmbh", "ag", "plc", "llc", "limited",
+  ]
+
+  /// Whether the capitalised words around a name end as that of a company.
+  private func namesCompany(_ range: Range<Int>, _ passage: Passage) -> Bool {
+    var i = range.upperBound
+    while i < passage.tokens.count, i - range.upperBound < 7, passage.tokens[i].kind == .word, passage.tokens[i].capital
+    {
+      if Self.companies.contains(passage.text(i)) { return true }
+      i += 1
+    }
+    return false
+  }
+
+  /// How often each country is named by places of one meaning only, and each region itself.
+  private struct Named {
+    var countries: OrderedDictionary<String, Int> = [:]
+    var regions: OrderedDictionary<String, Int> = [:]
   }
 
   /// The longest names, not overlapping, each with every region called so.
@@ -65,7 +105,7 @@ struct RegionReader {
   }
 
   private func choose(
-    _ codes: [String], _ passage: Passage, _ tokens: Range<Int>, _ countries: OrderedDictionary<String, Int>
+    _ codes: [String], _ passage: Passage, _ tokens: Range<Int>, _ named: Named
   ) -> String {
     guard codes.count > 1 else { return codes.first ?? "" }
     let next = tokens.upperBound
@@ -74,9 +114,10 @@ struct RegionReader {
     {
       return city
     }
-    func rank(_ code: String) -> (Int, Int) {
-      let level = vocabulary.regions[code]?.level
-      return (countries[country(code)] ?? 0, level == "subdivision" ? 2 : level == "country" ? 1 : 0)
+    func rank(_ code: String) -> (Int, Int, Int) {
+      let region = vocabulary.regions[code]
+      let level = region?.level == "subdivision" ? 2 : region?.level == "country" ? 1 : 0
+      return (named.countries[country(code)] ?? 0, level, named.regions[region?.parent ?? ""] ?? 0)
     }
     var best = codes[0]
     for code in codes.dropFirst() where rank(code) > rank(best) { best = code }
@@ -117,6 +158,7 @@ struct RegionReader {
     if passage.isWord(before, Words.in), before - 1 > sentence.lowerBound, passage.tokens[before - 1].capital {
       mention.inName = true
     }
+    mention.company = mention.inName && vocabulary.regions[code]?.level == "city" && namesCompany(tokens, passage)
     if let oblique = passage.hit(.oblique, endingAt: tokens.lowerBound) {
       // "One sixth comes from Zhaoqing" is about Zhaoqing.
       let verb = oblique.tokens.lowerBound - 1
@@ -131,6 +173,9 @@ struct RegionReader {
       mention.oblique = true
     }
     if passage.isWord(before, Words.of), before == sentence.lowerBound { mention.oblique = true }
+    if mention.possessive, vocabulary.regions[code]?.level == "country", ownsCompany(next, passage) {
+      mention.oblique = true
+    }
     if passage.isWord(before, Words.the), passage.hit(.oblique, endingAt: before) != nil { mention.oblique = true }
     if passage.isWord(before, Words.of), before > 0,
       passage.hit(.rank, endingAt: before) != nil || passage.isSign(before - 1, "%")
@@ -139,6 +184,14 @@ struct RegionReader {
       mention.oblique = true
     }
     return mention
+  }
+
+  /// "South Korea's Hanwha": behind the possessive stands a name that is no region, sector or measure.
+  private func ownsCompany(_ apostrophe: Int, _ passage: Passage) -> Bool {
+    let i = passage.isWord(apostrophe + 1, Words.s) ? apostrophe + 2 : apostrophe + 1
+    guard i < passage.tokens.count, passage.tokens[i].kind == .word, passage.tokens[i].capital else { return false }
+    return passage.hit(.region, at: i) == nil && passage.hit(.sector, at: i) == nil
+      && passage.hit(.measure, at: i) == nil
   }
 
   /// "Guangzhou, Shenzhen, Shanghai": destinations in a list; "Zhaoqing, Guangdong": a province that explains a city.

@@ -76,9 +76,12 @@ extension Passage {
       if t.kind == .sign {
         switch t.byte {
         case UInt8(ascii: ","):
-          if !(isDigits(i - 1) && isGlued(i) && isGlued(i + 1) && isDigits(i + 1)) { clause += 1 }
-        case UInt8(ascii: "("): clause += 2
-        case UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: ")"), UInt8(ascii: "?"),
+          if !isEnumerationComma(t), !(isDigits(i - 1) && isGlued(i) && isGlued(i + 1) && isDigits(i + 1)) {
+            clause += 1
+          }
+        case UInt8(ascii: "("): if !isSign(i + 2, ")") { clause += 2 }
+        case UInt8(ascii: ")"): if !isSign(i - 2, "(") { clause += 1 }
+        case UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "?"),
           UInt8(ascii: "!"):
           clause += 1
         case UInt8(ascii: "~"): if t.spaced { clause += 1 }
@@ -90,6 +93,9 @@ extension Passage {
       clauses[i] = clause
     }
   }
+
+  /// 、 joins the members of a list.
+  private func isEnumerationComma(_ t: Token) -> Bool { t.length == 3 && bytes[Int(t.start)] == 0xE3 }
 
   private mutating func findQuotations() {
     var open: Int?

@@ -26,11 +26,15 @@ extension Passage {
 
   private mutating func readFigure(at i: Int, _ context: DocumentContext) -> Figure? {
     if let rank = readRank(at: i) { return rank }
-    if let special = readVague(at: i) ?? readFraction(at: i) ?? readMultiple(at: i) { return special }
+    if let rank = readChineseRank(at: i) { return rank }
+    if let special = readVague(at: i) ?? readFraction(at: i) ?? readChineseFraction(at: i) ?? readMultiple(at: i) {
+      return special
+    }
     guard let numeral = numeral(at: i, context) else { return nil }
     if isSign(i - 1, "."), isGlued(i), tokens[i].kind == .digits, isDigits(i - 2) { return nil }
     var figure = Figure(
       tokens: numeral.tokens, value: numeral.value, scale: numeral.scale, spelled: numeral.spelled)
+    if numeral.more { figure.qualifier = .over }
     if isOrdinalSuffix(numeral.tokens.upperBound) {
       refuse(i..<numeral.tokens.upperBound + 1, .ordinal)
       return nil
@@ -57,6 +61,13 @@ extension Passage {
       return
     }
     figure.tokens = figure.tokens.lowerBound..<end
+    // 九成 is nine tenths, told in percent.
+    if let tenths = hit(.tenths, at: end), figure.value <= ExactDecimal(10), figure.scale == 0 {
+      figure.unit = "%"
+      figure.value = figure.value.scaled(byPowerOfTen: 1)
+      figure.tokens = figure.tokens.lowerBound..<tenths.tokens.upperBound
+      return
+    }
     // "13 consecutive years"
     if end + 1 < tokens.count, isConsecutive(end), let unit = hit(.nounUnit, at: end + 1) {
       figure.unit = unit.entry.value
@@ -134,7 +145,10 @@ extension Passage {
       if figure.unit.isEmpty, upper.unit.isEmpty, changes || hit(.oblique, endingAt: first) != nil { return true }
     }
     var low = figure.value
-    if figure.scale == 0, upper.scale > 0, figure.unit.isEmpty { low = low.scaled(byPowerOfTen: upper.scale) }
+    // "2 to 3 billion", "Rs 60,000-70,000 crore"
+    if figure.scale == 0, upper.scale > 0, low.scaled(byPowerOfTen: upper.scale) < upper.value {
+      low = low.scaled(byPowerOfTen: upper.scale)
+    }
     guard low < upper.value else { return true }
     if !figure.unit.isEmpty, !upper.unit.isEmpty, figure.unit != upper.unit { return true }
     figure.value = low
@@ -205,6 +219,11 @@ extension Passage {
   private mutating func attachNoun(_ figure: inout Figure, _ context: DocumentContext) -> Bool {
     let end = figure.tokens.upperBound
     let sentence = sentence(of: figure.tokens.lowerBound)
+    // 每10块…: a rate, no count.
+    if isWord(figure.tokens.lowerBound - 1, Words.mei) {
+      refuse(figure.tokens, .idiom)
+      return false
+    }
     if attachClassifier(&figure, sentence) { return true }
     if let noun = nounPhrase(from: isSign(end, "-") ? end + 1 : end) {
       let heads = hits(.measure, in: noun)
@@ -238,9 +257,14 @@ extension Passage {
         return false
       }
       if figure.spelled {
-        guard counted != nil || plural else { return false }
+        let alone = noun.dropFirst().first { isWord($0, Words.alone) }
+        guard counted != nil || plural || alone != nil else { return false }
         if isWord(figure.tokens.lowerBound, Words.one) {
-          return false
+          // "One supplier alone" is a count of one, "one of them" and "one firm" are not.
+          guard let alone else { return false }
+          figure.noun = noun.lowerBound..<alone
+          figure.nounMeasure = counted?.entry.value ?? "company_count"
+          figure.notes.append("alone")
         }
       }
       if let unit = hit(.nounUnit, at: noun.lowerBound) {
@@ -261,6 +285,7 @@ extension Passage {
       figure.nounMeasure = counted.entry.value
       return true
     }
+    if attachTotal(&figure) { return true }
     if figure.scale >= 6, !context.currency.isEmpty {
       figure.unit = context.currency
       figure.impliedUnit = true
@@ -268,7 +293,7 @@ extension Passage {
     }
     // "85 of the 120 key projects"
     if isWord(end, Words.of), figure.value > ExactDecimal(1) {
-      let ahead = end..<max(end, min(end + 9, sentence.upperBound))
+      let ahead = end..<max(end, min(end + 14, sentence.upperBound))
       if let whole = hits(.measure, in: ahead).first(where: { isCount($0.entry.value) && $0.entry.value != "other" }) {
         figure.unit = "count"
         figure.nounMeasure = whole.entry.value
@@ -296,6 +321,25 @@ extension Passage {
     {
       figure.unit = "count"
       figure.nounMeasure = counted.entry.value
+      return true
+    }
+    // "It employs 2,000 workers and wants to reach 4,000"
+    if let last = recent, !figure.spelled, !last.nounMeasure.isEmpty,
+      ["reach", "reached", "reaches", "reaching", "exceed", "hit"].contains(text(max(0, figure.tokens.lowerBound - 1)))
+    {
+      figure.unit = "count"
+      figure.nounMeasure = last.nounMeasure
+      return true
+    }
+    // "335,000 employees, 2,000 more than a year ago"
+    if let last = recent ?? figures.suffix(8).last(where: { $0.unit == "count" }),
+      ["more", "fewer", "less"].contains(text(end)),
+      !figure.spelled
+    {
+      figure.unit = "count"
+      figure.nounMeasure = last.nounMeasure
+      if text(end) != "more" { figure.value = figure.value.negated }
+      figure.notes.append("difference")
       return true
     }
     // "8,500 jobs instead of 10,000"
@@ -332,6 +376,21 @@ extension Passage {
     return false
   }
 
+  /// "Bringing the total to 10.4 million", "that number is to climb to more than 100,000": of the things just counted.
+  private func attachTotal(_ figure: inout Figure) -> Bool {
+    let start = figure.tokens.lowerBound
+    let low = max(sentence(of: start).lowerBound, start - 9)
+    guard (max(low, start - 4)..<start).contains(where: { isWord($0, Words.to) || text($0) == "at" }),
+      (low..<start).contains(where: { ["number", "total", "figure", "headcount"].contains(text($0)) }),
+      let last = figures.last, last.unit == "count", !last.nounMeasure.isEmpty,
+      start - last.tokens.upperBound < 40
+    else { return false }
+    figure.unit = "count"
+    figure.nounMeasure = last.nounMeasure
+    figure.notes.append("total")
+    return true
+  }
+
   /// 320个, 400家, 12.6万辆: what is counted stands behind the classifier, before the number, or is the classifier's.
   private func attachClassifier(_ figure: inout Figure, _ sentence: Range<Int>) -> Bool {
     let end = figure.tokens.upperBound
@@ -348,6 +407,7 @@ extension Passage {
     func counted(_ range: Range<Int>) -> PhraseTable.Hit? {
       range.isEmpty ? nil : hits(.measure, in: range).last { isCount($0.entry.value) }
     }
+    let digits = figure.tokens
     figure.unit = "count"
     figure.tokens = start..<classifier.tokens.upperBound
     if let hit = counted(next) {
@@ -355,6 +415,10 @@ extension Passage {
       figure.nounMeasure = hit.entry.value
     } else if let hit = counted(before) {
       figure.nounMeasure = hit.entry.value
+    } else if figure.spelled {
+      figure.unit = ""
+      figure.tokens = digits
+      return false
     } else {
       let word = String(decoding: bytes[byteRange(classifier.tokens)], as: UTF8.self)
       figure.nounMeasure =
@@ -363,7 +427,10 @@ extension Passage {
     return true
   }
 
-  func text(_ i: Int) -> String { String(decoding: bytes[byteRange(i..<i + 1)], as: UTF8.self).lowercased() }
+  /// A token in lower case; empty outside the paragraph.
+  func text(_ i: Int) -> String {
+    tokens.indices.contains(i) ? String(decoding: bytes[byteRange(i..<i + 1)], as: UTF8.self).lowercased() : ""
+  }
 
   func isCount(_ measure: String) -> Bool {
     measure.hasSuffix("_count")

@@ -19,8 +19,14 @@ import Testing
     var figures: [Expected]
   }
 
-  @Test(arguments: ["genre", "unseen"])
-  func articlesGiveTheirFigures(name: String) throws {
+  /// The files with the least part of the tuples and of the whole records that must be right.
+  static let files: [(name: String, tuples: Double, whole: Double)] = [
+    ("genre", 0.96, 0.9), ("unseen", 0.95, 0.9), ("batch-1", 0.88, 0.74), ("batch-2", 0.88, 0.66),
+    ("batch-3", 0.88, 0.66), ("batch-4", 0.8, 0.62), ("batch-5", 0.73, 0.53),
+  ]
+
+  @Test(arguments: files)
+  func articlesGiveTheirFigures(name: String, leastTuples: Double, leastWhole: Double) throws {
     let file = try #require(Workbench.read("Tests/ExtractionTests/Articles/\(name).txt"))
     var wanted = 0
     var found = 0
@@ -50,8 +56,8 @@ import Testing
     print("\(name): \(found) of \(wanted) figures, \(tuples) tuples, \(whole) whole; \(given) given")
     #expect(Double(found) >= 0.97 * Double(wanted))
     #expect(Double(given) <= 1.03 * Double(wanted))
-    #expect(Double(tuples) >= 0.9 * Double(wanted))
-    #expect(Double(whole) >= 0.85 * Double(wanted))
+    #expect(Double(tuples) >= leastTuples * Double(wanted))
+    #expect(Double(whole) >= leastWhole * Double(wanted))
   }
 
   private func missed(_ expected: Expected, _ o: Observation) -> Set<String> {
