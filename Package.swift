@@ -61,6 +61,7 @@ let modules: [[Target]] = [
   module("Layout", ["Frames", "Geometry", "Diagnostics", ordered], files: ["Goldens"]),
   module(
     "Export", ["Frames", "Geometry", "Diagnostics", "Cairo", "PDFObjects", ordered]),
+  module("Verification", ["PDFObjects", "Observations", "Notation", "Diagnostics", ordered]),
   // Level 4
   module(
     "Briefings",
@@ -72,7 +73,8 @@ let modules: [[Target]] = [
   module(
     "BriefingCommand",
     [
-      "Briefings", "Export", "Hyphenation", "Cairo", "Observations", "Extraction", "Tables", "Analytics", "Charting",
+      "Briefings", "Export", "Verification", "Hyphenation", "Cairo", "Observations", "Extraction", "Tables", "Analytics",
+      "Charting",
       "Layout",
       "Frames",
       "Geometry", "Formats", "Diagnostics", "Notation", ordered,

@@ -12,13 +12,14 @@ public struct BriefingCommand: ParsableCommand {
       briefing extract seeds/articles                   the figures of articles as CSV
       briefing query 'measure: gdp, by: [region]' FILES  an answer in the terminal
       briefing check Reports/*.md                       every problem of a report, writing nothing
+      briefing verify output/monthly.pdf                where every printed value comes from
 
       Exit codes: 0 fine, 1 the input has errors, 64 wrong usage, 70 a fault of the program.
       """,
     version: version,
     subcommands: [
       BuildCommand.self, BatchCommand.self, ChartCommand.self, ExtractCommand.self, QueryCommand.self,
-      CheckCommand.self,
+      CheckCommand.self, VerifyCommand.self,
     ])
 
   /// The version of the program.

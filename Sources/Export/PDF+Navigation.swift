@@ -13,6 +13,11 @@ struct Navigation {
     var top: Double
     /// The element that begins there.
     var element = 0
+
+    /// The place as a point on its page or of its element.
+    func destination(_ object: PDFObject) -> PDFValue {
+      .array([.object(object), .name("XYZ"), .null, .real(top), .null])
+    }
   }
 
   private var places: [String: Place] = [:]
@@ -120,7 +125,7 @@ struct Navigation {
     for index in links.indices where !links[index].isEmpty {
       var annotations: [PDFValue] = []
       for (area, link) in links[index] {
-        let object = file.add(annotation(area, link, height: heights[index], pages: pages, elements: elements))
+        let object = file.add(annotation(area, link, height: heights[index], elements: elements))
         annotations.append(.object(object))
         var target: Int?
         if case .anchor(let name) = link.destination { target = places[name]?.element }
@@ -133,18 +138,25 @@ struct Navigation {
     let catalog = file.catalog
     if !places.isEmpty {
       let names = places.sorted { Array($0.key.utf8).lexicographicallyPrecedes(Array($1.key.utf8)) }
-      let entries = names.flatMap { [PDFValue.bytes($0.value.name), destination($0.value, pages: pages)] }
+      let entries = names.flatMap { entry -> [PDFValue] in
+        let page = entry.value.destination(pages[entry.value.page])
+        guard elements.indices.contains(entry.value.element) else { return [.bytes(entry.value.name), page] }
+        return [
+          .bytes(entry.value.name),
+          .dictionary([("D", page), ("SD", entry.value.destination(elements[entry.value.element]))]),
+        ]
+      }
       let tree = file.add(.dictionary([("Names", .array(entries))]))
       file.set("Names", of: catalog, to: .dictionary([("Dests", .object(tree))]))
     }
     guard !outline.isEmpty else { return written }
-    file.set("Outlines", of: catalog, to: .object(writeOutline(to: file, pages: pages, elements: elements)))
+    file.set("Outlines", of: catalog, to: .object(writeOutline(to: file, elements: elements)))
     file.set("PageMode", of: catalog, to: .name("UseOutlines"))
     return written
   }
 
   private func annotation(
-    _ area: Rect, _ link: Link, height: Double, pages: [PDFObject], elements: [PDFObject]
+    _ area: Rect, _ link: Link, height: Double, elements: [PDFObject]
   ) -> PDFValue {
     let corners = [area.minX, height - area.maxY, area.maxX, height - area.minY]
     var entries: [(String, PDFValue)] = [
@@ -153,7 +165,7 @@ struct Navigation {
       ("Contents", .text(description(of: link))),
     ]
     switch link.destination {
-    case .anchor(let name): entries.append(way(to: name, pages: pages, elements: elements))
+    case .anchor(let name): entries.append(way(to: name, elements: elements))
     case .address(let address):
       entries.append(("A", .dictionary([("S", .name("URI")), ("URI", .bytes(percentEncoded(address)))])))
     }
@@ -169,25 +181,19 @@ struct Navigation {
   }
 
   /// What leads to a name: the name, or an action that leads to its element.
-  private func way(to name: String, pages: [PDFObject], elements: [PDFObject]) -> (String, PDFValue) {
+  private func way(to name: String, elements: [PDFObject]) -> (String, PDFValue) {
     guard let place = places[name], elements.indices.contains(place.element) else {
       return ("Dest", .bytes(places[name]?.name ?? name))
     }
-    let element = PDFValue.array([
-      .object(elements[place.element]), .name("XYZ"), .null, .real(place.top), .null,
-    ])
     return (
-      "A", .dictionary([("S", .name("GoTo")), ("D", destination(place, pages: pages)), ("SD", element)])
+      "A",
+      .dictionary([("S", .name("GoTo")), ("D", .bytes(place.name)), ("SD", place.destination(elements[place.element]))])
     )
-  }
-
-  private func destination(_ place: Place, pages: [PDFObject]) -> PDFValue {
-    .array([.object(pages[place.page]), .name("XYZ"), .null, .real(place.top), .null])
   }
 
   /// The bookmarks, closed below the first level; a level that skips one counts as the next.
   private func writeOutline(
-    to file: borrowing PDFFile, pages: [PDFObject], elements: [PDFObject]
+    to file: borrowing PDFFile, elements: [PDFObject]
   ) -> PDFObject {
     let root = file.add(.dictionary([("Type", .name("Outlines"))]))
     var nodes: [PDFObject] = []
@@ -198,7 +204,7 @@ struct Navigation {
       let node = nodes.count
       nodes.append(
         file.add(
-          .dictionary([("Title", .text(entry.title)), way(to: entry.anchor, pages: pages, elements: elements)])))
+          .dictionary([("Title", .text(entry.title)), way(to: entry.anchor, elements: elements)])))
       children.append([])
       while let last = open.last, last.level >= entry.level { open.removeLast() }
       if let parent = open.last?.node { children[parent].append(node) } else { top.append(node) }

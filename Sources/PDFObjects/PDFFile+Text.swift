@@ -1,6 +1,7 @@
 extension PDFFile {
   /// The text of each stretch of marked content of a page, by its number, as readers extract it; drawings that are
-  /// content of their own (form XObjects) belong to the stretch that shows them.
+  /// content of their own (form XObjects) belong to the stretch that shows them. Where the pen moves on by more than a
+  /// space, a line feed stands between.
   package func markedTexts(ofPage page: PDFObject) throws(PDFFailure) -> [Int: String] {
     var reader = MarkedTextReader(fonts: FontTexts())
     try reader.read(try content(of: page), resources: entry("Resources", of: page), of: self, depth: 0)
@@ -31,6 +32,7 @@ private struct MarkedTextReader {
   var texts: [Int: String] = [:]
   /// For each open mark its number, and the text that stands in place of what is shown.
   private var open: [(place: Int?, isReplaced: Bool)] = []
+  private var hasMoved = false
 
   init(fonts: FontTexts) { self.fonts = fonts }
 
@@ -53,10 +55,15 @@ private struct MarkedTextReader {
           let object = file.entry(["Font", name], of: resources)
         else { break }
         font = fonts.map(of: object, in: file)
+      case .beginText, .move, .moveLine, .place, .nextLine: if !isReplaced { hasMoved = true }
       case .show, .showParts, .showLine, .showSpacedLine:
         guard !isReplaced else { break }
-        for operand in reader.operands where operand.kind == .string || operand.kind == .hexadecimal {
-          add(font.text(of: reader.string(operand)))
+        for operand in reader.operands {
+          switch operand.kind {
+          case .string, .hexadecimal: add(font.text(of: reader.string(operand)))
+          case .number: if found == .showParts, (reader.number(operand) ?? 0).magnitude > 300 { hasMoved = true }
+          default: break
+          }
         }
       case .drawObject:
         guard depth < 8, let name = reader.operands.first.flatMap({ reader.name($0) }), let resources,
@@ -75,6 +82,8 @@ private struct MarkedTextReader {
 
   private mutating func add(_ text: String) {
     guard let place = open.last(where: { $0.place != nil })?.place else { return }
+    if hasMoved, !(texts[place]?.isEmpty ?? true) { texts[place, default: ""] += "\n" }
+    hasMoved = false
     texts[place, default: ""] += text
   }
 }
@@ -153,6 +162,11 @@ extension ContentOperator {
   package static let beginMarked = ContentOperator("BMC")
   package static let endMarked = ContentOperator("EMC")
   package static let drawObject = ContentOperator("Do")
+  fileprivate static let beginText = ContentOperator("BT")
+  fileprivate static let move = ContentOperator("Td")
+  fileprivate static let moveLine = ContentOperator("TD")
+  fileprivate static let place = ContentOperator("Tm")
+  fileprivate static let nextLine = ContentOperator("T*")
   fileprivate static let setFont = ContentOperator("Tf")
   fileprivate static let show = ContentOperator("Tj")
   fileprivate static let showParts = ContentOperator("TJ")
