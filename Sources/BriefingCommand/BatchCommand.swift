@@ -156,12 +156,14 @@ struct BatchCommand: ParsableCommand {
   ) throws(DiagnosticError) -> Outcome {
     let report = try Report(
       base.source, settings: settings.map { ($0.name, $0.value) } + [(name: each, value: value)])
+    // A parameter may also choose what is read, such as the articles of a month.
+    let own = report.readsSameSources(as: base) ? nil : try system.sources(of: report)
     var rendered = try render(
-      report, sources: sources, system: system, engine: engine, standard: standard, chartFiles: charts)
+      report, sources: own ?? sources, system: system, engine: engine, standard: standard, chartFiles: charts)
     if report.outputName.isEmpty { rendered.name = value }
     var outcome = Outcome(
       name: rendered.name, pages: rendered.pages, bytes: rendered.pdf.count, checksum: sha256(rendered.pdf),
-      diagnostics: rendered.diagnostics)
+      diagnostics: (own?.diagnostics ?? []) + rendered.diagnostics)
     do throws(FileSystem.Failure) {
       if charts {
         for chart in rendered.charts {

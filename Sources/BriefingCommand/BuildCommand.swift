@@ -61,6 +61,12 @@ func load(
     SourceText(name: path, bytes: bytes), settings: settings.map { ($0.name, $0.value) })
   // Its fixed words need the fonts even where its text does not.
   if ["zh", "ja", "ko"].contains(FormatLocale.primarySubtag(of: report.language)) { system.seesHan.set() }
-  let sources = try SourceSet(report.sources, folder: report.folder, world: system.world)
-  return (report, sources)
+  return (report, try system.sources(of: report))
+}
+
+extension SystemWorld {
+  /// Reads what a report draws on.
+  func sources(of report: Report) throws(DiagnosticError) -> SourceSet {
+    try SourceSet(report.sources, folder: report.folder, world: world)
+  }
 }

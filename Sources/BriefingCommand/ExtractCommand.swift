@@ -1,7 +1,6 @@
 import ArgumentParser
 import Briefings
 import Diagnostics
-import Notation
 
 struct ExtractCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -45,9 +44,7 @@ struct ExtractCommand: ParsableCommand {
         let read = world.read
         world.read = { $0 == World.standardInput ? input : read($0) }
       }
-      let references = try articles().map {
-        Report.SourceReference(pattern: $0, title: "", publisher: "", mapping: nil, node: Node(.null))
-      }
+      let references = try articles().map { Report.SourceReference(pattern: $0) }
       let line = ProgressLine(common)
       let set = try SourceSet(references, folder: ".", world: world, progress: line.show)
       line.clear()

@@ -41,7 +41,7 @@ struct QueryCommand: ParsableCommand {
       let node = try parseYAML(source)
       let references = sources.flatMap { FileSystem.isFolder($0) ? FileSystem.files(below: $0) : [$0] }
         .filter { path in SourceSet.readableEndings.contains { path.hasSuffix($0) } || sources.contains(path) }
-        .map { Report.SourceReference(pattern: $0, title: "", publisher: "", mapping: nil, node: Node(.null)) }
+        .map { Report.SourceReference(pattern: $0) }
       let set = try SourceSet(references, folder: ".", world: system.world)
       let result = try set.answer(node)
       // Of what the sources disagree on, only that counts which the query asks for.

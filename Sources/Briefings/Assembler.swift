@@ -33,7 +33,11 @@ extension Report {
     let title = figures.store.plain(try line(title))
     let subtitle = figures.store.plain(try line(subtitle))
     var leads: [RichText] = []
-    for text in lead { leads.append(assembler.inline(parseInline(try line(text)))) }
+    for text in lead {
+      // A line whose figure is not there may be nothing but an empty section.
+      let text = try line(text)
+      if text.contains(where: { !$0.isWhitespace }) { leads.append(assembler.inline(parseInline(text))) }
+    }
     var periodText = figures.store.plain(try line(date))
     if let period = TimePeriod(periodText) { periodText = figures.valueText.periods.written(period) }
     assembler.blocks.append(

@@ -102,6 +102,25 @@ enum Message {
       help: "articles end in .md or .txt, tables in .csv, .tsv or .json")
   }
 
+  static func undatedArticle(_ path: String, _ reference: Report.SourceReference) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "report.published", "\(path) does not say when it came out, so it is left out",
+      at: reference.node.origin, help: "add `published: 2024-05-16` to its front matter, or ask for no `published` here"
+    )
+  }
+
+  static func publishedTable(_ path: String, _ reference: Report.SourceReference) -> Diagnostic {
+    reference.node.diagnostic(
+      .warning, code: "report.published", "\(path) is a table, which is read whenever it came out",
+      help: "keep `published` to articles")
+  }
+
+  static func nothingPublished(_ reference: Report.SourceReference) -> Diagnostic {
+    reference.node.diagnostic(
+      .warning, code: "report.published", "no article of “\(reference.pattern)” came out in the time asked for",
+      help: "look at `published` here and at the period set on the command line")
+  }
+
   static func furtherDisagreements(_ count: Int) -> Diagnostic {
     Diagnostic(
       .warning, code: "sources.disagree", "sources disagree on \(count) more figures",

@@ -166,20 +166,20 @@ struct NodeReader {
     guard let node, !node.isNull else { return [] }
     return (node.sequence ?? [node]).compactMap { item in
       if let pattern = item.string {
-        return Report.SourceReference(pattern: pattern, title: "", publisher: "", mapping: nil, node: item)
+        return Report.SourceReference(pattern: pattern, node: item)
       }
       guard item.mapping != nil else {
         wrongKind(item, "sources", wanted: "a list of paths or of mappings with “file”")
         return nil
       }
-      rejectUnknown(in: item, known: ["file", "title", "publisher", "mapping"], what: "a source")
+      rejectUnknown(in: item, known: ["file", "title", "publisher", "mapping", "published"], what: "a source")
       guard let pattern = text("file", in: item) else {
         problems.append(Message.sourceWithoutFile(item))
         return nil
       }
       return Report.SourceReference(
         pattern: pattern, title: text("title", in: item) ?? "", publisher: text("publisher", in: item) ?? "",
-        mapping: item["mapping"], node: item)
+        mapping: item["mapping"], published: publication(item["published"]), node: item)
     }
   }
 

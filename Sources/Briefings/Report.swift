@@ -56,13 +56,19 @@ public struct Report: Sendable {
     public var publisher: String
     /// How the columns of a table are read; nil to find them by name.
     public var mapping: Node?
+    /// When its articles must have come out; nil for any time.
+    public var published: Publication?
     public var node: Node
 
-    public init(pattern: String, title: String, publisher: String, mapping: Node?, node: Node) {
+    public init(
+      pattern: String, title: String = "", publisher: String = "", mapping: Node? = nil,
+      published: Publication? = nil, node: Node = Node(.null)
+    ) {
       self.pattern = pattern
       self.title = title
       self.publisher = publisher
       self.mapping = mapping
+      self.published = published
       self.node = node
     }
   }

@@ -104,6 +104,13 @@ extension SourceSet {
           }
           guard let extractor else { continue }
           let (article, readProblems) = Article.read(source)
+          if let wanted = reference.published {
+            guard let published = article.published else {
+              problems.append(Message.undatedArticle(path, reference))
+              continue
+            }
+            guard wanted.contains(published) else { continue }
+          }
           let extraction = extractor.extract(article)
           problems += readProblems + extraction.diagnostics
           extractions[path] = extraction
@@ -111,6 +118,7 @@ extension SourceSet {
             kind: .article, path: path, title: article.title, publisher: article.publisher,
             published: article.published, mentions: extraction.mentions, text: source)
         case "csv", "tsv", "json":
+          if reference.published != nil { problems.append(Message.publishedTable(path, reference)) }
           let mapping = try reference.mapping.map { node throws(DiagnosticError) in try TableMapping(node) }
           let result = readTable(
             file: path, bytes: bytes, mapping: mapping ?? TableMapping(), vocabulary: vocabulary)
@@ -123,6 +131,12 @@ extension SourceSet {
         }
       } catch {
         problems += error.diagnostics
+      }
+    }
+    for reference in references where reference.published != nil {
+      let paths = found.filter { $0.value.pattern == reference.pattern }.keys
+      if !paths.isEmpty, !paths.contains(where: { documents[$0] != nil }) {
+        problems.append(Message.nothingPublished(reference))
       }
     }
     // 4. What analysts say about the figures of the articles.

@@ -4,6 +4,7 @@ import Diagnostics
 import Layout
 import Notation
 import Observations
+import OrderedCollections
 import TestSupport
 import Testing
 
@@ -96,6 +97,40 @@ import Testing
     let answer = try sources(files).answer(
       try parseYAML(SourceText(name: "q", text: "{mentions: {by: [sector], region: Fujian}}")))
     #expect(answer.table.rows.map(\.cells) == [[.text("Manufacturing"), .number(1, exact: ExactDecimal(1))]])
+  }
+
+  @Test(arguments: [
+    ("$period", ["news/b.md"]), ("{until: $period}", ["news/a.md", "news/b.md"]), ("{from: $period}", ["news/b.md"]),
+    ("{from: 2023, until: 2024-02}", ["news/a.md"]), ("2022", []),
+  ])
+  func thePeriodChoosesTheArticles(published: String, taken: [String]) throws {
+    let files = [
+      "news/a.md": article(plain, published: "2024-02-28"), "news/b.md": article(plain, published: "2024-03-01"),
+    ]
+    let text = "---\ntitle: T\nperiod: 2020\nsources: [{file: news/*.md, published: \(published)}]\n---\nText.\n"
+    let report = try Report(SourceText(name: "report.md", text: text), settings: [("period", "2024-03")])
+    let found = try SourceSet(report.sources, folder: ".", world: TestWorld(files: files).world)
+    #expect(found.documents.keys.elements == taken)
+    #expect(found.diagnostics.map(\.code) == (taken.isEmpty ? ["report.published"] : []))
+    let other = try Report(SourceText(name: "report.md", text: text))
+    #expect(report.readsSameSources(as: other) == !published.contains("$"))
+  }
+
+  @Test func articlesWithoutDateAreNamedWhereTheDateCounts() throws {
+    let text = "---\ntitle: T\nsources: [{file: news/*.md, published: 2024}]\n---\nText.\n"
+    let report = try Report(SourceText(name: "report.md", text: text))
+    let found = try SourceSet(
+      report.sources, folder: ".",
+      world: TestWorld(files: ["news/a.md": "Exports of Jilin rose.\n", "news/b.md": article(plain)]).world)
+    #expect(found.documents.keys.elements == ["news/b.md"])
+    #expect(found.diagnostics.contains { $0.code == "report.published" && $0.headline.contains("news/a.md") })
+    let wrong = "---\ntitle: T\nsources: [{file: a.md, published: {till: 2024, until: soon}}]\n---\n"
+    do {
+      _ = try Report(SourceText(name: "report.md", text: wrong))
+      Issue.record("accepted")
+    } catch {
+      #expect(error.diagnostics.map(\.code) == ["report.unknown-key", "report.period"])
+    }
   }
 
   @Test func anArticleWithoutFiguresSaysWhatItIsAbout() throws {
