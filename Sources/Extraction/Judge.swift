@@ -145,7 +145,7 @@ extension Linker {
     return end == start
   }
 
-  /// "6.8 billion yuan (about $950 million)": the bracketed amount is another currency's.
+  /// "6.8 billion yuan (about $950 million)", "…, or $950 million": the second amount is another currency's.
   private func markConversions(_ passage: inout Passage) {
     for k in passage.figures.indices.dropFirst() {
       let figure = passage.figures[k]
@@ -155,7 +155,7 @@ extension Linker {
       else { continue }
       let start = figure.hedge?.lowerBound ?? figure.tokens.lowerBound
       let bracket = (previous.tokens.upperBound..<max(previous.tokens.upperBound, start)).contains {
-        passage.isSign($0, "(")
+        passage.isSign($0, "(") || passage.isAny($0, of: Words.converting)
       }
       guard bracket, start - previous.tokens.upperBound <= 4 else { continue }
       passage.figures[k].notes.insert("conversion", at: 0)

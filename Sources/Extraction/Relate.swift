@@ -23,7 +23,7 @@ extension Passage {
         && figures[other].tokens != figure.tokens
     }
     if figure.notes.first == "conversion", k > 0 { return (.conversion, k - 1) }
-    if let whole = whole(of: k, sentence), isHere(whole) { return (.part, whole) }
+    if let whole = whole(of: k, sentence) { return (.part, whole) }
     if figure.isBaseline, isHere(k + 1), figures[k + 1].unit == figure.unit, !figures[k + 1].isBaseline {
       return (.baseline, k + 1)
     }
@@ -43,7 +43,7 @@ extension Passage {
     while level >= max(0, k - 3), figures[level].notes.first == "conversion" || isChange(level) {
       level -= 1
     }
-    if isLevel(level), start(of: k) - figures[level].tokens.upperBound <= 16,
+    if isLevel(level), (0...16).contains(figure.tokens.lowerBound - figures[level].tokens.upperBound),
       !hasContrast(figures[level].tokens.upperBound..<figure.tokens.lowerBound)
     {
       return (.change, level)
@@ -63,22 +63,25 @@ extension Passage {
     {
       return k + 1
     }
-    guard isCutOff(k, sentence) else { return nil }
-    let earlier = figures[..<k].indices.suffix(8).reversed().prefix {
-      figures[$0].tokens.lowerBound >= sentence.lowerBound
-    }
+    guard isCutOff(k) else { return nil }
+    // "Of these, 31 …" looks back into the sentence before.
+    let opens = start(of: k) - sentence.lowerBound <= 3 && sentence.lowerBound > 0
+    let low = opens ? self.sentence(of: sentence.lowerBound - 1).lowerBound : sentence.lowerBound
+    let earlier = figures[..<k].indices.suffix(8).reversed().prefix { figures[$0].tokens.lowerBound >= low }
     // Of several parts in a row the whole is the one before the first.
-    return earlier.first { matches($0) && !isCutOff($0, sentence) }
+    return earlier.first { matches($0) && !isCutOff($0) }
   }
 
-  private func isCutOff(_ k: Int, _ sentence: Range<Int>) -> Bool {
+  private func isCutOff(_ k: Int) -> Bool {
     if figures[k].notes.contains("part of the figure before") { return true }
     // "of which about 31 billion", "of which 31 billion"
-    let before = max(sentence.lowerBound, start(of: k) - 3)..<start(of: k)
-    return hits(.part, in: before).contains { hit in
-      hit.tokens.count > 1 || isWord(hit.tokens.lowerBound, Words.including)
-        || tokens[hit.tokens.lowerBound].kind == .ideograph
-    }
+    let end = start(of: k)
+    let low = max(sentence(of: figures[k].tokens.lowerBound).lowerBound, end - 3)
+    return low < end
+      && hits(.part, in: low..<end).contains { hit in
+        hit.tokens.count > 1 || isWord(hit.tokens.lowerBound, Words.including)
+          || tokens[hit.tokens.lowerBound].kind == .ideograph
+      }
   }
 
   /// Whether a word such as "to" or "reached" leads from a token to a figure.
@@ -93,6 +96,8 @@ extension Passage {
 }
 
 extension Words {
+  /// What leads from an amount to the same in another currency.
+  static let converting: Set = [or, Token.hash("equivalent"), Token.hash("合"), Token.hash("折")]
   fileprivate static let including = Token.hash("including")
   fileprivate static let leading: Set = [
     to, dao, zhi, Token.hash("reached"), Token.hash("reaching"), Token.hash("reach"), Token.hash("达"), Token.hash("达到"),

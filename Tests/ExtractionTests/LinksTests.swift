@@ -10,6 +10,16 @@ import Testing
       "Exports from Hunan were worth 6.8 billion yuan (about $950 million).",
       ["about $950 million conversion_of 6.8 billion yuan"]
     ),
+    (
+      "Exports from Hunan were worth 6.8 billion yuan, or about $950 million.",
+      ["about $950 million conversion_of 6.8 billion yuan"]
+    ),
+    (
+      "湖南省出口68亿元（约合9.5亿美元）。", ["9.5亿美元 conversion_of 68亿元"]
+    ),
+    (
+      "Hefei has 120 industrial parks. Of these, 31 parks are new.", ["31 parks part_of 120 industrial parks"]
+    ),
     ("Hubei made 1.7 million cars, of which 601,000 were NEVs.", ["601,000 part_of 1.7 million cars"]),
     (
       "Investment in Anhui was 90 billion yuan, including 31 billion yuan of foreign investment.",
@@ -48,6 +58,36 @@ import Testing
     #expect(names.count == figures.count)
     for figure in figures {
       for relation in figure.relations { #expect(names.contains(relation.other) && relation.other != figure.id) }
+    }
+  }
+}
+
+/// Random runs of the words that make links, so that no order of them breaks anything.
+@Suite struct RandomLinksTests {
+  private static let words = [
+    "of which", "including", "Of these,", "among them", "about", "over", "to", "from", "rose", "fell", "reached", "(",
+    ")", ",", ".", "or", "while", "respectively", "12", "31 parks", "4 billion yuan", "$560 million", "10.4 percent",
+    "1.6 percentage points", "85 of the 120 projects", "Jilin", "output", "exports", "其中", "9家", "增长6.8%", "（", "）",
+    "达到", "1.2亿元", "。", "doubled", "one third of", "-", "20-30 jobs", "in 2023",
+  ]
+
+  @Test(arguments: 1...40 as ClosedRange<UInt64>)
+  func linksLeadToFiguresWhateverTheText(seed: UInt64) {
+    var state = seed &* 0x9E37_79B9_7F4A_7C15
+    func next(_ count: Int) -> Int {
+      state ^= state << 13
+      state ^= state >> 7
+      state ^= state << 17
+      return Int(state % UInt64(count))
+    }
+    let text = (0..<120).map { _ in Self.words[next(Self.words.count)] + (next(12) == 0 ? "\n\n" : " ") }.joined()
+    let figures = Workbench.extract(text).observations
+    let names = Set(figures.map(\.id))
+    #expect(names.count == figures.count, "seed \(seed)")
+    for figure in figures {
+      for relation in figure.relations {
+        #expect(names.contains(relation.other) && relation.other != figure.id, "seed \(seed): \(figure.quote)")
+      }
     }
   }
 }
