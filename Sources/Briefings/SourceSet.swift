@@ -86,6 +86,13 @@ extension SourceSet {
     }
     // 3. Their content.
     var extractor: Extractor?
+    if found.keys.contains(where: isArticle) {
+      do throws(DiagnosticError) {
+        extractor = Extractor(vocabulary: vocabulary, lexicon: try Lexicon(world.lexicons))
+      } catch {
+        problems += error.diagnostics
+      }
+    }
     var documents: OrderedDictionary<String, Document> = [:]
     var extractions: OrderedDictionary<String, Extraction> = [:]
     var observations: [Observation] = []
@@ -96,12 +103,9 @@ extension SourceSet {
         continue
       }
       do throws(DiagnosticError) {
-        switch path == World.standardInput ? "txt" : fileExtension(of: path) {
-        case "md", "txt":
+        switch fileExtension(of: path) {
+        case _ where isArticle(path):
           let source = SourceText(name: path, bytes: bytes)
-          if extractor == nil {
-            extractor = Extractor(vocabulary: vocabulary, lexicon: try Lexicon(world.lexicons))
-          }
           guard let extractor else { continue }
           let (article, readProblems) = Article.read(source)
           if let wanted = reference.published {
@@ -133,7 +137,7 @@ extension SourceSet {
         problems += error.diagnostics
       }
     }
-    for reference in references where reference.published != nil {
+    for reference in references where reference.published != nil && !problems.hasErrors {
       let paths = found.filter { $0.value.pattern == reference.pattern }.keys
       if !paths.isEmpty, !paths.contains(where: { documents[$0] != nil }) {
         problems.append(Message.nothingPublished(reference))
@@ -186,6 +190,10 @@ private func correct(
 private func told(_ disagreements: [Disagreement]) -> [Diagnostic] {
   disagreements.prefix(10).map(\.diagnostic)
     + (disagreements.count > 10 ? [Message.furtherDisagreements(disagreements.count - 10)] : [])
+}
+
+private func isArticle(_ path: String) -> Bool {
+  path == World.standardInput || ["md", "txt"].contains(fileExtension(of: path))
 }
 
 private func fileExtension(of path: String) -> String {

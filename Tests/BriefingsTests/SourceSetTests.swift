@@ -116,6 +116,19 @@ import Testing
     #expect(report.readsSameSources(as: other) == !published.contains("$"))
   }
 
+  @Test func aBrokenLexiconIsToldOnce() throws {
+    var world = TestWorld(files: ["news/a.md": article(plain), "news/b.md": article(plain)]).world
+    world.lexicons = [SourceText(name: "lexicon.csv", text: "phrase,role,value\nx,nonsense,\n")]
+    let text = "---\ntitle: T\nsources: [{file: news/*.md, published: 2024}]\n---\nText.\n"
+    let report = try Report(SourceText(name: "report.md", text: text))
+    do {
+      _ = try SourceSet(report.sources, folder: ".", world: world)
+      Issue.record("accepted")
+    } catch {
+      #expect(error.diagnostics.map(\.code) == ["lexicon.role"])
+    }
+  }
+
   @Test func articlesWithoutDateAreNamedWhereTheDateCounts() throws {
     let text = "---\ntitle: T\nsources: [{file: news/*.md, published: 2024}]\n---\nText.\n"
     let report = try Report(SourceText(name: "report.md", text: text))
