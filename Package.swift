@@ -73,7 +73,8 @@ let modules: [[Target]] = [
   module(
     "BriefingCommand",
     [
-      "Briefings", "Export", "Verification", "Hyphenation", "Cairo", "Observations", "Extraction", "Tables", "Analytics",
+      "Briefings", "Export", "Verification", "Hyphenation", "Cairo", "Observations", "Extraction", "Tables",
+      "Analytics",
       "Charting",
       "Layout",
       "Frames",
