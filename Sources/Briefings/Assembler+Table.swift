@@ -45,8 +45,13 @@ extension Assembler {
   private mutating func tableRows(_ node: Node) throws(DiagnosticError) -> QueryResult {
     if let query = node["mentions"] {
       let mentions = try MentionTable(query, sources: sources)
-      let answer = mentions.answer
+      var answer = mentions.answer
       articles = Dictionary(zip(answer.rows, mentions.rows.map(\.documents)), uniquingKeysWith: { a, _ in a })
+      // They come by their counts; what has one heading stands together under it.
+      if let group = node["group"]?.string.flatMap({ answer.index(of: $0) }) {
+        let groups = OrderedDictionary(grouping: answer.rows) { $0.cells[group] }
+        answer.rows = groups.values.flatMap { $0 }
+      }
       return QueryResult(table: answer)
     }
     guard let query = node["query"] else { throw DiagnosticError(Message.tableWithoutQuery(node)) }

@@ -116,6 +116,24 @@ import Testing
     #expect(report.readsSameSources(as: other) == !published.contains("$"))
   }
 
+  @Test func groupedMentionsHaveEachHeadingOnce() throws {
+    let files = [
+      "news/a.md": article(
+        "Automotive grows in Fujian.\n\nAutomotive grows in Fujian.\n\nAutomotive grows in Fujian.\n\nManufacturing grows in Fujian."
+      ),
+      "news/b.md": article("Jilin develops automotive.\n\nJilin develops automotive.").replacing(
+        "Exports\n", with: "B\n"),
+    ]
+    let body = "```table\nmentions: {by: [document, sector]}\ngroup: document\n```"
+    let briefing = try world(files, body: body).assemble()
+    let rows = briefing.document.blocks.compactMap { block -> Table? in
+      if case .table(let table) = block { table } else { nil }
+    }.flatMap(\.rows)
+    // By their counts alone the second article would come between the rows of the first.
+    #expect(rows.map { $0.kind == .group } == [true, false, false, true, false])
+    #expect(rows.filter { $0.kind != .group }.map { $0.cells[1].text.plain } == ["3", "1", "2"])
+  }
+
   @Test func aBrokenLexiconIsToldOnce() throws {
     var world = TestWorld(files: ["news/a.md": article(plain), "news/b.md": article(plain)]).world
     world.lexicons = [SourceText(name: "lexicon.csv", text: "phrase,role,value\nx,nonsense,\n")]
