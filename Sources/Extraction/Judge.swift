@@ -63,7 +63,8 @@ extension Linker {
     case .actual: return future(figure) && figure.notes.contains("by") ? .target : settled(figure, stem)
     default: break
     }
-    return future(figure) ? .target : settled(figure, stem)
+    if future(figure) { return ["jobs", "investment"].contains(stem) && figure.change == .level ? .plan : .target }
+    return settled(figure, stem)
   }
 
   /// What there is in a wider region than the one the article is about, is background.
@@ -127,6 +128,8 @@ extension Linker {
         {
           continue
         }
+        // "Will carry out projects and cultivate companies"
+        if hit.entry.role == .target, hit.entry.value == "weak", best?.role == .plan { continue }
         if hit.entry.role == .actual, passage.isWord(hit.tokens.lowerBound - 1, Words.to) { continue }
         if hit.entry.role == .actual, let b = best, b.role != .actual, completes(hit, cueAt: b.at, passage) { continue }
         // "expected to" outweighs the auxiliary of the same phrase.
@@ -141,7 +144,7 @@ extension Linker {
   /// "Will hit", 力争…达到: a verb without a tense behind a cue of what is to come.
   private func completes(_ hit: PhraseTable.Hit, cueAt end: Int, _ passage: Passage) -> Bool {
     let start = hit.tokens.lowerBound
-    if passage.tokens[start].kind == .ideograph { return passage.clauses[start] == passage.clauses[end - 1] }
+    if passage.tokens[start].kind == .ideograph { return !["已", "累", "目"].contains(passage.text(start)) }
     return end == start
   }
 

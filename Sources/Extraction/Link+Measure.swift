@@ -11,7 +11,10 @@ extension Linker {
       passage.figures[k].isShareOfCount = !stem.isEmpty
     }
     if stem.isEmpty, figure.change == .rank { stem = ranked(passage, k, sentence) }
-    if figure.change == .share, figure.isPercent, stem.isEmpty { stem = wholeValue(figure, passage, sentence) }
+    if figure.change == .share, figure.isPercent, stem.isEmpty {
+      stem = sharing(figure, passage, sentence)
+      if stem.isEmpty { stem = wholeValue(figure, passage, sentence) }
+    }
     if stem.isEmpty { stem = figure.nounMeasure }
     if stem.isEmpty { stem = continued(passage, k, sentence) }
     if stem.isEmpty { stem = nearest(passage, k, sentence) }
@@ -36,6 +39,16 @@ extension Linker {
     {
       passage.figures[k - 1].measure = "production_growth"
     }
+  }
+
+  /// "Exports, which account for two thirds of sales": what has the share.
+  private func sharing(_ figure: Figure, _ passage: Passage, _ sentence: Range<Int>) -> String {
+    let low = max(sentence.lowerBound, figure.tokens.lowerBound - 8)
+    guard let verb = passage.hits(.share, in: low..<figure.tokens.lowerBound).last else { return "" }
+    let subject = max(sentence.lowerBound, verb.tokens.lowerBound - 5)..<verb.tokens.lowerBound
+    let measure = passage.hits(.measure, in: subject).last { fits($0.entry.value, figure) }
+    guard let measure, verb.tokens.lowerBound - measure.tokens.upperBound <= 2 else { return "" }
+    return measure.entry.value
   }
 
   /// "27 percent of GDP", "80 percent of its exports": what the share is one of, where it is a value.
@@ -277,7 +290,7 @@ extension Linker {
       if figure.hyphenated || industry { return "industry_scale" }
       // "Chip production was worth 1.4 trillion yen"
       if passage.hits(.measure, in: before).contains(where: { $0.entry.value == "production" }),
-        passage.hits(.asset, in: before).isEmpty
+        passage.hits(.asset, in: sentence).isEmpty
       {
         return "gross_output"
       }

@@ -23,6 +23,8 @@ extension Linker {
       passage.figures[k].isBaseline = true
       return
     }
+    // "33 million tonnes now"
+    if figure.change == .level, passage.hit(.present, at: figure.tokens.upperBound) != nil { return }
     let present = (sentence.lowerBound..<position).filter { passage.hit(.present, at: $0) != nil }
     let now = present.contains { passage.clauses[$0] == clause }
     for mention in mentions where mention.use != .comparison {
@@ -32,6 +34,8 @@ extension Linker {
       }
       var score = 4.0
       let at = mention.tokens.lowerBound
+      // "On Tuesday" dates what was done then.
+      if mention.isDay, !isDone(figure, passage, sentence) { continue }
       // In Chinese a time stands before what it dates.
       if at > position, passage.clauses[at] != clause, passage.tokens[mention.tokens.upperBound - 1].kind == .ideograph
       {
@@ -42,6 +46,7 @@ extension Linker {
       if isBase(k, passage), !(0...3).contains(at - figure.tokens.upperBound) { continue }
       if at < position {
         score -= min(2.4, apart * 0.6)
+        if mention.use == .deadline, passage.hasContrast(mention.tokens.upperBound..<position) { score -= 2 }
         if at < previous { score -= 0.3 } else if previous > 0, at - previous <= 2, at > previous { score -= 0.9 }
       } else {
         score -= apart * 1.9
@@ -51,14 +56,15 @@ extension Linker {
           if (figure.tokens.upperBound..<next).contains(where: { passage.isAny($0, of: Words.relative) }) {
             score -= 2
           }
-          score -= apart && passage.hasVerb(figure.tokens.upperBound..<next) ? 4 : 2
+          let stays = kind == .stock && figure.change == .level && !mention.isCloseOf
+          score -= stays || apart && passage.hasVerb(figure.tokens.upperBound..<next) ? 4 : 2
         }
         if at - figure.tokens.upperBound <= 3 { score += 0.4 }
         if startsAnew(figure.tokens.upperBound..<max(at, figure.tokens.upperBound), passage) { score -= 4 }
         // "Three times the 8 billion of 2022": the year of the base.
         if figure.change == .multiple, at > next, next - figure.tokens.upperBound <= 2 { score -= 4 }
       }
-      if mention.use == .event { score -= 2.6 }
+      if mention.use == .event { score -= mention.isDay ? 1.5 : 2.6 }
       // "Sales of 21 billion in 2022 and employs 39,000": what is there now has no part in the year.
       if kind == .stock, figure.change == .level, at < previous + 3, at > sentence.lowerBound + 3, at < position,
         k > 0, passage.figures[k - 1].tokens.upperBound <= at,
@@ -92,6 +98,15 @@ extension Linker {
     }
     // "The plant, with 5,800 employees, will add a line"
     if kind == .stock, figure.change == .level, passage.text(max(0, position - 1)) == "with" { return }
+    // 产量1.98万辆，…占全国的16%
+    if figure.change == .share, k > 0, kind == .flow || figure.measure == "production_share",
+      passage.tokens[figure.tokens.lowerBound - 1].kind == .ideograph,
+      passage.figures[k - 1].tokens.lowerBound >= sentence.lowerBound
+    {
+      passage.figures[k].period = passage.figures[k - 1].period
+      passage.figures[k].inheritsPeriod = true
+      return
+    }
     if figure.change == .level, happensNow(passage, sentence, position) { return }
     if now && figure.change == .share || !present.isEmpty && figure.change == .level || isBase(k, passage) {
       return
@@ -198,7 +213,17 @@ extension Linker {
     let clause = passage.clauses[position]
     return (max(sentence.lowerBound, position - 6)..<position).contains {
       passage.isAny($0, of: Words.perfect) && passage.clauses[$0] == clause
-        && passage.text($0 + 1).hasSuffix("ed")
+        && (passage.text($0 + 1).hasSuffix("ed") || passage.text($0 + 1) == "built")
+    }
+  }
+
+  /// Whether a verb before the figure says that it was approved, signed or opened.
+  private func isDone(_ figure: Figure, _ passage: Passage, _ sentence: Range<Int>) -> Bool {
+    guard figure.change == .level, figure.measure != "jobs" else { return false }
+    let position = figure.tokens.lowerBound
+    let clause = passage.clauses[position]
+    return passage.hits(.dynamic, in: sentence.lowerBound..<position).contains {
+      passage.clauses[$0.tokens.lowerBound] == clause
     }
   }
 

@@ -105,7 +105,10 @@ struct Linker {
       !$0.inName && !$0.oblique && !$0.code.isEmpty && opens($0, passage, sentence)
     }
     if let subject { currentRegion = subject.code }
-    for mention in mentions where !mention.inName && !mention.code.isEmpty { remember(mention.code) }
+    for mention in mentions where !mention.inName && !mention.code.isEmpty {
+      // "A rival to Guangdong" does not make that "the province".
+      if !mention.oblique || lastSubdivision.isEmpty || mention.explains { remember(mention.code) }
+    }
     let past = periods.filter {
       $0.use == .plain && !($0.isCloseOf && $0.period.end.frequency > .annual)
         && $0.period.end.year <= context.year ?? Int.max
@@ -227,6 +230,9 @@ struct Linker {
         score -= min(3, Double(-apart) * 0.7)
       } else {
         score -= 1 + min(4, Double(apart) * 1.5)
+        if passage.hasContrast(figure.tokens.upperBound..<max(figure.tokens.upperBound, mention.tokens.lowerBound)) {
+          score -= 2
+        }
       }
       if mention.oblique, !belongs(mention, to: figure, passage) { score -= 3.2 }
       if mention.inName { score -= mention.company ? 0.6 : 2.5 }

@@ -3,11 +3,12 @@ import Observations
 extension Passage {
   /// 三十二, 两千, 一百二十: numerals in Chinese characters up to thousands; 万 and 亿 are scales of what stands before.
   ///
-  /// 近万, 超亿: a scale behind a hedge stands for one of it.
+  /// 近万, 超亿, 万亿级: a scale behind a hedge or before 级 stands for one of it.
   func chineseWords(at i: Int) -> Numeral? {
     guard i < tokens.count, tokens[i].kind == .ideograph else { return nil }
-    if let scale = hit(.scale, at: i), scale.entry.number >= 4, hit(.hedge, endingAt: i) != nil,
-      countsChinese(at: scale.tokens.upperBound)
+    if let scale = hit(.scale, at: i), scale.entry.number >= 4,
+      hit(.hedge, endingAt: i) != nil && countsChinese(at: scale.tokens.upperBound)
+        || scale.entry.number >= 8 && isWord(scale.tokens.upperBound, Words.ji)
     {
       return Numeral(
         tokens: scale.tokens, value: ExactDecimal(significand: 1, exponent: scale.entry.number), spelled: true,

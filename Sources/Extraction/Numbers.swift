@@ -163,7 +163,10 @@ extension Passage {
     let i = scale.tokens.lowerBound
     let next = scale.tokens.upperBound
     guard isSign(next, "-"), isGlued(next), isGlued(next + 1) else { return false }
-    if i > 0, tokens[i - 1].kind == .digits || hit(.number, endingAt: i) != nil { return false }
+    // "Two trillion-yuan clusters": the count before is a figure by now.
+    if i > 0, marks[i - 1] != .figure, tokens[i - 1].kind == .digits || hit(.number, endingAt: i) != nil {
+      return false
+    }
     if isSign(i - 1, "-"), isGlued(i) { return false }
     return true
   }

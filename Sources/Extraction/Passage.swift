@@ -14,6 +14,8 @@ struct Passage {
     var use: Use
     /// "By the end of July", 截至5月底: when a stock was counted, no time in which things happen.
     var isCloseOf = false
+    /// A day of the week, for its month.
+    var isDay = false
   }
 
   /// Digits or number words that are no figure.
@@ -215,6 +217,9 @@ enum Words {
   static let zhi = Token.hash("至")
   static let ri = Token.hash("日")
   static let fen = Token.hash("分")
+  static let de = Token.hash("的")
+  static let bei = Token.hash("倍")
+  static let ji = Token.hash("级")
   static let bi = Token.hash("比")
   static let jiao = Token.hash("较")
   static let mei = Token.hash("每")

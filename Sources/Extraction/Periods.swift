@@ -47,7 +47,9 @@ extension Passage {
         if !isWord(before, Words.from) || hit.tokens.count > 1 { resolved = .comparison }
       }
     }
-    if use == nil, resolved == .plain, isCompared(range.lowerBound) { resolved = .comparison }
+    if use == nil, resolved == .plain, isCompared(range.lowerBound) || isBaseOfMultiple(range.upperBound) {
+      resolved = .comparison
+    }
     var mention = PeriodMention(tokens: range, period: period, use: resolved)
     mention.isCloseOf =
       resolved == .deadline || isWord(before, Words.zhi) || hit(.closing, endingAt: range.lowerBound) != nil
@@ -67,6 +69,11 @@ extension Passage {
     }
     // "More than 300 projects in 2022": the amount stands between.
     return !(than..<i).contains { isDigits($0) || hit(.number, at: $0) != nil || hit(.scale, at: $0) != nil }
+  }
+
+  /// 2020年的3倍: the year a multiple starts from.
+  private func isBaseOfMultiple(_ end: Int) -> Bool {
+    isWord(end, Words.de) && (end..<min(tokens.count, end + 6)).contains { isWord($0, Words.bei) }
   }
 
   // MARK: Quarters, halves, relative years
@@ -127,6 +134,13 @@ extension Passage {
         ? TimePeriod.Unit(year: now.year, frequency: .monthly, index: 1) : .init(year: now.year + offset)
       add(phrase.tokens, TimePeriod(from: start, to: end))
       return phrase.tokens.upperBound
+    case "day":
+      guard var now = context.published, now.frequency >= .monthly else { return nil }
+      now.frequency = .monthly
+      now.day = 1
+      add(phrase.tokens, TimePeriod(now), use: .event)
+      periods[periods.count - 1].isDay = true
+      return phrase.tokens.upperBound
     case "month":
       guard let now = context.published, now.frequency >= .monthly, let offset = Int(parts[1]) else { return nil }
       let months = now.year * 12 + now.index - 1 + offset
@@ -139,6 +153,13 @@ extension Passage {
   /// "first 11 months", "first eleven months of 2023".
   private mutating func readMonths(at i: Int, _ context: DocumentContext) -> Int? {
     if let end = readChineseMonths(at: i, context) { return end }
+    // "In ten months", told in November
+    if isWord(i, Words.in) || text(i) == "over", let count = integer(i + 1) ?? hit(.number, at: i + 1)?.entry.number,
+      (2...11).contains(count), let month = context.month, (0...2).contains(month - count), isFree(i + 1),
+      hit(.nounUnit, at: i + 2)?.entry.value == "month"
+    {
+      return addMonths(count, i + 1..<i + 3, context)
+    }
     guard isWord(i, Words.first), let count = integer(i + 1), (2...11).contains(count),
       hit(.nounUnit, at: i + 2)?.entry.value == "month"
     else { return nil }

@@ -145,6 +145,14 @@ extension Passage {
       figures[k].qualifier = qualifier
       figures[k].tokens = figure.tokens.lowerBound..<hedge.tokens.upperBound
     }
+    // 约占全国的十分之一
+    if figures[k].hedge == nil, figures[k].qualifier == .exact, tokens[figure.tokens.upperBound - 1].kind == .ideograph,
+      let share = hits(.share, in: max(low, figure.tokens.lowerBound - 6)..<figure.tokens.lowerBound).last,
+      let hedge = hit(.hedge, endingAt: share.tokens.lowerBound),
+      let qualifier = Observation.Qualifier(rawValue: hedge.entry.value)
+    {
+      figures[k].qualifier = qualifier
+    }
     if let hedge = figures[k].hedge, hedge.upperBound < figure.tokens.lowerBound {
       figures[k].hedge = hedge.lowerBound..<figure.tokens.lowerBound
     }
@@ -179,7 +187,7 @@ extension Passage {
       let multiple =
         before != nil || after != nil || figure.form == .multiple || isWord(end, Words.the) || isWord(end, Words.as)
         || isWord(end, Token.hash("that")) || isWord(end, Token.hash("those")) || isWord(end, Words.of)
-        || figure.value.decimalPlaces > 0
+        || figure.value.decimalPlaces > 0 || (figure.tokens.lowerBound..<end).contains { isWord($0, Words.bei) }
       figures[k].change = multiple ? .multiple : .level
       if !multiple { figures[k].nounMeasure = "trip_count" }
     case "%", "pp", "share":

@@ -173,6 +173,15 @@ struct RegionReader {
       mention.oblique = true
     }
     if passage.isWord(before, Words.of), before == sentence.lowerBound { mention.oblique = true }
+    // "The seventh most in China", 占全国的比重
+    if passage.hit(.share, endingAt: tokens.lowerBound) != nil, passage.tokens[before].kind == .ideograph {
+      mention.oblique = true
+    }
+    if passage.isWord(before, Words.in), (max(sentence.lowerBound, before - 4)..<before).contains(where: {
+      passage.hit(.ordinal, at: $0) != nil || passage.hit(.rank, at: $0)?.entry.value == "largest"
+    }) {
+      mention.oblique = true
+    }
     if mention.possessive, vocabulary.regions[code]?.level == "country", ownsCompany(next, passage) {
       mention.oblique = true
     }
@@ -201,7 +210,7 @@ struct RegionReader {
     var run: [Int] = [0]
     func close(_ mentions: inout [RegionMention]) {
       if run.count >= 3 { for k in run.dropFirst() { mentions[k].oblique = true } }
-      if run.count >= 3, mentions[run[0]].oblique { for k in run { mentions[k].oblique = true } }
+      if run.count >= 2, mentions[run[0]].oblique { for k in run { mentions[k].oblique = true } }
     }
     for k in mentions.indices.dropFirst() {
       let gap = mentions[k - 1].tokens.upperBound..<mentions[k].tokens.lowerBound

@@ -16,7 +16,7 @@ extension Passage {
       contrasts.append(contrasts[i] + (Words.contrast.contains(tokens[i].hash) ? 1 : 0))
       let acts = hits[firstHit[i]..<firstHit[i + 1]].contains {
         switch $0.entry.role {
-        case .dynamic, .actual, .plan, .change: true
+        case .dynamic, .actual, .plan, .change, .target: true
         default: false
         }
       }
@@ -66,6 +66,7 @@ extension Passage {
   private mutating func findClauses() {
     clauses = Array(repeating: 0, count: tokens.count)
     var clause = 0
+    var opened = 0
     var starts = sentences.dropFirst().map(\.lowerBound)[...]
     for i in tokens.indices {
       if starts.first == i {
@@ -87,8 +88,10 @@ extension Passage {
         case UInt8(ascii: "~"): if t.spaced { clause += 1 }
         default: break
         }
-      } else if hit(.clause, at: i) != nil {
+      } else if i >= opened, let word = hit(.clause, at: i) {
+        // "Of which" opens one clause, not two.
         clause += 1
+        opened = word.tokens.upperBound
       }
       clauses[i] = clause
     }

@@ -285,7 +285,7 @@ extension Passage {
       figure.nounMeasure = counted.entry.value
       return true
     }
-    if attachTotal(&figure) { return true }
+    if attachTotal(&figure) || attachCountBefore(&figure, sentence) { return true }
     if figure.scale >= 6, !context.currency.isEmpty {
       figure.unit = context.currency
       figure.impliedUnit = true
@@ -388,6 +388,25 @@ extension Passage {
     figure.unit = "count"
     figure.nounMeasure = last.nounMeasure
     figure.notes.append("total")
+    return true
+  }
+
+  /// "An employment potential of 10,585", "250,000 in all", 就业人数突破50万: what is counted stands before.
+  private func attachCountBefore(_ figure: inout Figure, _ sentence: Range<Int>) -> Bool {
+    let start = figure.tokens.lowerBound
+    let end = figure.tokens.upperBound
+    guard !figure.spelled, start > sentence.lowerBound else { return false }
+    let chinese = tokens[start - 1].kind == .ideograph
+    let lead = hit(.hedge, endingAt: start)?.tokens.lowerBound ?? start
+    let summed = isWord(end, Words.in) && ["all", "total"].contains(text(end + 1)) || text(end) == "altogether"
+    guard chinese || summed || isWord(lead - 1, Words.of) else { return false }
+    let reach = summed ? 12 : chinese ? 8 : 4
+    let before = max(sentence.lowerBound, lead - reach)..<lead
+    guard let counted = hits(.measure, in: before).last(where: { isCount($0.entry.value) && $0.entry.value != "other" }),
+      summed || clauses[counted.tokens.lowerBound] == clauses[start]
+    else { return false }
+    figure.unit = "count"
+    figure.nounMeasure = counted.entry.value
     return true
   }
 
