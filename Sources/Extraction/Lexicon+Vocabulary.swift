@@ -5,9 +5,9 @@ extension Lexicon {
   /// Adds the names and aliases of regions, sectors, measures and units.
   mutating func add(_ vocabulary: Vocabulary) {
     for region in vocabulary.regions.values {
-      let name =
-        region.level == "city" ? region.name.split(separator: ",").first.map(String.init) ?? region.name : region.name
-      for alias in [name] + region.aliases where !alias.isEmpty {
+      // "Suzhou, Anhui", "Georgia (country)": the plain name too; the article tells which of the namesakes is meant.
+      let name = region.name.split(whereSeparator: { $0 == "," || $0 == "(" }).first.map(String.init) ?? region.name
+      for alias in [name.hasSuffix(" ") ? String(name.dropLast()) : name] + region.aliases where !alias.isEmpty {
         // Names count only as they are capitalised.
         add((alias.utf8.first ?? 0) < 0x80 ? "=" + alias : alias, .region, region.code)
       }

@@ -177,9 +177,11 @@ struct RegionReader {
     if passage.hit(.share, endingAt: tokens.lowerBound) != nil, passage.tokens[before].kind == .ideograph {
       mention.oblique = true
     }
-    if passage.isWord(before, Words.in), (max(sentence.lowerBound, before - 4)..<before).contains(where: {
-      passage.hit(.ordinal, at: $0) != nil || passage.hit(.rank, at: $0)?.entry.value == "largest"
-    }) {
+    if passage.isWord(before, Words.in),
+      (max(sentence.lowerBound, before - 4)..<before).contains(where: {
+        passage.hit(.ordinal, at: $0) != nil || passage.hit(.rank, at: $0)?.entry.value == "largest"
+      })
+    {
       mention.oblique = true
     }
     if mention.possessive, vocabulary.regions[code]?.level == "country", ownsCompany(next, passage) {

@@ -402,7 +402,8 @@ extension Passage {
     guard chinese || summed || isWord(lead - 1, Words.of) else { return false }
     let reach = summed ? 12 : chinese ? 8 : 4
     let before = max(sentence.lowerBound, lead - reach)..<lead
-    guard let counted = hits(.measure, in: before).last(where: { isCount($0.entry.value) && $0.entry.value != "other" }),
+    guard
+      let counted = hits(.measure, in: before).last(where: { isCount($0.entry.value) && $0.entry.value != "other" }),
       summed || clauses[counted.tokens.lowerBound] == clauses[start]
     else { return false }
     figure.unit = "count"
