@@ -25,7 +25,8 @@ struct CheckCommand: ParsableCommand {
         do throws(DiagnosticError) {
           let (report, sources) = try load(path, settings: settings, system: system)
           let rendered = try render(
-            report, sources: sources, system: system, engine: try system.makeTextEngine(), chartFiles: false)
+            report, sources: sources, system: system, engine: try system.makeTextEngine(), chartFiles: false,
+            remarks: true)
           let found = sources.diagnostics + rendered.diagnostics
           warnings += found.count { $0.severity == .warning }
           common.report(found)

@@ -18,10 +18,11 @@ struct RenderedBriefing {
 
 /// Takes a report through all its phases.
 ///
+/// - Parameter remarks: whether it is also said what a typographer would mark.
 /// - Throws: everything that keeps the briefing from being published.
 func render(
   _ report: Report, sources: SourceSet, system: SystemWorld, engine: TextEngine, standard: PDFStandard = .ua1,
-  chartFiles: Bool = true
+  chartFiles: Bool = true, remarks: Bool = false
 ) throws(DiagnosticError) -> RenderedBriefing {
   // 1. Fill in values and draw charts.
   let briefing = try report.assemble(
@@ -32,6 +33,9 @@ func render(
     hyphenator: system.hyphenator(language: report.language),
     redraw: { briefing.redraw($0, height: $1, measurer: engine) })
   var diagnostics = briefing.diagnostics + layout.diagnostics
+  if remarks {
+    diagnostics += typographicRemarks(on: layout.document, theme: briefing.theme, measurer: engine)
+  }
   if diagnostics.hasErrors { throw DiagnosticError(diagnostics) }
   // 3. Write them.
   let pdf = try exportPDF(layout.document, standard: standard, engine: engine)

@@ -31,6 +31,7 @@ extension Assembler {
       case .link(let inner, let address):
         styled.link = Link(.address(address), description: address)
         append(inner, style: styled, to: &spans)
+      case .footnote(let inner): spans.append(RichText.Span(footnote: self.inline(inner)))
       case .html: break
       }
     }

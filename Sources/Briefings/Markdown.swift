@@ -25,12 +25,14 @@ indirect enum MarkdownInline {
   case strong([MarkdownInline])
   case link([MarkdownInline], address: String)
   case html(String)
+  /// The mark of a footnote with what the note says.
+  case footnote([MarkdownInline])
 }
 
 /// Parses GitHub Flavored Markdown with tables, autolinks and typographic quotes and dashes.
 func parseMarkdown(_ text: String) -> [MarkdownBlock] {
   _ = registered
-  guard let parser = unsafe cmark_parser_new(CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8 | CMARK_OPT_SMART) else {
+  guard let parser = unsafe cmark_parser_new(CMARK_OPT_VALIDATE_UTF8 | CMARK_OPT_SMART | CMARK_OPT_FOOTNOTES) else {
     return []
   }
   defer { unsafe cmark_parser_free(parser) }
@@ -67,7 +69,14 @@ private func text(_ pointer: UnsafePointer<CChar>?) -> String {
   unsafe pointer.map { unsafe String(cString: $0) } ?? ""
 }
 
-private func kind(of node: CNode) -> String { unsafe text(cmark_node_get_type_string(node)) }
+/// The name of a node's type; the parser has none for those of footnotes.
+private func kind(of node: CNode) -> String {
+  switch unsafe cmark_node_get_type(node) {
+  case CMARK_NODE_FOOTNOTE_REFERENCE: "footnote_reference"
+  case CMARK_NODE_FOOTNOTE_DEFINITION: "footnote_definition"
+  default: unsafe text(cmark_node_get_type_string(node))
+  }
+}
 
 private func blocks(in parent: CNode) -> [MarkdownBlock] { unsafe children(of: parent).compactMap { unsafe block($0) } }
 
@@ -114,7 +123,24 @@ private func inlines(in parent: CNode) -> [MarkdownInline] {
     case "strong": unsafe .strong(inlines(in: node))
     case "link": unsafe .link(inlines(in: node), address: text(cmark_node_get_url(node)))
     case "html_inline": unsafe .html(text(cmark_node_get_literal(node)))
+    case "footnote_reference": unsafe footnote(of: node).map { .footnote($0) }
     default: nil
     }
   }
+}
+
+/// What the note of a mark says; nothing within a note. The parser has moved the notes to the end of the document, in the
+/// order of their numbers, which the marks hold.
+private func footnote(of mark: CNode) -> [MarkdownInline]? {
+  var top = unsafe mark
+  while let parent = unsafe cmark_node_parent(top) {
+    if unsafe kind(of: parent) == "footnote_definition" { return nil }
+    unsafe top = unsafe parent
+  }
+  let notes = unsafe children(of: top).filter { unsafe kind(of: $0) == "footnote_definition" }
+  guard let number = unsafe Int(text(cmark_node_get_literal(mark))), unsafe notes.indices.contains(number - 1) else {
+    return nil
+  }
+  let paragraphs = unsafe children(of: notes[number - 1]).map { unsafe inlines(in: $0) }
+  return Array(paragraphs.joined(separator: [.softBreak]))
 }

@@ -32,7 +32,8 @@ package struct FontExtents: Hashable {
 
 /// Turns text into positioned glyphs with fonts from given files only; the fonts of the machine are never looked at.
 ///
-/// A text that its family cannot set alone is set again with all families at hand, in their order, and a family that
+/// A text that its family cannot set alone is set again with all families at hand, serif ones first for a serif family
+/// and others first for others, else in their order, and a family that
 /// is not at hand is replaced by the first one: so the outcome depends on the text, never on what was set before.
 /// Not Sendable: font maps, contexts and layouts belong to one thread.
 @safe package final class Typesetter {
@@ -104,7 +105,11 @@ package struct FontExtents: Hashable {
     let alone = shape(text, request, families: family, fallback: false)
     guard !alone.unknown.isEmpty, families.count > 1 else { return alone }
     for family in families { load(family) }
-    let others = families.filter { $0 != family }
+    // Serif characters stand in for serif ones, and others for others.
+    let isSerif = family.contains("Serif")
+    let others =
+      families.filter { $0 != family && $0.contains("Serif") == isSerif }
+      + families.filter { $0 != family && $0.contains("Serif") != isSerif }
     return shape(text, request, families: ([family] + others).joined(separator: ","), fallback: true)
   }
 

@@ -74,13 +74,15 @@ struct TaggedStructure {
 
   private func entries(of index: Int, alternative: String?) -> PDFValue {
     let kind = elements[index].kind
-    var entries: [(String, PDFValue)] = [("Type", .name("StructElem")), ("S", .name(kind.name))]
+    let name = kind == .note && standard == .ua2 ? "FENote" : kind.name
+    var entries: [(String, PDFValue)] = [("Type", .name("StructElem")), ("S", .name(name))]
+    if kind == .note { entries.append(("ID", .text("note-\(index)"))) }
     if case .figure(let alternative) = kind { entries.append(("Alt", .text(alternative))) }
     if let alternative { entries.append(("Alt", .text(alternative))) }
     if let attributes = kind.attributes(box: boxes[index]) { entries.append(("A", attributes)) }
     let parent = elements[index].parent
     if parent ?? -1 < index { entries.append(("P", .object(parent.map { objects[$0] } ?? root))) }
-    if let space, !StructureNamespace.isOfPDF17(kind.name) { entries.append(("NS", .object(space))) }
+    if let space, !StructureNamespace.isOfPDF17(name) { entries.append(("NS", .object(space))) }
     return .dictionary(entries)
   }
 
@@ -98,7 +100,18 @@ struct TaggedStructure {
       kids[element].append(.annotation(annotations.count))
       annotations.append((annotation.page, annotation.object, element))
       if standard == .ua2, let target = annotation.target { refer(from: element, to: target, in: file) }
+      if standard == .ua2, let target = annotation.target, let note = self.note(around: target) {
+        file.set("Ref", of: objects[element], to: .array([.object(objects[note])]))
+        file.set("Ref", of: objects[note], to: .array([.object(objects[element])]))
+      }
     }
+  }
+
+  /// The footnote that an element is in.
+  private func note(around element: Int) -> Int? {
+    var element: Int? = element
+    while let index = element, elements[index].kind != .note { element = elements[index].parent }
+    return element
   }
 
   /// PDF/UA-2 wants an entry of the contents to name what it leads to.
@@ -175,6 +188,7 @@ extension StructureElement.Kind {
     case .figure: "Figure"
     case .caption: "Caption"
     case .link: "Link"
+    case .note: "Note"
     case .contents: "TOC"
     case .contentsItem: "TOCI"
     }

@@ -27,6 +27,8 @@ public struct StructureElement: Hashable, Sendable {
     case figure(alternative: String)
     case caption
     case link
+    /// A footnote; holds a label and paragraphs.
+    case note
     /// A table of contents.
     case contents
     case contentsItem

@@ -7,6 +7,7 @@ struct Galley {
   let theme: PageTheme
   let breaker: LineBreaker
   let structure = StructureTree()
+  let footnotes = Footnotes()
   var strips: [Strip] = []
   var outline: [PagedDocument.OutlineEntry] = []
   /// Every heading for the contents, in order.
@@ -104,7 +105,7 @@ struct Galley {
       return Strip(
         height: setting.leading,
         items: line.items(at: Point(x, baseline), theme: theme, ruler: ruler, underlines: underlines),
-        keep: !last && tied ? .next : .no, cutCost: i == 0 ? 0 : 0.5)
+        keep: !last && tied ? .next : .no, cutCost: i == 0 ? 0 : 0.5, notes: line.notes)
     }
   }
 
@@ -117,18 +118,12 @@ struct Galley {
       lines(text, setting, width: width, as: element), setting, x: x, underlines: underlines, together: together)
   }
 
-  /// Text of an element as lines.
-  func lines(_ text: RichText, _ setting: PageTheme.TextSetting, width: Double, as element: Int) -> [Line] {
-    structure.tag(breaker.lines(text, setting, width: width), as: element)
-  }
-
   /// Text as lines of a new element; no element for no text.
   func lines(
     _ text: RichText, _ setting: PageTheme.TextSetting, width: Double, of kind: StructureElement.Kind,
     in parent: Int? = nil
   ) -> [Line] {
-    let lines = breaker.lines(text, setting, width: width)
-    return lines.isEmpty ? [] : structure.tag(lines, as: structure.add(kind, in: parent))
+    text.isEmpty ? [] : lines(text, setting, width: width, as: structure.add(kind, in: parent))
   }
 
   /// Texts side by side as strips, the first lines of all in the first strip.
@@ -143,7 +138,7 @@ struct Galley {
           i < column.lines.count
             ? column.lines[i].items(
               at: Point(column.x, baseline), theme: theme, ruler: ruler, underlines: underlines) : []
-        })
+        }, notes: columns.flatMap { i < $0.lines.count ? $0.lines[i].notes : [] })
     }
   }
 
@@ -180,7 +175,7 @@ extension [Strip] {
       }
       y += strip.height
     }
-    return [Strip(height: y, space: first.space, items: byColumn.flatMap { $0 })]
+    return [Strip(height: y, space: first.space, items: byColumn.flatMap { $0 }, notes: flatMap(\.notes))]
   }
 
   /// The same strips, none parted from the next.

@@ -29,6 +29,27 @@ extension Diagnostic {
       at: figure.origin, help: "give it an alternative text that tells what it shows")
   }
 
+  static func looseLines(_ count: Int, worst: String, looseness: Double, page: Int) -> Diagnostic {
+    Diagnostic(
+      .note, code: "layout.loose-lines",
+      "\(count == 1 ? "a line" : "\(count) lines") of a paragraph on page \(page) \(count == 1 ? "is" : "are") loose, with "
+        + "spaces up to \(numberText(1 + looseness, decimals: 1)) times as wide: “\(worst.beginning)”",
+      help: "change a word, or let long words be divided with soft hyphens")
+  }
+
+  static func river(_ count: Int, from line: String, page: Int) -> Diagnostic {
+    Diagnostic(
+      .note, code: "layout.river",
+      "white runs down through \(count) lines of a paragraph on page \(page), from “\(line.beginning)”",
+      help: "change a word of the paragraph")
+  }
+
+  static func whitePage(_ page: Int, share: Double) -> Diagnostic {
+    Diagnostic(
+      .note, code: "layout.white-page", "\(numberText(share * 100, decimals: 0)) % of page \(page) stay white",
+      help: "move a paragraph, or let charts before it grow")
+  }
+
   static func tableTooWide(_ table: Table) -> Diagnostic {
     Diagnostic(
       .warning, code: "layout.table-too-wide",
@@ -61,5 +82,16 @@ extension Diagnostic {
     Diagnostic(
       .warning, code: "layout.dead-link", "a link leads to “\(name)”, which is nowhere in the document",
       help: "name a heading, figure, table or source “\(name)”, or remove the link")
+  }
+}
+
+extension String {
+  /// The first words.
+  fileprivate var beginning: String { count <= 40 ? self : prefix(40).trimmingSuffix { $0 == " " } + "…" }
+}
+
+extension Substring {
+  fileprivate func trimmingSuffix(_ isTrimmed: (Character) -> Bool) -> Substring {
+    self[..<(lastIndex { !isTrimmed($0) }.map { index(after: $0) } ?? startIndex)]
   }
 }

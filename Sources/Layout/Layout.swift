@@ -41,7 +41,7 @@ public func layOut(
   // 2. Blocks into strips, one under the other.
   let galley = Galley(document, theme: theme, ruler: Ruler(measurer), hyphenator: hyphenator, redraw: redraw)
   // 3. Strips into pages.
-  let made = PageMaker(galley.strips, height: box.height).pages()
+  let made = PageMaker(galley).pages()
   // 4. Page numbers, running heads and feet.
   let dresser = PageDresser(theme: theme, breaker: galley.breaker, document: document)
   let pages = dresser.frames(made)

@@ -28,6 +28,9 @@ extension Line {
         return box?.union(r) ?? r
       }
       link.element = runs[i].element
+      if let note = runs[i].look.note, let box {
+        items.append(.anchor(Footnotes.anchor(ofMark: note), Point(box.minX, box.minY)))
+      }
       if let box {
         if underlines, runs[i].look.rise == 0 {
           let y = origin.y + 0.2 * runs[i].look.style.size

@@ -55,7 +55,7 @@ extension LineBreaker {
     let plain = breakPoints(words, looks, hangs: setting.ends == .justified, hyphens: false)
     let hyphens = setting.hyphenated && (hyphenator != nil || words.contains { !$0.softHyphens.isEmpty })
     if setting.ends == .justified {
-      if let found = fit(plain, .justified(tolerance: 100, emergency: 0)) { return (found, true) }
+      if let found = fit(plain, .justified(tolerance: 40, emergency: 0)) { return (found, true) }
       let points = hyphens ? breakPoints(words, looks, hangs: true, hyphens: true) : plain
       let found =
         fit(points, .justified(tolerance: 200, emergency: 0))

@@ -131,7 +131,9 @@ extension LineBreaker {
       return start.isLetter && !isYear(a.text) ? 300 : 0
     }
     // "Q1 2024", "May 2024", "Table 3", "No. 5", "$ 5".
-    if LineBreaking.isDigit(start), a.text.first?.isUppercase ?? false || units.contains(end) { return 300 }
+    if LineBreaking.isDigit(start), a.text.first(where: \.isLetter)?.isUppercase ?? false || units.contains(end) {
+      return 300
+    }
     return 0
   }
 

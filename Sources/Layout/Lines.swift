@@ -9,6 +9,9 @@ struct Line {
   /// How much wider its spaces are than those of the font, as a share of these; below zero for narrower ones.
   var looseness = 0.0
 
+  /// The footnotes that have their marks in it.
+  var notes: [Int] { runs.compactMap(\.look.note) }
+
   /// A stretch in one look.
   struct Run {
     var text: String
@@ -33,11 +36,14 @@ struct Look: Hashable {
   var link: Link?
   /// Of the baseline, in points.
   var rise = 0.0
+  /// The number of the footnote it is the mark of.
+  var note: Int?
 
   init(_ span: RichText.Span, in setting: PageTheme.TextSetting, theme: PageTheme) {
     style = setting.style
     color = span.muted ? theme.muted : setting.color
     link = span.link
+    note = span.noteNumber
     if span.strong { style.weight = style.weight >= 600 ? 700 : 600 }
     if span.emphasis { style.italic.toggle() }
     if span.code { style.family = theme.codeFamily }

@@ -68,8 +68,14 @@ extension PageMaker {
     var cost = 0.0
     var isEmpty = true
 
-    mutating func add(_ strip: Strip, space: Double) {
+    var hasNotes = false
+
+    mutating func add(_ strip: Strip, space: Double, _ maker: PageMaker) {
       natural += strip.height + (isEmpty ? 0 : space)
+      if !strip.notes.isEmpty {
+        natural += maker.noteHeight(of: strip) + (hasNotes ? 0 : maker.noteSpace)
+        hasNotes = true
+      }
       if let flex = strip.flex {
         growth += flex.most - strip.height
         shrinkage += strip.height - flex.least
@@ -83,9 +89,9 @@ extension PageMaker {
     let before = best.cost(at: start, carrying: carried)
     var fill = Fill()
     if let carried {
-      for i in carried { fill.add(strips[i], space: strips[i].space) }
+      for i in carried { fill.add(strips[i], space: strips[i].space, self) }
     } else {
-      for strip in repeated(before: start) { fill.add(strip, space: strip.space) }
+      for strip in repeated(before: start) { fill.add(strip, space: strip.space, self) }
     }
     let page = Cut(carried: carried, strips: start..<start, waiting: nil, grows: true)
     var found = false
@@ -105,7 +111,7 @@ extension PageMaker {
         passFigure(figure, page, fill) { end(at: $0, $1, waiting: figure) }
       }
       if strips[i].prefersPage, !fill.isEmpty { fill.cost += Cost.headingNotAtTop }
-      fill.add(strips[i], space: space(before: i, in: page))
+      fill.add(strips[i], space: space(before: i, in: page), self)
       // A strip taller than the page is set all the same, alone.
       if fill.natural - fill.shrinkage > height + 0.01 { break }
       i += 1
@@ -126,7 +132,7 @@ extension PageMaker {
     fill.cost += Cost.figureWaits
     var i = figure.upperBound
     while i < strips.count, strips[i].mayPassFigure, !strips[i].startsPage {
-      fill.add(strips[i], space: space(before: i, in: page))
+      fill.add(strips[i], space: space(before: i, in: page), self)
       if fill.natural - fill.shrinkage > height + 0.01 { break }
       i += 1
       if i == strips.count || allowsCut(before: i) { end(i, fill) }
@@ -191,10 +197,10 @@ extension PageMaker {
   /// Where a page ends that cannot end at a good place: as late as it goes, after a strip too tall for it at once.
   private func endAnywhere(from start: Int) -> Int {
     var fill = Fill()
-    for strip in repeated(before: start) { fill.add(strip, space: strip.space) }
+    for strip in repeated(before: start) { fill.add(strip, space: strip.space, self) }
     var i = start
     while i < strips.count {
-      fill.add(strips[i], space: strips[i].space)
+      fill.add(strips[i], space: strips[i].space, self)
       if fill.natural - fill.shrinkage > height + 0.01, i > start { break }
       i += 1
     }

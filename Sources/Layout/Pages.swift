@@ -15,10 +15,22 @@ struct MadePage {
 struct PageMaker {
   let strips: [Strip]
   let height: Double
+  /// The footnotes by their numbers, from 1, what stands over those of a page, and the space above that.
+  let notes: [[Strip]]
+  let noteRule: Strip
+  let noteSpace: Double
 
-  init(_ strips: [Strip], height: Double) {
-    self.strips = strips
-    self.height = height
+  init(_ galley: Galley) {
+    strips = galley.strips
+    height = galley.pageHeight
+    notes = galley.footnotes.notes
+    noteRule = galley.noteRule
+    noteSpace = 2 * galley.step
+  }
+
+  /// The height of the footnotes of a strip.
+  func noteHeight(of strip: Strip) -> Double {
+    strip.notes.reduce(0) { $0 + notes[$1 - 1].reduce(0) { $0 + $1.height } }
   }
 
   /// At least one page.
@@ -50,7 +62,10 @@ struct PageMaker {
       set.append((strips[i], set.isEmpty ? 0 : space(before: i, in: cut)))
     }
     // 2. Drawings as tall as the page wants them.
-    let natural = set.reduce(0) { $0 + $1.space + $1.strip.height }
+    let notes = set.flatMap { $0.strip.notes.flatMap { self.notes[$0 - 1] } }
+    let noteHeight = notes.reduce(0) { $0 + $1.height }
+    let natural =
+      set.reduce(0) { $0 + $1.space + $1.strip.height } + noteHeight + (notes.isEmpty ? 0 : noteSpace)
     let missing = height - natural
     let give = set.reduce(0.0) { sum, item in
       sum + (item.strip.flex.map { missing > 0 ? $0.most - item.strip.height : item.strip.height - $0.least } ?? 0)
@@ -66,6 +81,12 @@ struct PageMaker {
         strip = flex.strip(strip, height: wanted)
       }
       y += space
+      page.strips.append((strip, y))
+      y += strip.height
+    }
+    // 3. The notes at the foot.
+    y = max(y + noteSpace, height - noteHeight)
+    for strip in notes.isEmpty ? [] : [noteRule] + notes {
       page.strips.append((strip, y))
       y += strip.height
     }

@@ -17,7 +17,7 @@ public struct RichText: Hashable, Sendable {
   public var plain: String { spans.map(\.text).joined() }
 
   /// Whether there is nothing to set.
-  public var isEmpty: Bool { spans.allSatisfy { $0.text.isEmpty } }
+  public var isEmpty: Bool { spans.allSatisfy { $0.text.isEmpty && $0.footnote == nil } }
 
   /// One text after the other.
   public static func + (a: RichText, b: RichText) -> RichText { RichText(spans: a.spans + b.spans) }
@@ -38,6 +38,10 @@ public struct RichText: Hashable, Sendable {
     public var link: Link?
     /// In the grey of small print.
     public var muted: Bool
+    /// What is said at the foot of the page; a number stands in place of the text.
+    public var footnote: RichText?
+    /// The number of the note that the text is the mark of.
+    var noteNumber: Int?
 
     /// A span; plain unless said otherwise.
     public init(
@@ -51,6 +55,12 @@ public struct RichText: Hashable, Sendable {
       self.superscript = superscript
       self.link = link
       self.muted = muted
+    }
+
+    /// The mark of a footnote.
+    public init(footnote: RichText) {
+      self.init("", superscript: true)
+      self.footnote = footnote
     }
   }
 }

@@ -28,6 +28,8 @@ struct Strip {
   var repeated: [Strip] = []
   /// The heading of level 1 that starts here, for running heads.
   var runningHeading: String?
+  /// The footnotes that have their marks in it.
+  var notes: [Int] = []
   /// Page numbers to fill in when they are known.
   var references: [PageReference] = []
 

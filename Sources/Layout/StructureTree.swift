@@ -22,6 +22,14 @@ final class StructureTree {
 
   func end() { open.removeLast() }
 
+  /// Adds a footnote whose mark is in an element: beside it, or in it where it holds all text of a cell or an item.
+  func addNote(of element: Int) -> Int {
+    switch elements[element].kind {
+    case .paragraph, .heading: add(.note, in: elements[element].parent)
+    default: add(.note, in: element)
+    }
+  }
+
   /// Adds a heading, a level below the one it stands under at most.
   func addHeading(level: Int) -> Int {
     while let last = headings.last, last >= level { headings.removeLast() }
@@ -67,7 +75,7 @@ extension Strip {
       case .text(var run):
         run.element = nil
         return .text(run)
-      case .link: return nil
+      case .link, .anchor: return nil
       default: return item
       }
     }

@@ -76,6 +76,7 @@ extension Galley {
       for (i, line) in cell.lines.enumerated() {
         let place = i + offset
         let y = baseline + (sliced ? (place == 0 ? top : 0) : top + Double(place) * setting.leading)
+        strips[sliced ? place : 0].notes += line.notes
         strips[sliced ? place : 0].items += line.items(
           at: Point(cell.xs[i], y), theme: theme, ruler: ruler, underlines: false)
       }

@@ -52,7 +52,7 @@ import Testing
       ruler: Ruler(FixedWidthMeasurer()))
     #expect(galley.strips.allSatisfy { $0.height >= 0 && $0.space >= 0 })
     let lines = Dictionary(grouping: galley.strips, by: \.block).mapValues(\.count)
-    let pages = PageMaker(galley.strips, height: theme.contentBox.height).pages()
+    let pages = PageMaker(galley).pages()
     for (number, page) in pages.enumerated() {
       #expect((page.strips.last.map { $0.y + $0.strip.height } ?? 0) <= theme.contentBox.height + 0.1, "seed \(seed)")
       let counts = Dictionary(grouping: page.strips.filter { $0.strip.role == "paragraph" }, by: \.strip.block)
