@@ -4,7 +4,7 @@ import Geometry
 
 /// Blocks set one under the other in a single column without end, before it is made up into pages.
 struct Galley {
-  let theme: PageTheme
+  private(set) var theme: PageTheme
   let breaker: LineBreaker
   let structure = StructureTree()
   let footnotes = Footnotes()
@@ -58,6 +58,17 @@ struct Galley {
       let inset = min(inset, text / 2, full / 2)
       return Column(x: x + inset, text: text - inset, full: full - inset)
     }
+  }
+
+  /// Sets what stands on pages of its own, turned by a quarter, with the headings just before it.
+  mutating func onTurnedPages(_ set: (inout Galley, Column) -> Void) {
+    var first = strips.count
+    while first > 0, strips[first - 1].keep == .next { first -= 1 }
+    let upright = theme
+    theme = theme.turned
+    set(&self, Column(x: 0, text: theme.textWidth, full: theme.contentWidth))
+    theme = upright
+    for i in first..<strips.count { strips[i].isTurned = true }
   }
 
   /// Adds the strips of one block, with `above` and `below` as spaces around them; the greater of two spaces that meet

@@ -120,6 +120,13 @@ public struct PageTheme: Hashable, Sendable {
     return landscape ? Size(size.height, size.width) : size
   }
 
+  /// The same look on paper turned by a quarter.
+  var turned: PageTheme {
+    var theme = self
+    theme.landscape.toggle()
+    return theme
+  }
+
   /// The box that blocks are laid out in.
   public var contentBox: Rect {
     Rect(x: 0, y: 0, width: pageSize.width, height: pageSize.height).inset(by: margins)

@@ -87,6 +87,12 @@ extension PageMaker {
   /// Every page that may start at a place, as ways to the places where it ends.
   private func extend(_ best: inout Plan, from start: Int, carrying carried: Range<Int>?) {
     let before = best.cost(at: start, carrying: carried)
+    // What stands on turned pages takes whole ones.
+    if let turned = carried ?? turned(at: start), strips[turned.lowerBound].isTurned {
+      let end = carried == nil ? turned.upperBound : start
+      best.keepBetter(Plan.Way(cost: before, from: start, carried: carried, figure: nil, grows: false), at: end)
+      return
+    }
     var fill = Fill()
     if let carried {
       for i in carried { fill.add(strips[i], space: strips[i].space, self) }
@@ -106,6 +112,10 @@ extension PageMaker {
     if carried != nil { end(at: start, fill, waiting: nil) }
     var i = start
     while i < strips.count, i == start && carried == nil || !strips[i].startsPage {
+      if let turned = turned(at: i) {
+        passFigure(turned, page, fill) { end(at: $0, $1, waiting: turned) }
+        break
+      }
       let first = i == start && carried == nil
       if strips[i].isFloat, !first, let figure = figure(at: i) {
         passFigure(figure, page, fill) { end(at: $0, $1, waiting: figure) }
@@ -125,10 +135,11 @@ extension PageMaker {
 
   /// Fills the page with the text after a figure that waits for the next page.
   private func passFigure(_ figure: Range<Int>, _ page: Cut, _ fill: Fill, end: (Int, Fill) -> Void) {
-    guard strips[figure.lowerBound - 1].keep != .next, figure.upperBound < strips.count else { return }
+    guard strips[figure.lowerBound - 1].keep != .next else { return }
     var page = page
     page.waiting = figure
     var fill = fill
+    if strips[figure.lowerBound].isTurned { end(figure.upperBound, fill) }
     fill.cost += Cost.figureWaits
     var i = figure.upperBound
     while i < strips.count, strips[i].mayPassFigure, !strips[i].startsPage {
@@ -137,6 +148,12 @@ extension PageMaker {
       i += 1
       if i == strips.count || allowsCut(before: i) { end(i, fill) }
     }
+  }
+
+  /// The strips for turned pages that start at a place.
+  private func turned(at start: Int) -> Range<Int>? {
+    guard start < strips.count, strips[start].isTurned else { return nil }
+    return start..<(strips[start...].firstIndex { !$0.isTurned } ?? strips.count)
   }
 
   /// The strips of a figure that starts at a place and fits on a page.

@@ -3,23 +3,32 @@ import Geometry
 
 /// Turns made-up pages into frames: the strips in groups by block, and around them what stands on every page.
 struct PageDresser {
-  let theme: PageTheme
+  /// Of the page that is made.
+  private var theme: PageTheme
   let breaker: LineBreaker
   let document: Document
 
   private var box: Rect { theme.contentBox }
 
+  init(theme: PageTheme, breaker: LineBreaker, document: Document) {
+    self.theme = theme
+    self.breaker = breaker
+    self.document = document
+  }
+
   func frames(_ pages: [MadePage]) -> [Frame] {
     let numbers = pageNumbers(pages)
     var current = ""
     return pages.enumerated().map { i, page in
-      var frame = Frame(size: theme.pageSize)
+      var dresser = self
+      dresser.theme = page.isTurned ? theme.turned : theme
+      var frame = Frame(size: dresser.theme.pageSize)
       let starting = page.strips.compactMap(\.strip.runningHeading)
       // The heading at the top of the page, else the one the page continues.
       let heading = page.strips.first?.strip.runningHeading ?? (current.isEmpty ? starting.first ?? "" : current)
-      if i > 0 { frame.items.append(contentsOf: head(heading)) }
-      frame.items += groups(page, numbers)
-      frame.items.append(contentsOf: foot(page: i + 1, of: pages.count))
+      if i > 0 { frame.items.append(contentsOf: dresser.head(heading)) }
+      frame.items += dresser.groups(page, numbers)
+      frame.items.append(contentsOf: dresser.foot(page: i + 1, of: pages.count))
       current = starting.last ?? current
       return frame
     }

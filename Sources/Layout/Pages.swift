@@ -4,6 +4,8 @@ import Geometry
 /// A page as the strips on it, each with its distance from the top of the content box.
 struct MadePage {
   var strips: [(strip: Strip, y: Double)] = []
+  /// Whether it is turned by a quarter.
+  var isTurned = false
 }
 
 /// Makes a galley up into pages, all of them together: of all the ways to cut it, the one with the least cost is taken
@@ -13,8 +15,10 @@ struct MadePage {
 /// A figure may leave its place for the top of the next page while the text after it goes on, and a drawing that can be
 /// redrawn grows or shrinks so that pages are full.
 struct PageMaker {
-  let strips: [Strip]
-  let height: Double
+  private(set) var strips: [Strip]
+  private(set) var height: Double
+  /// Of turned pages.
+  let turnedHeight: Double
   /// The footnotes by their numbers, from 1, what stands over those of a page, and the space above that.
   let notes: [[Strip]]
   let noteRule: Strip
@@ -23,6 +27,7 @@ struct PageMaker {
   init(_ galley: Galley) {
     strips = galley.strips
     height = galley.pageHeight
+    turnedHeight = galley.theme.turned.contentBox.height
     notes = galley.footnotes.notes
     noteRule = galley.noteRule
     noteSpace = 2 * galley.step
@@ -35,8 +40,28 @@ struct PageMaker {
 
   /// At least one page.
   func pages() -> [MadePage] {
-    let pages = chooseCuts().map(page)
+    let pages = chooseCuts().flatMap { cut in
+      if let turned = cut.turned(of: strips) { return turnedPages(turned) }
+      return [page(cut)]
+    }
     return pages.isEmpty ? [MadePage()] : pages
+  }
+
+  /// The pages of strips that stand on turned ones.
+  private func turnedPages(_ range: Range<Int>) -> [MadePage] {
+    var maker = self
+    maker.strips = strips[range].map { strip in
+      var strip = strip
+      strip.isTurned = false
+      strip.startsPage = false
+      return strip
+    }
+    maker.height = turnedHeight
+    return maker.pages().map { page in
+      var page = page
+      page.isTurned = true
+      return page
+    }
   }
 
   /// What goes on a page.
@@ -48,6 +73,12 @@ struct PageMaker {
     var waiting: Range<Int>?
     /// Whether the drawings grow to fill the page.
     var grows: Bool
+
+    /// Which strips it is, if it is for turned pages.
+    func turned(of all: [Strip]) -> Range<Int>? {
+      if let carried { return all[carried.lowerBound].isTurned ? carried : nil }
+      return strips.first.map { all[$0].isTurned } ?? false ? strips : nil
+    }
   }
 
   private func page(_ cut: Cut) -> MadePage {

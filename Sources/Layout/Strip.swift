@@ -14,6 +14,8 @@ struct Strip {
   var startsPage = false
   /// Whether a page had better start here.
   var prefersPage = false
+  /// Whether it stands on a page turned by a quarter.
+  var isTurned = false
   /// What speaks against a page starting here.
   var cutCost = 0.0
   /// The spaces that the first strip of a block asks for above it, and every one below the block.

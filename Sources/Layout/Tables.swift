@@ -2,12 +2,22 @@ import Frames
 import Geometry
 
 extension Galley {
-  /// Sets a table across the page, or in a part of it when it has so little to show that the eye would lose its row.
+  /// Sets a table across the page, or in a part of it when it has so little to show that the eye would lose its row, or on
+  /// a page turned by a quarter when the words and numbers of its columns fit only there.
   mutating func set(_ table: Table, in column: Column) {
     guard !table.columns.isEmpty else { return }
-    // 1. The words of every cell, and the widths of the columns.
     let rows = table.rows.enumerated().map { normalized($0.element, row: $0.offset, of: table) }
     let measures = table.columns.indices.map { measure(column: $0, of: table, rows: rows) }
+    let least = measures.reduce(-0.4 * theme.gutter) { $0 + $1.least + 0.4 * theme.gutter }
+    if column.x == 0, least > column.full, theme.turned.contentWidth > 1.2 * column.full {
+      onTurnedPages { $0.set(table, rows: rows, measures, in: $1) }
+    } else {
+      set(table, rows: rows, measures, in: column)
+    }
+  }
+
+  private mutating func set(_ table: Table, rows: [Table.Row], _ measures: [ColumnMeasure], in column: Column) {
+    // 1. The widths of the columns.
     let grid = TableGrid(
       x: column.x, width: width(of: table, measures, in: column), columns: table.columns, measures: measures,
       theme: theme)

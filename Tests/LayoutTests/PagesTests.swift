@@ -69,6 +69,28 @@ import Testing
     }
   }
 
+  @Test func aTableTooWideTurnsThePage() throws {
+    let columns = (0..<14).map { Table.Column(header: RichText("Column \($0)"), alignment: .decimal) }
+    let rows = (0..<40).map { row in Table.Row(columns.indices.map { Table.Cell(RichText("\(row),234.\($0)")) }) }
+    let table = Block.table(Table(label: "Table 1", columns: columns, rows: rows))
+    let result = layOut(
+      Document(
+        metadata: PagedDocument.Metadata(title: "T"),
+        blocks: [lines(10), .heading(Heading(level: 2, text: "Wide")), table, lines(60)]), theme: .standard,
+      measurer: FixedWidthMeasurer())
+    #expect(result.diagnostics.isEmpty)
+    let pages = result.document.pages
+    let turned = pages.filter { $0.size.width > $0.size.height }
+    #expect(turned.count == 2)
+    // The heading goes with the table, and the text that follows fills the page before.
+    #expect(turned[0].roles == ["heading-2", "table"])
+    #expect(turned[1].roles == ["table-repeated", "table"])
+    #expect(pages[0].roles == ["paragraph", "paragraph"])
+    #expect(pages.last?.roles == ["paragraph"])
+    #expect(turned.allSatisfy { $0.strays(from: PageTheme.standard.turned.contentBox).isEmpty })
+    #expect(turned[0].words(in: "running-foot") == ["Page 2 of 4"])
+  }
+
   @Test func whatNoPageHoldsIsParted() {
     let rows = (0..<200).map { Table.Row([Table.Cell(RichText("Row \($0)"))], kind: .group) }
     let pages = lay([.table(Table(columns: [Table.Column(header: "A")], rows: rows))])
