@@ -111,6 +111,8 @@ struct Assembler {
   var waiting: [Figure] = []
   /// The articles behind the rows of a table of mentions.
   var articles: [ResultTable.Row: OrderedSet<String>] = [:]
+  /// The first block of the part in two columns, if one is open.
+  private var columnsStart: Int?
   /// Where the sources are to stand, if the report says.
   var sourcesPosition: Int?
   private var anchors: [String: Int] = [:]
@@ -143,6 +145,22 @@ struct Assembler {
       blocks += self.blocks(for: block, expanded: expanded)
     }
     flushFigures()
+    endColumns()
+  }
+
+  private mutating func startColumns() {
+    endColumns()
+    columnsStart = blocks.count
+  }
+
+  private mutating func endColumns() {
+    guard let start = columnsStart else { return }
+    columnsStart = nil
+    let inner = Array(blocks[start...])
+    blocks.removeSubrange(start...)
+    if !inner.isEmpty { blocks.append(.columns(inner)) }
+    // Sources stand in columns of their own.
+    if let position = sourcesPosition, position >= start { sourcesPosition = blocks.count }
   }
 
   /// Puts waiting half-width figures on the page.
@@ -179,7 +197,10 @@ struct Assembler {
     case .table(let header, let rows, let alignments, let line):
       return [.table(table(header: header, rows: rows, alignments: alignments, line: expanded.sourceLine(line)))]
     case .rule: return [.rule]
-    case .html(let text, _): return text.contains("page-break") ? [.pageBreak] : []
+    case .html(let text, _):
+      if text.contains("two-columns") { startColumns() }
+      if text.contains("one-column") { endColumns() }
+      return text.contains("page-break") ? [.pageBreak] : []
     case .fence(let language, _, let text, let line):
       return fence(language, text: text, line: expanded.sourceLine(line))
     }

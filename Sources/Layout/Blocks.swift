@@ -14,7 +14,11 @@ extension Galley {
     case .figures(let figures): set(figures, in: column)
     case .keyFigures(let figures): set(figures, in: column)
     case .contents(let title, let depth): setContents(title: title, depth: depth, in: column)
-    case .sources(let entries): set(entries, in: column)
+    case .sources(let entries): inColumns(column) { $0.set(entries, in: $1) }
+    case .columns(let blocks):
+      inColumns(column) { galley, column in
+        for block in blocks { galley.set(block, in: column) }
+      }
     case .pageBreak: pageBreakPending = !strips.isEmpty
     case .rule:
       add(
@@ -136,6 +140,7 @@ extension Galley {
         found.append(heading)
       case .list(let list):
         for item in list.items { collectHeadings(in: item, into: &found) }
+      case .columns(let blocks): collectHeadings(in: blocks, into: &found)
       default: break
       }
     }

@@ -44,6 +44,8 @@ public indirect enum Block: Hashable, Sendable {
   case contents(title: String, depth: Int)
   /// The entries that printed values link to, in small print.
   case sources([SourceEntry])
+  /// Blocks in two columns, the last of them balanced.
+  case columns([Block])
   case pageBreak
   /// A thin rule across the page.
   case rule

@@ -20,9 +20,9 @@ public struct LayoutResult: Sendable {
 ///
 /// A page is a frame of groups whose roles say what they are: `title`, `heading-1` … `heading-4`, `paragraph`,
 /// `paragraph-lead`, `paragraph-small`, `quote`, `list`, `table`, `figure`, `figures`, `key-figures`, `contents`,
-/// `sources` and `rule`, in reading order. `running-head`, `running-foot` and `table-repeated` (title and header on
-/// further pages of a table) say nothing new. A drawing is a group of role `drawing` inside, its label the
-/// alternative text. Every text and drawing that is not repeated names its part of the structure.
+/// `sources`, `columns`, `rule` and `footnotes`, in reading order. `running-head`, `running-foot` and `table-repeated`
+/// (title and header on further pages of a table) say nothing new. A drawing is a group of role `drawing` inside, its
+/// label the alternative text. Every text and drawing that is not repeated names its part of the structure.
 ///
 /// - Parameters:
 ///   - hyphenator: divides words of the document's language; without it none are.

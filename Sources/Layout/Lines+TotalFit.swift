@@ -89,7 +89,7 @@ extension LineBreaker {
     for (i, word) in words.enumerated() {
       if i > 0 { x += word.gap }
       if hyphens, word.pieces.count > 0 {
-        for point in hyphenation(of: word) {
+        for point in hyphenation(of: word, looks) {
           let part = hyphenated(word, 0..<point, looks)
           let rest = measured(Word(pieces: word.pieces(point..<word.text.count)), looks)
           let overhang = hang("-", LineBreaking.overhang(atEnd:), word.pieces.last)

@@ -146,7 +146,7 @@ extension LineBreaker {
   func cut(_ word: Word, _ looks: [Look], width: Double) -> [Word] {
     var parts: [Word] = []
     let characters = Array(word.text)
-    let points = hyphenation(of: word)
+    let points = hyphenation(of: word, looks)
     var start = 0
     while start < characters.count {
       var end = characters.count
@@ -192,9 +192,10 @@ extension LineBreaker {
 
   /// How many characters of a word may stand before a hyphen: where it has soft hyphens there only; no value, name in
   /// capitals or address is divided.
-  func hyphenation(of word: Word) -> [Int] {
+  func hyphenation(of word: Word, _ looks: [Look]) -> [Int] {
     if !word.softHyphens.isEmpty { return word.softHyphens.filter { $0 > 0 && $0 < word.text.count } }
     guard let hyphenator, word.pieces.count == 1, !word.pieces[0].isEastAsian else { return [] }
+    if case .anchor = looks[word.pieces[0].look].link?.destination { return [] }
     // Marks around a word do not count.
     let text = word.pieces[0].text
     guard let first = text.firstIndex(where: \.isLetter), let last = text.lastIndex(where: \.isLetter) else {

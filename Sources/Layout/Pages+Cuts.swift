@@ -82,6 +82,12 @@ extension PageMaker {
       }
       isEmpty = false
     }
+
+    mutating func addColumns(height: Double, space: Double, notes: Double) {
+      natural += height + space + notes
+      hasNotes = hasNotes || notes > 0
+      isEmpty = false
+    }
   }
 
   /// Every page that may start at a place, as ways to the places where it ends.
@@ -116,6 +122,18 @@ extension PageMaker {
         passFigure(turned, page, fill) { end(at: $0, $1, waiting: turned) }
         break
       }
+      if let columns = columns(at: i) {
+        let space = fill.isEmpty ? 0 : self.space(before: i, in: page)
+        let room = height - fill.natural - space - notesHeight(of: columns)
+        if let balanced = balancedHeight(of: columns, room: room) {
+          fill.addColumns(height: balanced, space: space, notes: notesHeight(of: columns))
+          i = columns.upperBound
+          if i == strips.count || allowsCut(before: i) { end(at: i, fill, waiting: nil) }
+          continue
+        }
+        endInColumns(columns, fill, space: space) { end(at: $0, $1, waiting: nil) }
+        break
+      }
       let first = i == start && carried == nil
       if strips[i].isFloat, !first, let figure = figure(at: i) {
         passFigure(figure, page, fill) { end(at: $0, $1, waiting: figure) }
@@ -130,6 +148,24 @@ extension PageMaker {
     if !found {
       let way = Plan.Way(cost: before + Cost.parted, from: start, carried: nil, figure: nil, grows: false)
       best.keepBetter(way, at: endAnywhere(from: start))
+    }
+  }
+
+  /// Fills both columns down to the end of the page.
+  private func endInColumns(_ columns: Range<Int>, _ fill: Fill, space: Double, end: (Int, Fill) -> Void) {
+    // The notes of what goes on the page take room, and that decides what goes on it.
+    var notes = 0.0
+    for _ in 0..<4 {
+      let room = height - fill.natural - space - notes
+      guard room > 0, let last = columnEnds(columns, height: room).last else { return }
+      let wanted = notesHeight(of: columns.lowerBound..<last)
+      if wanted <= notes {
+        var fill = fill
+        fill.addColumns(height: room, space: space, notes: notes)
+        end(last, fill)
+        return
+      }
+      notes = wanted
     }
   }
 
@@ -209,7 +245,7 @@ extension PageMaker {
     return cost
   }
 
-  private func allowsCut(before i: Int) -> Bool { strips[i].startsPage || strips[i - 1].keep != .next }
+  func allowsCut(before i: Int) -> Bool { strips[i].startsPage || strips[i - 1].keep != .next }
 
   /// Where a page ends that cannot end at a good place: as late as it goes, after a strip too tall for it at once.
   private func endAnywhere(from start: Int) -> Int {

@@ -19,6 +19,8 @@ struct PageMaker {
   private(set) var height: Double
   /// Of turned pages.
   let turnedHeight: Double
+  /// From the left end of a column to that of the next.
+  let columnWidth: Double
   /// The footnotes by their numbers, from 1, what stands over those of a page, and the space above that.
   let notes: [[Strip]]
   let noteRule: Strip
@@ -28,9 +30,16 @@ struct PageMaker {
     strips = galley.strips
     height = galley.pageHeight
     turnedHeight = galley.theme.turned.contentBox.height
+    columnWidth = galley.theme.halfWidth + galley.theme.figureGap
     notes = galley.footnotes.notes
     noteRule = galley.noteRule
     noteSpace = 2 * galley.step
+  }
+
+  /// The height of the footnotes of strips with the space above them.
+  func notesHeight(of range: Range<Int>) -> Double {
+    let height = range.reduce(0) { $0 + noteHeight(of: strips[$1]) }
+    return height > 0 ? height + noteSpace : 0
   }
 
   /// The height of the footnotes of a strip.
@@ -89,8 +98,18 @@ struct PageMaker {
     } else if let first = cut.strips.first {
       for strip in repeated(before: first) { set.append((strip, set.isEmpty ? 0 : strip.space)) }
     }
-    for i in cut.strips where !(cut.waiting?.contains(i) ?? false) {
-      set.append((strips[i], set.isEmpty ? 0 : space(before: i, in: cut)))
+    var i = cut.strips.lowerBound
+    while i < cut.strips.upperBound {
+      let space = set.isEmpty ? 0 : self.space(before: i, in: cut)
+      if let columns = columns(at: i)?.clamped(to: cut.strips) {
+        let notes = set.reduce(0) { $0 + self.noteHeight(of: $1.strip) }
+        let used = set.reduce(space + notes + (notes > 0 ? noteSpace : 0)) { $0 + $1.space + $1.strip.height }
+        set.append((composed(columns, room: height - used - notesHeight(of: columns)), space))
+        i = columns.upperBound
+      } else {
+        if !(cut.waiting?.contains(i) ?? false) { set.append((strips[i], space)) }
+        i += 1
+      }
     }
     // 2. Drawings as tall as the page wants them.
     let notes = set.flatMap { $0.strip.notes.flatMap { self.notes[$0 - 1] } }

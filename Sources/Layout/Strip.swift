@@ -14,6 +14,8 @@ struct Strip {
   var startsPage = false
   /// Whether a page had better start here.
   var prefersPage = false
+  /// In how many columns it is set, one or two.
+  var columns = 1
   /// Whether it stands on a page turned by a quarter.
   var isTurned = false
   /// What speaks against a page starting here.
@@ -59,7 +61,9 @@ struct Strip {
   var isFloat: Bool { role == "figure" || role == "figures" }
 
   /// Whether it may stand before a figure that it follows in the text.
-  var mayPassFigure: Bool { role == "paragraph" || role == "list" }
+  var mayPassFigure: Bool {
+    (role == "paragraph" || role == "list") && columns == 1 && !isTurned
+  }
 }
 
 /// The number of the page an anchor is on, set flush right.

@@ -46,7 +46,7 @@ import Testing
       let note = next(3) > 0 ? text(1 + next(60)) : nil
       if note != nil { count += 1 }
       let content = text(words, note: note, at: next(words))
-      switch next(6) {
+      switch next(7) {
       case 0: blocks.append(.list(List(items: [[.paragraph("A point.")], [.paragraph(content)]])))
       case 1:
         blocks.append(
@@ -58,6 +58,7 @@ import Testing
         blocks.append(.paragraph(content, .quote))
         blocks.append(
           .figure(Figure(frame: Frame(size: Size(200, 100 + Double(next(300)))), alternative: "A drawing.")))
+      case 3: blocks.append(.columns([.paragraph("Before."), .paragraph(content), .paragraph(text(next(200)))]))
       default: blocks.append(.paragraph(content))
       }
     }

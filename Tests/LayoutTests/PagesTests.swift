@@ -91,6 +91,38 @@ import Testing
     #expect(turned[0].words(in: "running-foot") == ["Page 2 of 4"])
   }
 
+  /// The lowest and highest baselines in the left and right half of a page.
+  func columns(_ page: Frame) -> [(top: Double, bottom: Double)] {
+    let middle = PageTheme.standard.pageSize.width / 2
+    let runs = page.bodyGroups.filter { $0.role != "footnotes" }.flatMap(\.items).compactMap { item -> TextRun? in
+      if case .text(let run) = item { run } else { nil }
+    }
+    return [runs.filter { $0.position.x < middle }, runs.filter { $0.position.x >= middle }].compactMap { runs in
+      let ys = runs.map(\.position.y)
+      return ys.min().flatMap { top in ys.max().map { (top, $0) } }
+    }
+  }
+
+  @Test func columnsAreFilledAndTheLastOnesBalanced() {
+    let blocks = (0..<22).map { i in Block.paragraph(RichText(String(repeating: "word ", count: 30 + i * 7 % 50))) }
+    let pages = lay([.columns(blocks)])
+    #expect(pages.count == 2)
+    for page in pages {
+      let columns = columns(page)
+      #expect(columns.count == 2)
+      #expect(abs(columns[0].top - columns[1].top) < 0.1)
+      #expect(abs(columns[0].bottom - columns[1].bottom) < 60)
+      #expect(page.strays(from: PageTheme.standard.contentBox).isEmpty)
+    }
+    #expect(white(pages[0]) < 60)
+  }
+
+  @Test func textGoesOnBelowColumns() {
+    let pages = lay([lines(3), .columns([lines(9), lines(9)]), lines(3)])
+    #expect(pages.count == 1)
+    #expect(abs(white(pages[0]) - (text - 3 * 14 - 9 * 14 - 3 * 14)) < 30)
+  }
+
   @Test func whatNoPageHoldsIsParted() {
     let rows = (0..<200).map { Table.Row([Table.Cell(RichText("Row \($0)"))], kind: .group) }
     let pages = lay([.table(Table(columns: [Table.Column(header: "A")], rows: rows))])

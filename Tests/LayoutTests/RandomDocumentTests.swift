@@ -143,7 +143,8 @@ struct RandomBlocks {
       blocks.append(.title(TitleBlock(title: text(1 + next(6)).plain, date: "May", lead: [text(9), text(next(20))])))
     }
     for i in 0..<(3 + next(25)) {
-      switch next(14) {
+      switch next(15) {
+      case 14: blocks.append(.columns((0...next(6)).map { _ in .paragraph(text(1 + next(90))) }))
       case 12:
         blocks.append(
           .keyFigures((0...next(5)).map { _ in KeyFigure(label: text(1), value: text(1), detail: text(next(2))) }))
