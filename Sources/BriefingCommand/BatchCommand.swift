@@ -114,7 +114,7 @@ struct BatchCommand: ParsableCommand {
   private func runAll(
     _ values: [String], kept: [String: Outcome], base: Report, sources: SourceSet, system: SystemWorld, folder: String
   ) throws -> [Outcome] {
-    let workers = max(1, min(jobs ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), values.count))
+    let workers = max(1, min(jobs ?? FileSystem.processorCount, values.count))
     let next = Atomic<Int>(0)
     let done = Mutex(Progress(outcomes: Array(repeating: Outcome(), count: values.count)))
     let showsProgress = !common.quiet && FileSystem.isTerminal(STDERR_FILENO)

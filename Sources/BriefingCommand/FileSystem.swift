@@ -1,4 +1,5 @@
 import Glibc
+import Tables
 
 /// The few operations on files that the program needs. Nothing outside this module touches the disk.
 enum FileSystem {
@@ -10,12 +11,41 @@ enum FileSystem {
 
   /// The whole content of a file, or nil where it cannot be read.
   static func read(_ path: String) -> [UInt8]? {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else { return nil }
     return readAll(descriptor, sizeHint: Int(status.st_size))
+  }
+
+  /// A file to be read in parts; nil where it cannot be read.
+  static func open(_ path: String) -> ByteSource? {
+    let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    let file = OpenFile(descriptor)
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else { return nil }
+    return ByteSource(size: Int(status.st_size)) { offset, buffer, count in
+      var done = 0
+      while done < count {
+        let got = unsafe buffer.withUnsafeMutableBytes { bytes in
+          unsafe pread(file.descriptor, bytes.baseAddress.map { unsafe $0 + done }, count - done, offset + done)
+        }
+        if got < 0, errno == EINTR { continue }
+        guard got >= 0 else { return nil }
+        if got == 0 { break }
+        done += got
+      }
+      return done
+    }
+  }
+
+  /// Closes a file when nobody reads it any more.
+  private final class OpenFile: Sendable {
+    let descriptor: Int32
+    init(_ descriptor: Int32) { self.descriptor = descriptor }
+    deinit { close(descriptor) }
   }
 
   /// Everything that standard input holds.
@@ -45,7 +75,7 @@ enum FileSystem {
   static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
     try makeFolders(for: path)
     let temporary = "\(path).\(getpid())-\(pthread_self()).part"
-    let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    let descriptor = unsafe Glibc.open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw failure(path) }
     var written = 0
     while written < bytes.count {
@@ -160,6 +190,9 @@ enum FileSystem {
     }
     return String(decoding: bytes, as: UTF8.self)
   }
+
+  /// How many processors may work at once.
+  static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
   /// Whether a stream is a terminal.
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }

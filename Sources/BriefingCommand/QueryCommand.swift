@@ -23,6 +23,10 @@ struct QueryCommand: ParsableCommand {
   @Argument(help: "Articles and tables, or folders of them.", completion: .file())
   var sources: [String]
 
+  @Option(
+    help: "How the tables are to be read, as a mapping in YAML's flow style: see Documentation/Tables.md.")
+  var mapping: String?
+
   @Option(help: "How the answer is written: table, csv or json.")
   var format: Format = .table
 
@@ -37,12 +41,15 @@ struct QueryCommand: ParsableCommand {
   func run() throws {
     try common.run {
       let system = try SystemWorld(vocabularies: common.vocabularies)
-      let source = SourceText(name: "query", text: query.hasPrefix("{") ? query : "{\(query)}")
-      let node = try parseYAML(source)
+      let node = try flowMapping(query, name: "query")
+      let tables = try mapping.map { try flowMapping($0, name: "mapping") }
       let references = sources.flatMap { FileSystem.isFolder($0) ? FileSystem.files(below: $0) : [$0] }
         .filter { path in SourceSet.readableEndings.contains { path.hasSuffix($0) } || sources.contains(path) }
-        .map { Report.SourceReference(pattern: $0) }
-      let set = try SourceSet(references, folder: ".", world: system.world)
+        .map { Report.SourceReference(pattern: $0, mapping: tables) }
+      var world = system.world
+      world.open = { FileSystem.open($0) }
+      world.workers = FileSystem.processorCount
+      let set = try SourceSet(references, folder: ".", world: world)
       let result = try set.answer(node)
       // Of what the sources disagree on, only that counts which the query asks for.
       common.report(set.diagnostics.filter { $0.code != "sources.disagree" } + result.diagnostics)
@@ -56,6 +63,11 @@ struct QueryCommand: ParsableCommand {
         }
       FileSystem.writeStandardOutput(Array(text.utf8))
     }
+  }
+
+  /// A mapping whose braces may be left out.
+  private func flowMapping(_ text: String, name: String) throws -> Node {
+    try parseYAML(SourceText(name: name, text: text.hasPrefix("{") ? text : "{\(text)}"))
   }
 
   private func aligned(_ table: ResultTable) -> String {

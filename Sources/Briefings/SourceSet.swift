@@ -98,13 +98,13 @@ extension SourceSet {
     var observations: [Observation] = []
     for (number, (path, reference)) in found.enumerated() {
       progress(number, found.count, path)
-      guard let bytes = world.read(path) else {
-        problems.append(Message.unreadable(path, reference))
-        continue
-      }
       do throws(DiagnosticError) {
         switch fileExtension(of: path) {
         case _ where isArticle(path):
+          guard let bytes = world.read(path) else {
+            problems.append(Message.unreadable(path, reference))
+            continue
+          }
           let source = SourceText(name: path, bytes: bytes)
           guard let extractor else { continue }
           let (article, readProblems) = Article.read(source)
@@ -124,10 +124,14 @@ extension SourceSet {
         case "csv", "tsv", "json":
           if reference.published != nil { problems.append(Message.publishedTable(path, reference)) }
           let mapping = try reference.mapping.map { node throws(DiagnosticError) in try TableMapping(node) }
-          let result = readTable(
-            file: path, bytes: bytes, mapping: mapping ?? TableMapping(), vocabulary: vocabulary)
+          guard
+            let result = world.table(path, mapping: mapping ?? TableMapping(), vocabulary: vocabulary)
+          else {
+            problems.append(Message.unreadable(path, reference))
+            continue
+          }
           problems += result.diagnostics
-          observations += result.observations
+          if observations.isEmpty { observations = result.observations } else { observations += result.observations }
           documents[path] = Document(
             kind: .table, path: path, title: reference.title, publisher: reference.publisher, published: nil,
             mentions: [])
@@ -194,6 +198,18 @@ private func told(_ disagreements: [Disagreement]) -> [Diagnostic] {
 
 private func isArticle(_ path: String) -> Bool {
   path == World.standardInput || ["md", "txt"].contains(fileExtension(of: path))
+}
+
+extension World {
+  /// The figures of a table; nil where the file cannot be read.
+  fileprivate func table(_ path: String, mapping: TableMapping, vocabulary: Vocabulary) -> TableResult? {
+    if let open {
+      return open(path).flatMap {
+        readTable(file: path, from: $0, mapping: mapping, vocabulary: vocabulary, workers: workers)
+      }
+    }
+    return read(path).map { readTable(file: path, bytes: $0, mapping: mapping, vocabulary: vocabulary) }
+  }
 }
 
 private func fileExtension(of path: String) -> String {

@@ -1,5 +1,6 @@
 public import Charting
 public import Diagnostics
+public import Tables
 
 /// Everything outside a report that its rendering may depend on, as a value. Two runs with equal worlds give equal bytes.
 public struct World: Sendable {
@@ -7,6 +8,10 @@ public struct World: Sendable {
   public var read: @Sendable (String) -> [UInt8]?
   /// The existing files that match a path with `*` in its last component, sorted by name.
   public var list: @Sendable (String) -> [String]
+  /// A file to be read in parts; nil where it cannot be read. Where this is nil itself, tables are read as a whole.
+  public var open: (@Sendable (String) -> ByteSource?)?
+  /// How many parts of a large table are read at once; what is read does not depend on it.
+  public var workers = 1
   /// Vocabulary files: the ones that come with the program, then the user's.
   public var vocabularies: [SourceText]
   /// Lexicon files of the extraction.

@@ -34,12 +34,14 @@ public struct Observation: Hashable, Sendable, Identifiable {
   public var relations: [Relation]
   /// By which an analyst accepted or changed it; where there is one, the figure has two origins.
   public var corrections: [Correction]
+  /// How many records of a source are added up in it: 1 for a figure that the source states itself.
+  public var records: Int
 
   public init(
     id: String, measure: String, value: Value, unit: String, change: Change = .level, qualifier: Qualifier = .exact,
     region: String = "", regionCode: String = "", sector: String = "", period: TimePeriod? = nil,
     status: Status = .actual, origin: Origin, quote: String = "", confidence: Double = 1, notes: [String] = [],
-    relations: [Relation] = [], corrections: [Correction] = []
+    relations: [Relation] = [], corrections: [Correction] = [], records: Int = 1
   ) {
     self.id = id
     self.measure = measure
@@ -58,6 +60,7 @@ public struct Observation: Hashable, Sendable, Identifiable {
     self.notes = notes
     self.relations = relations
     self.corrections = corrections
+    self.records = records
   }
 }
 

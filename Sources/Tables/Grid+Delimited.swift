@@ -13,6 +13,8 @@ extension Grid {
     header = body.header
     rows = body.rows
     form = told.form
+    delimiter = text.delimiter
+    notes = body.notes
     statements = ["\(delimiterName(text.delimiter))-delimited"]
     switch form {
     case .eurostat: splitKeys()
@@ -20,7 +22,6 @@ extension Grid {
     case .plain, .jsonStat: readOfficePreamble(body.preamble, vocabulary)
     }
     if !body.preamble.isEmpty { statements.append("\(count(body.preamble.count, "line")) above the header left out") }
-    if body.notes > 0 { statements.append("\(count(body.notes, "line")) of notes below left out") }
   }
 }
 

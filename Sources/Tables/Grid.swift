@@ -36,6 +36,10 @@ struct Grid {
   var hasUnitsInMeasures = false
   /// How the file was read, in a few words each.
   var statements: [String] = []
+  /// The sign between fields; nil where there are none.
+  var delimiter: UInt8?
+  /// Lines below the rows that were left out.
+  var notes = 0
 
   /// The mapping with what the form says where the mapping is silent.
   func completed(_ mapping: TableMapping) -> TableMapping {

@@ -9,10 +9,31 @@ public import Observations
 public func readTable(
   file: String, bytes: [UInt8], mapping: TableMapping, vocabulary: Vocabulary
 ) -> TableResult {
+  scanTable(file: file, ByteSource(bytes), mapping: mapping, vocabulary: vocabulary, settings: ScanSettings())
+    ?? readWholeTable(file: file, bytes: bytes, mapping: mapping, vocabulary: vocabulary)
+}
+
+/// Reads a file of figures without holding more of it in memory than needed, large tidy files by so many workers at once.
+/// The result does not depend on their number.
+/// - Returns: nil where the file cannot be read.
+public func readTable(
+  file: String, from bytes: ByteSource, mapping: TableMapping, vocabulary: Vocabulary, workers: Int
+) -> TableResult? {
+  let settings = ScanSettings(workers: workers)
+  if let result = scanTable(file: file, bytes, mapping: mapping, vocabulary: vocabulary, settings: settings) {
+    return result
+  }
+  return bytes.bytes(0..<bytes.size).map {
+    readWholeTable(file: file, bytes: $0, mapping: mapping, vocabulary: vocabulary)
+  }
+}
+
+/// Reads a file of any form, all of it at once.
+func readWholeTable(file: String, bytes: [UInt8], mapping: TableMapping, vocabulary: Vocabulary) -> TableResult {
   let decoded = DecodedText(file: file, bytes: bytes)
   var result = readTable(decoded.source, mapping: mapping, vocabulary: vocabulary)
   if let encoding = decoded.encoding {
-    result.statement = "\(encoding.rawValue), \(result.statement)"
+    result.statement = result.statement.isEmpty ? encoding.rawValue : "\(encoding.rawValue), \(result.statement)"
   } else {
     result.diagnostics.insert(Message.unknownEncoding(decoded.source), at: 0)
   }
@@ -48,10 +69,20 @@ public func readTable(_ source: SourceText, mapping: TableMapping, vocabulary: V
   // 4. Cells.
   reader.read(rows, habit: habit)
   reader.checkDimensions(rows)
-  let first = [grid.form.rawValue, grid.statements.first ?? "", count(rows.count, "row"), header.layout.rawValue]
   return TableResult(
     observations: reader.observations, diagnostics: reader.problems.all,
-    statement: (first + grid.statements.dropFirst()).filter { !$0.isEmpty }.joined(separator: ", "))
+    statement: grid.statement(rows: rows.count, layout: header.layout, notes: grid.notes))
+}
+
+extension Grid {
+  /// How a file was read: "comma-delimited, 31 rows, tidy".
+  func statement(
+    encoding: TextEncoding? = nil, rows: Int, layout: TableMapping.Layout, notes: Int
+  ) -> String {
+    let first = [encoding?.rawValue ?? "", form.rawValue, statements.first ?? "", count(rows, "row"), layout.rawValue]
+    let last = notes > 0 ? ["\(count(notes, "line")) of notes below left out"] : []
+    return (first + statements.dropFirst() + last).filter { !$0.isEmpty }.joined(separator: ", ")
+  }
 }
 
 /// The records of a table: the header, and the rows below it.
@@ -65,22 +96,19 @@ struct TableBody {
   /// Nil for a file without a header.
   init?(_ text: CSVText, skip: Int?) {
     let records = text.records
-    func filled(_ record: CSVText.Record) -> Int { record.fields.count { !$0.utf8.allSatisfy { $0 <= 0x20 } } }
     var start = records.startIndex
     if let skip {
       while start < records.endIndex, records[start].line <= skip { start += 1 }
     } else {
       // Lines of one field above records of several are titles.
       let width = records.prefix(60).map(\.fields.count).max() ?? 0
-      while start < records.endIndex, width > 1, filled(records[start]) <= 1 { start += 1 }
+      while start < records.endIndex, width > 1, Self.filled(records[start]) <= 1 { start += 1 }
     }
     guard start < records.endIndex else { return nil }
     let head = records[start]
     var end = records.endIndex
     if head.fields.count > 2 {
-      while end > start + 1, Self.isNote(records[end - 1], width: head.fields.count, filled: filled(records[end - 1])) {
-        end -= 1
-      }
+      while end > start + 1, Self.isNote(records[end - 1], width: head.fields.count) { end -= 1 }
     }
     header = (head.line, head.fields)
     rows = records[(start + 1)..<end]
@@ -88,8 +116,14 @@ struct TableBody {
     notes = records.endIndex - end
   }
 
+  /// How many fields of a record hold something.
+  private static func filled(_ record: CSVText.Record) -> Int {
+    record.fields.count { !$0.utf8.allSatisfy { $0 <= 0x20 } }
+  }
+
   /// Whether a record below the rows says something about them. A row that has a name and no values is none.
-  private static func isNote(_ record: CSVText.Record, width: Int, filled: Int) -> Bool {
+  static func isNote(_ record: CSVText.Record, width: Int) -> Bool {
+    let filled = filled(record)
     // A remark that holds the delimiter has some more fields.
     let text = trimmed(record.fields[0]).lowercased()
     let isRemark =
@@ -102,6 +136,11 @@ struct TableBody {
 /// Diagnostics of one file, of each kind only the first few and a count of the rest.
 struct Problems {
   static let limit = 20
+  // Kinds that may be many.
+  static let ragged = "rows do not fit the header"
+  static let badPeriods = "cells hold no period"
+  static let badStatuses = "cells hold no status"
+  static let badNumbers = "cells hold no number"
 
   let source: SourceText
   private var listed: [Diagnostic] = []
@@ -129,6 +168,11 @@ struct Problems {
     let first = diagnostic()
     counts.append((what, first.severity, 1))
     add(first)
+  }
+
+  /// Counts more of a kind of which the first ones are listed.
+  mutating func count(_ count: Int, more what: String) {
+    if let i = counts.firstIndex(where: { $0.what == what }) { counts[i].count += count }
   }
 
   /// In the order of the file, summaries last.

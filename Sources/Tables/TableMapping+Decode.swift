@@ -7,6 +7,7 @@ extension TableMapping {
   /// The keys of a mapping in YAML.
   public static let keys = [
     "layout", "delimiter", "decimal", "skip", "columns", "constants", "periods", "missing", "where", "dimensions",
+    "rows",
   ]
 
   /// Decodes a mapping as reports write it:
@@ -60,6 +61,13 @@ extension TableMapping {
         if layout == nil {
           problems.append(
             Message.unknownWord(value, what: "layout", among: Layout.allCases.map(\.rawValue)))
+        }
+      case "rows":
+        if let word = value.scalarText.flatMap(Rows.init(rawValue:)) {
+          rows = word
+        } else {
+          problems.append(
+            Message.unknownWord(value, what: "kind of rows", among: Rows.allCases.map(\.rawValue)))
         }
       case "delimiter": delimiter = sign(value, key)
       case "decimal":

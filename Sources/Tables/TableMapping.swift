@@ -22,6 +22,8 @@ public struct TableMapping: Hashable, Sendable {
   public var dimensions: [String]
   /// The decimal sign, where the numbers leave it open.
   public var decimal: UInt8?
+  /// What a row holds.
+  public var rows: Rows
 
   /// Columns are found by their names.
   public init() {
@@ -31,10 +33,20 @@ public struct TableMapping: Hashable, Sendable {
     missing = []
     conditions = []
     dimensions = []
+    rows = .figures
   }
 
   /// One value a row, or one column a period.
   public enum Layout: String, Hashable, Sendable, CaseIterable { case tidy, wide }
+
+  /// Whether a row is a figure by itself.
+  public enum Rows: String, Hashable, Sendable, CaseIterable {
+    /// A row states a figure, so that two rows for one figure contradict or repeat each other.
+    case figures
+    /// A row is one of the records that a figure is made of, such as a sale or a firm: those that agree in everything but
+    /// their value are added up.
+    case records
+  }
 
   /// What a column says about a figure.
   public enum Role: String, Hashable, Sendable, CaseIterable {

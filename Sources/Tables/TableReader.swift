@@ -11,7 +11,7 @@ struct TableReader {
   let mapping: TableMapping
   var terms: Terms
   var problems: Problems
-  private(set) var observations: [Observation] = []
+  var observations: [Observation] = []
 
   private let markers: MissingMarkers
   /// Value columns; in a tidy table there is one, whose period stands in each row.
@@ -19,6 +19,8 @@ struct TableReader {
   private var periods: [String: TimePeriod?] = [:]
   private var statuses: [String: Observation.Status?] = [:]
   private var firstRow: [String: Int] = [:]
+  /// What the records of each observation add up to; empty where rows are figures.
+  var sums: [RecordSum] = []
 
   init(source: SourceText, grid: Grid, header: Header, mapping: TableMapping, terms: Terms, problems: Problems) {
     self.source = source
@@ -35,9 +37,8 @@ struct TableReader {
 
   // MARK: Rows
 
-  /// The rows of full length that fit the conditions.
-  mutating func select(_ rows: ArraySlice<CSVText.Record>) -> [CSVText.Record] {
-    let width = header.names.count
+  /// The columns that conditions stand for, with the values asked of them.
+  mutating func conditions() -> [(column: Int, values: Set<String>)] {
     var conditions: [(column: Int, values: Set<String>)] = []
     for condition in mapping.conditions {
       guard let column = header.names.firstIndex(of: condition.column) else {
@@ -46,15 +47,20 @@ struct TableReader {
       }
       conditions.append((column, Set(condition.values)))
     }
+    return conditions
+  }
+
+  /// The rows of full length that fit the conditions.
+  mutating func select(_ rows: ArraySlice<CSVText.Record>) -> [CSVText.Record] {
+    let width = header.names.count
+    let conditions = conditions()
     var selected: [CSVText.Record] = []
     selected.reserveCapacity(rows.count)
     for row in rows {
       if row.fields.count != width {
         // Delimiters at the end of a line do no harm.
         guard row.fields.count > width, row.fields[width...].allSatisfy({ trimmed($0).isEmpty }) else {
-          problems.add(
-            oneOf: "rows do not fit the header",
-            Message.ragged(source, line: row.line, has: row.fields.count, wants: width))
+          reportRagged(row)
           continue
         }
       }
@@ -69,6 +75,12 @@ struct TableReader {
       problems.add(Message.conditionsLeaveNothing(source, line: header.line))
     }
     return selected
+  }
+
+  mutating func reportRagged(_ row: CSVText.Record) {
+    problems.add(
+      oneOf: Problems.ragged,
+      Message.ragged(source, line: row.line, has: row.fields.count, wants: header.names.count))
   }
 
   /// How the value columns write numbers; the columns of a wide table write them alike.
@@ -111,10 +123,11 @@ struct TableReader {
         read(row, column, period: period ?? context.period, context, habit)
       }
     }
+    finishRecords()
   }
 
   /// What the other cells of a row say about its values.
-  private struct Context {
+  struct Context {
     var region: Terms.Region
     var sector: String
     var measure: Terms.Measure
@@ -139,7 +152,8 @@ struct TableReader {
     header.roles[role].map { (max(1, $0 + 1 - grid.columnShift), header.names[$0]) } ?? (1, role.rawValue)
   }
 
-  private mutating func context(of row: CSVText.Record) -> Context? {
+  /// Nil after a report that the period or the status cannot be read.
+  mutating func context(of row: CSVText.Record) -> Context? {
     guard let (period, status) = time(of: row) else { return nil }
     let (region, isNewRegion) = terms.region(cell(.region, row) ?? "", name: cell(.regionName, row))
     if isNewRegion, !region.isKnown, !terms.vocabulary.regions.isEmpty {
@@ -162,7 +176,7 @@ struct TableReader {
     let sector = cell(.sectorName, row).flatMap { $0.isEmpty ? nil : $0 } ?? sectorCode
     var notes: [String] = []
     if sector != sectorCode, !sectorCode.isEmpty { notes.append("sector code \(sectorCode)") }
-    if let note = cell(.note, row), !note.isEmpty { notes.append(note) }
+    if mapping.rows == .figures, let note = cell(.note, row), !note.isEmpty { notes.append(note) }
     var key = sector
     for column in header.dimensions {
       let code = trimmed(row.fields[column])
@@ -209,7 +223,7 @@ struct TableReader {
       guard let known else {
         let (column, name) = place(.period)
         problems.add(
-          oneOf: "cells hold no period",
+          oneOf: Problems.badPeriods,
           Message.badPeriodCell(source, line: row.line, column: column, name: name, text: text))
         return nil
       }
@@ -221,50 +235,79 @@ struct TableReader {
     guard let status else {
       let (column, name) = place(.status)
       problems.add(
-        oneOf: "cells hold no status",
+        oneOf: Problems.badStatuses,
         Message.badStatus(source, line: row.line, column: column, name: name, text: text))
       return nil
     }
     return (period, status)
   }
 
-  private mutating func read(
+  /// Reads the value in a column of a row.
+  mutating func read(
     _ row: CSVText.Record, _ column: Int, period: TimePeriod?, _ context: Context, _ habit: NumberHabit
   ) {
     var text = trimmed(row.fields[column])
     let name = header.names[column]
-    var place = (line: row.line, column: column + 1 - grid.columnShift)
-    if !grid.places.isEmpty, let position = row.fields.last.flatMap({ Int($0) }) { place = grid.places[position] }
+    var place = Place(line: row.line, column: column + 1 - grid.columnShift, name: name)
+    if !grid.places.isEmpty, let position = row.fields.last.flatMap({ Int($0) }) {
+      (place.line, place.column) = grid.places[position]
+    }
     var flags = Flags(context.flags)
     if grid.form == .eurostat { flags = Flags(cutFrom: &text) }
-    var notes = context.notes
-    var status = context.status
-    let value: Observation.Value
+    let when = period.map { "\($0)" } ?? ""
     if let reason = markers.reason(for: text) {
-      value = .missing(reason == .notAvailable ? flags.reason ?? reason : reason)
+      add(.missing(reason), place, flags, period: period, when, context)
     } else if let number = habit.read(text) {
-      value = .number(number.scaled(byPowerOfTen: context.power))
-      if status == .actual { status = flags.status ?? status }
-      notes += flags.remarks.map { "flag \($0)" }
+      add(.number(number.scaled(byPowerOfTen: context.power)), place, flags, period: period, when, context)
     } else {
       problems.add(
-        oneOf: "cells hold no number",
+        oneOf: Problems.badNumbers,
         Message.badNumber(source, line: place.line, column: place.column, name: name, text: text))
-      return
     }
-    let when = period.map { "\($0)" } ?? ""
+  }
+
+  /// Where a value stands.
+  struct Place {
+    var line: Int
+    var column: Int
+    var name: String
+  }
+
+  /// Adds an observation, or records to one.
+  ///
+  /// - Parameters:
+  ///   - when: the period as text.
+  ///   - records: how many rows the value is the sum of, or is missing in.
+  mutating func add(
+    _ found: Observation.Value, _ place: Place, _ flags: Flags, period: TimePeriod?, _ when: String,
+    _ context: Context, records: Int = 1
+  ) {
+    var (value, status, notes) = (found, context.status, context.notes)
+    if case .missing(let reason) = found {
+      if reason == .notAvailable { value = .missing(flags.reason ?? reason) }
+    } else {
+      if status == .actual { status = flags.status ?? status }
+      for flag in flags.remarks { notes.append("flag \(flag)") }
+    }
     var id = stableIdentifier(
-      source.fileName, context.measure.name, context.region.identity, context.key, when, status.rawValue)
-    if let first = firstRow[id], observations[first].unit != context.unit {
+      source.fileName, context.measure.name, context.region.identity, context.key, when, context.status.rawValue)
+    if mapping.rows == .records {
+      id = stableIdentifier(id, context.unit)
+    } else if let first = firstRow[id], observations[first].unit != context.unit {
       id = stableIdentifier(id, context.unit)
     }
     if let first = firstRow[id] {
+      if mapping.rows == .records {
+        combine(first, status, notes)
+        addRecords(value, records, to: first)
+        return
+      }
       let earlier = observations[first]
       let about = [context.measure.name, context.region.name, context.sector, when].filter { !$0.isEmpty }
       problems.add(
         oneOf: "rows give a figure again",
         Message.duplicate(
-          source, line: place.line, column: place.column, name: name, first: earlier.origin.line ?? 0,
+          source, line: place.line, column: place.column, name: place.name, first: earlier.origin.line ?? 0,
           about: about.joined(separator: ", "), isSame: earlier.value == value))
       return
     }
@@ -274,18 +317,30 @@ struct TableReader {
         id: id, measure: context.measure.name, value: value, unit: context.unit, change: context.measure.change,
         region: context.region.name, regionCode: context.region.area, sector: context.sector, period: period,
         status: status,
-        origin: Origin(file: source.name, place: .cell(row: place.line, column: place.column, name: name)),
+        origin: Origin(file: source.name, place: .cell(row: place.line, column: place.column, name: place.name)),
         notes: notes))
+    if mapping.rows == .records {
+      sums.append(RecordSum())
+      addRecords(value, records, to: sums.count - 1)
+    }
   }
 
   // MARK: Further dimensions
 
   /// Warns where figures would be added up that differ by more than region, sector, period and measure.
   mutating func checkDimensions(_ rows: [CSVText.Record]) {
-    let found = header.dimensions.compactMap { column -> (name: String, count: Int)? in
+    checkDimensions { column in
       var values: Set<String> = []
       for row in rows { values.insert(row.fields[column]) }
-      return values.count > 1 ? (header.names[column], values.count) : nil
+      return values.count
+    }
+  }
+
+  /// - Parameter distinct: how many values a column has among the rows read.
+  mutating func checkDimensions(_ distinct: (_ column: Int) -> Int) {
+    let found = header.dimensions.compactMap { column -> (name: String, count: Int)? in
+      let count = distinct(column)
+      return count > 1 ? (header.names[column], count) : nil
     }
     if !found.isEmpty { problems.add(Message.severalDimensions(source, line: header.line, found)) }
   }

@@ -157,6 +157,34 @@ enum Message {
     at(source, line: line, .warning, "where", "no row fits the conditions under `where`")
   }
 
+  // MARK: Records
+
+  static func sumTooLarge(_ observation: Observation, records: Int) -> Diagnostic {
+    Diagnostic(
+      .error, code: "table.sum",
+      "the \(records) records of \(describe(observation)) add up to more than 18 digits", at: observation.origin,
+      help: "give them in a larger unit; the figure is left out")
+  }
+
+  static func recordsNotAdditive(_ observation: Observation, records: Int) -> Diagnostic {
+    Diagnostic(
+      .error, code: "table.not-additive",
+      "the \(records) records of \(describe(observation)) have no sum: it is a rate, a ratio, an index or a rank",
+      at: observation.origin, help: "map the amounts instead, or write rows: figures if each row stands for itself")
+  }
+
+  static func recordsMissing(_ source: SourceText, _ missing: Int, of all: Int) -> Diagnostic {
+    Diagnostic(
+      .note, code: "table.records",
+      "\(missing) of \(all) records \(missing == 1 ? "has" : "have") no value and \(missing == 1 ? "is" : "are") not in the sums",
+      at: Origin(file: source.name))
+  }
+
+  private static func describe(_ observation: Observation) -> String {
+    let about = [observation.measure, observation.region, observation.sector, observation.period.map { "\($0)" } ?? ""]
+    return about.filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+
   // MARK: JSON-stat
 
   static func noDataset(_ root: Node) -> Diagnostic {

@@ -1,0 +1,172 @@
+import Diagnostics
+import Notation
+import Observations
+import Testing
+
+@testable import Tables
+
+/// A scan in chunks gives what the ordinary reader gives, or leaves the file to it.
+@Suite struct ScanTests {
+  static func mapping(_ text: String) throws -> TableMapping {
+    try TableMapping(try parseYAML(SourceText(name: "m", text: text)))
+  }
+
+  static func scan(_ text: String, _ mapping: TableMapping, chunk: Int = 1 << 20, workers: Int = 1) -> TableResult? {
+    scanTable(
+      file: "t.csv", ByteSource(Array(text.utf8)), mapping: mapping, vocabulary: vocabulary,
+      settings: ScanSettings(minimum: 0, chunk: chunk, workers: workers))
+  }
+
+  static func whole(_ text: String, _ mapping: TableMapping) -> TableResult {
+    readWholeTable(file: "t.csv", bytes: Array(text.utf8), mapping: mapping, vocabulary: vocabulary)
+  }
+
+  static let vocabulary: Vocabulary = {
+    var vocabulary = Vocabulary()
+    try? vocabulary.add(
+      SourceText(name: "r.csv", text: "code,name,level,parent,aliases\nXA,Abend,country,,\nXA-1,Borg,subdivision,XA,\n")
+    )
+    try? vocabulary.add(
+      SourceText(
+        name: "m.csv", text: "name,label,kind,unit_class,aliases\nsales,Sales,flow,money,\nrate,Rate,ratio,percent,\n"))
+    return vocabulary
+  }()
+
+  static func expectSame(_ a: TableResult, _ b: TableResult, _ about: Comment) {
+    #expect(a.observations == b.observations, about)
+    #expect(a.diagnostics == b.diagnostics, about)
+    #expect(a.statement == b.statement, about)
+  }
+
+  // MARK: Random files
+
+  /// A small generator, so that a failing seed can be tried again.
+  struct Dice {
+    var state: UInt64
+    mutating func roll(_ sides: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % sides
+    }
+    mutating func pick(_ words: [String]) -> String { words[roll(words.count)] }
+  }
+
+  /// A table with about one odd cell in so many.
+  static func file(_ dice: inout Dice, rarity: Int) -> String {
+    let newline = dice.roll(4) == 0 ? "\r\n" : "\n"
+    let delimiter = dice.pick([",", ",", ",", ";", "\t"])
+    let mark = dice.roll(8) == 0 ? "\u{FEFF}" : ""
+    var text = mark
+    // What a scan leaves to the ordinary reader stands in some files only.
+    let (hasBreaks, hasCommas) = (dice.roll(8) == 0, dice.roll(8) == 0)
+    if dice.roll(6) == 0 { text += "Sales of the regions\(newline)\(newline)" }
+    text += ["region", "sector", "period", "value", "unit", "remark", "age"].joined(separator: delimiter) + newline
+    for _ in 0..<(61 + dice.roll(20)) {
+      func odd() -> Bool { dice.roll(rarity) == 0 }
+      var cells = [
+        dice.pick(["XA", "XA-1", "Borg", "Östmark", "Somewhere far away"]),
+        dice.pick(["Trade", "Transport", "\"Arts\(delimiter) leisure\"", "Accommodation and catering"]),
+        "\(2010 + dice.roll(12))-\(dice.pick(["01", "02", "11", "12"]))",
+        dice.pick(["", "-"]) + "\(dice.roll(100_000))"
+          + (rarity > 1000 ? ".25" : dice.pick([".00", ".5", ".125", ""])),
+        dice.pick(["EUR", "EUR", ""]),
+        dice.pick(["", "fine", "schön"]), dice.pick(["Y15-64", "Y65"]),
+      ]
+      if odd() { cells[0] = dice.pick([" XA", "\"Bo\"\"rg\"", "", "XA\"x", "\"XA\"x"]) }
+      if odd() { cells[2] = dice.pick(["2011-13", "soon", "", "2012", "2013Q1"]) }
+      if odd() {
+        cells[3] = dice.pick([
+          "", "..", "(D)", "-", "n/a", "x1", "12.5.1", " 17.25 ", "+4.5", "\"1,234.5\"", "\u{2212}8.5", "1e3", ".5",
+          "7.",
+          "12", "1234567890123456789", "000000000000000000012.5", "\"33.5\"",
+        ])
+      }
+      if odd() { cells.removeLast() }
+      if odd() { cells.append(dice.pick(["", "more"])) }
+      if hasBreaks, odd() { cells[5] = "\"two\nlines\"" }
+      if hasCommas, odd() { cells[3] = dice.pick(["1,5", "\"1,234\""]) }
+      if odd() { cells = dice.pick(["", delimiter, "   "]).isEmpty ? [] : cells.map { _ in "" } }
+      text += cells.joined(separator: delimiter) + newline
+    }
+    if dice.roll(3) == 0 { text += "Source: the office\(newline)" }
+    if dice.roll(5) == 0 { text += "\(newline)Note: provisional, as always" }
+    if dice.roll(3) == 0, text.hasSuffix(newline), newline == "\n" { text.removeLast() }
+    return text
+  }
+
+  static let mappings = [
+    "{constants: {measure: sales}, rows: records}",
+    "{constants: {measure: sales}, rows: records, dimensions: [age], where: {unit: [EUR]}}",
+    "{constants: {measure: sales}, rows: records, decimal: \".\", missing: [x1], columns: {note: remark}}",
+    "{constants: {measure: sales}}",
+    "{constants: {measure: rate}, rows: records, columns: {status: remark}}",
+    "{constants: {measure: sales}, where: {sector: Nothing}}",
+  ]
+
+  @Test(arguments: [5, 50, 100_000]) func randomFiles(rarity: Int) throws {
+    var scanned = 0
+    for seed in 0..<10 {
+      var dice = Dice(state: UInt64(seed * 7919 + rarity))
+      let text = Self.file(&dice, rarity: rarity)
+      for (i, written) in Self.mappings.enumerated() {
+        let mapping = try Self.mapping(written)
+        let whole = Self.whole(text, mapping)
+        for chunk in [64, 1000, 1 << 20] {
+          guard let result = Self.scan(text, mapping, chunk: chunk, workers: 1 + chunk % 3) else { continue }
+          scanned += 1
+          Self.expectSame(result, whole, "seed \(seed), rarity \(rarity), mapping \(i), chunk \(chunk)\n\(text)")
+        }
+      }
+    }
+    // Most files must not be left to the ordinary reader.
+    #expect(scanned > 60, "\(scanned)")
+  }
+
+  @Test func rowOrderChangesNothing() throws {
+    let mapping = try Self.mapping(Self.mappings[0])
+    var dice = Dice(state: 5)
+    var lines = Self.file(&dice, rarity: 100_000).split(separator: "\n").filter { !$0.hasPrefix("Sales") }
+    lines = lines.filter { !$0.hasPrefix("Source") && !$0.hasPrefix("Note") }
+    func figures(_ lines: [Substring], workers: Int) throws -> [String] {
+      let result = try #require(
+        Self.scan(lines.joined(separator: "\n") + "\n", mapping, chunk: 256, workers: workers))
+      return result.observations.map { "\($0.id) \($0.value) \($0.records)" }.sorted()
+    }
+    let first = try figures(lines, workers: 1)
+    #expect(first.count > 20)
+    for round in 0..<5 {
+      var rows = Array(lines.dropFirst())
+      for i in rows.indices.reversed() { rows.swapAt(i, dice.roll(i + 1)) }
+      #expect(try figures([lines[0]] + rows, workers: 1 + round % 3) == first)
+    }
+  }
+
+  // MARK: Records
+
+  @Test func recordsAreAddedUp() throws {
+    let text = "region,sector,period,value\nXA,Trade,2024,1.50\nXA,Trade,2024,2.5\nXA,Trade,2024,..\nXA,Other,2024,-1\n"
+    let result = Self.whole(text, try Self.mapping(Self.mappings[0]))
+    #expect(result.observations.map { "\($0.number.map { "\($0)" } ?? "")" } == ["4.00", "-1"])
+    #expect(result.observations.map(\.records) == [2, 1])
+    #expect(result.observations[0].notes == ["1 record without a value"])
+    #expect(result.observations[0].origin.line == 2)
+    #expect(result.diagnostics.map(\.headline) == ["1 of 4 records has no value and is not in the sums"])
+  }
+
+  @Test func ratesAreNotAddedUp() throws {
+    let text = "region,sector,period,value\nXA,Trade,2024,1.5\nXA,Trade,2024,2.5\nXA,Other,2024,7\n"
+    let result = Self.whole(text, try Self.mapping("{constants: {measure: rate}, rows: records}"))
+    #expect(result.observations.map(\.sector) == ["Other"])
+    #expect(result.diagnostics.map(\.code) == ["table.not-additive"])
+  }
+
+  @Test func sumsThatAreTooLarge() throws {
+    let text = "region,sector,period,value\nXA,Trade,2024,999999999999999999\nXA,Trade,2024,2\n"
+    let result = Self.whole(text, try Self.mapping(Self.mappings[0]))
+    #expect(result.observations.isEmpty)
+    #expect(result.diagnostics.map(\.code) == ["table.sum"])
+  }
+
+  @Test func wrongWordForRows() {
+    #expect(throws: DiagnosticError.self) { try Self.mapping("{rows: recrods}") }
+  }
+}
