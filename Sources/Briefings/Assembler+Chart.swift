@@ -20,7 +20,7 @@ extension Assembler {
     if reader.problems.hasErrors { throw DiagnosticError(reader.problems) }
     // 1. Data.
     var data = ChartData()
-    var spec = node.removing(["width", "name", "empty", "caption", "in", "subtitle", "stretch"])
+    var spec = node.removing(["width", "name", "empty", "caption", "in", "subtitle", "stretch", "id"])
     spec = withFieldTypes(try fillData(in: spec, chart: node, into: &data), types: data.types)
     if !data.tables.isEmpty, data.tables.values.allSatisfy({ $0.rows.isEmpty }) {
       if emptyText == nil { problems.append(Message.emptyBlock("chart", node)) }
@@ -30,6 +30,7 @@ extension Assembler {
     let (title, subtitle) = titles(of: node)
     figureCount += 1
     let label = "\(words.figure) \(figureCount)"
+    identify(node["id"], kind: "fig", label: label, anchor: "figure-\(figureCount)")
     spec = spec.setting("title", to: titleNode(title: title, subtitle: subtitle))
     if spec["source"] == nil, !data.documents.isEmpty {
       let text = data.documents.joined(separator: "; ")
@@ -70,6 +71,16 @@ extension Assembler {
     waiting.append(figure)
     if waiting.count == 2 { flushFigures() }
     return []
+  }
+
+  /// Names a figure or table for references.
+  mutating func identify(_ id: Node?, kind: String, label: String, anchor: String) {
+    guard let id, let text = id.scalarText else { return }
+    // A figure is not parted from its number at the end of a line.
+    let label = String(label.map { $0 == " " ? "\u{A0}" : $0 })
+    if !references.add(kind, text, label: label, anchor: anchor) {
+      problems.append(Message.repeatedIdentifier(text, at: id.origin))
+    }
   }
 
   /// A name that no other chart of the briefing has and that stays in its folder.

@@ -41,11 +41,8 @@ extension Assembler {
   mutating func spans(for text: String, style: RichText.Span = RichText.Span("")) -> [RichText.Span] {
     var spans: [RichText.Span] = []
     for piece in store.pieces(of: text) {
-      var span = style
       switch piece {
-      case .text(let text):
-        span.text = text
-        spans.append(span)
+      case .text(let text): spans += references.spans(in: text, style: style, line: line)
       case .value(let value): spans += self.spans(for: value, style: style)
       }
     }
@@ -93,5 +90,19 @@ extension [RichText.Span] {
       kept.append(span)
     }
     return kept.reversed()
+  }
+}
+
+extension RichText {
+  /// Takes `{#name}` off the end of a heading.
+  mutating func takeIdentifier() -> String? {
+    guard let last = spans.last, last.text.hasSuffix("}"), let start = last.text.lastIndex(of: "{") else { return nil }
+    let inner = last.text[start...].dropFirst().dropLast()
+    guard inner.first == "#", inner.count > 1, !inner.contains(" ") else { return nil }
+    var text = last.text[..<start]
+    while text.last == " " { text.removeLast() }
+    spans[spans.count - 1].text = String(text)
+    if text.isEmpty { spans.removeLast() }
+    return String(inner.dropFirst())
   }
 }

@@ -12,7 +12,7 @@ extension Assembler {
     reader.rejectUnknown(
       in: node,
       known: [
-        "title", "subtitle", "query", "mentions", "columns", "group", "pivot", "in", "note", "empty", "numbered",
+        "title", "subtitle", "query", "mentions", "columns", "group", "pivot", "in", "note", "empty", "numbered", "id",
       ],
       what: "a table")
     let emptyText = reader.text("empty", in: node)
@@ -30,6 +30,7 @@ extension Assembler {
     var table = Table(
       label: "\(words.table) \(tableCount)", title: title.isEmpty ? nil : rich(title), columns: [], rows: [],
       anchor: "table-\(tableCount)", origin: node.origin)
+    identify(node["id"], kind: "tbl", label: table.label, anchor: table.anchor)
     var notes = subtitle.isEmpty ? [] : [subtitle]
     if let note = reader.text("note", in: node) { notes.append(note) }
     if !notes.isEmpty { table.note = rich(notes.joined(separator: " ")) }

@@ -55,14 +55,16 @@ extension Report {
       outputName.isEmpty
       ? fileName(of: source.name).split(separator: ".").first.map(String.init) ?? "report"
       : figures.store.plain(try line(outputName))
-    return Briefing(
-      name: name.asFileName,
-      document: Document(
+    let (document, unknown) = assembler.references.resolve(
+      Document(
         metadata: PagedDocument.Metadata(
           title: title, author: issuer, subject: subject.isEmpty ? subtitle : subject, keywords: keywords,
           language: language, date: metadataDate),
         blocks: assembler.blocks, runningHead: title, runningFoot: issuer,
-        attachments: assembler.attachments(observations: observations)),
+        attachments: assembler.attachments(observations: observations)), report: self)
+    assembler.problems += unknown
+    return Briefing(
+      name: name.asFileName, document: document,
       theme: assembler.theme, charts: assembler.charts, drawings: assembler.drawings, observations: observations.list,
       observationsFile: observations.file,
       diagnostics: OrderedSet(diagnostics + assembler.problems).elements)
@@ -115,6 +117,9 @@ struct Assembler {
   private var columnsStart: Int?
   /// Where the sources are to stand, if the report says.
   var sourcesPosition: Int?
+  var references = CrossReferences()
+  /// The line of the report that is read at the moment.
+  var line = 0
   private var anchors: [String: Int] = [:]
   private var headingSeen = false
 
@@ -172,16 +177,25 @@ struct Assembler {
 
   private mutating func blocks(for block: MarkdownBlock, expanded: ExpandedText) -> [Block] {
     switch block {
-    case .heading(let level, let inlines, _):
-      let text = inline(inlines)
+    case .heading(let level, let inlines, let line):
+      self.line = expanded.sourceLine(line)
+      var text = inline(inlines)
+      let id = text.takeIdentifier()
+      let anchor = anchor(for: id.map { $0.hasPrefix("sec-") ? String($0.dropFirst(4)) : $0 } ?? text.plain)
+      if !references.add("sec", id ?? anchor, label: text.plain, anchor: anchor), let id {
+        problems.append(
+          Message.repeatedIdentifier(id, at: Origin(file: report.source.name, line: self.line, column: 1)))
+      }
       defer { headingSeen = true }
       return [
         .heading(
           Heading(
-            level: level, text: text, anchor: anchor(for: text.plain),
+            level: level, text: text, anchor: anchor,
             pageBreakBefore: level <= report.breaks && headingSeen))
       ]
-    case .paragraph(let inlines, _): return [.paragraph(inline(inlines), .body)]
+    case .paragraph(let inlines, let line):
+      self.line = expanded.sourceLine(line)
+      return [.paragraph(inline(inlines), .body)]
     case .quote(let inner, _):
       return inner.flatMap { block -> [Block] in
         if case .paragraph(let inlines, _) = block { return [.paragraph(inline(inlines), .quote)] }
@@ -208,6 +222,7 @@ struct Assembler {
 
   /// A fenced block by its name.
   private mutating func fence(_ language: String, text: String, line: Int) -> [Block] {
+    self.line = line
     do throws(DiagnosticError) {
       switch language {
       case "chart":
@@ -220,8 +235,7 @@ struct Assembler {
         return try keyFigures(block(text, line: line))
       case "contents":
         flushFigures()
-        let node = try block(text, line: line)
-        return [.contents(title: node["title"]?.string ?? theme.words.contents, depth: Int(node["depth"]?.number ?? 2))]
+        return [try contents(block(text, line: line))]
       case "sources":
         flushFigures()
         sourcesPosition = blocks.count
@@ -244,6 +258,22 @@ struct Assembler {
   private func block(_ text: String, line: Int) throws(DiagnosticError) -> Node {
     try parseYAML(report.source, text: text, bodyLine: line + 1).substituting(report.definitions)
   }
+
+  /// A table of contents, or a list of figures or tables.
+  private mutating func contents(_ node: Node) throws(DiagnosticError) -> Block {
+    var reader = NodeReader()
+    reader.rejectUnknown(in: node, known: ["title", "depth", "of"], what: "contents")
+    let title = reader.text("title", in: node) ?? ""
+    let listing = reader.choice("of", in: node, of: ContentsKind.allCases) ?? .headings
+    if reader.problems.hasErrors { throw DiagnosticError(reader.problems) }
+    return switch listing {
+    case .headings: .contents(title: title, depth: Int(node["depth"]?.number ?? 2))
+    case .figures: .listing(.figures, title: title)
+    case .tables: .listing(.tables, title: title)
+    }
+  }
+
+  private enum ContentsKind: String, CaseIterable { case headings, figures, tables }
 
   /// A name for a link to a heading, the same for the same text and place among equals.
   private mutating func anchor(for text: String) -> String {

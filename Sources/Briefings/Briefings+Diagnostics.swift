@@ -160,6 +160,21 @@ enum Message {
       help: suggestionHelp(for: name, among: known))
   }
 
+  static func unknownReference(_ name: String, _ source: SourceText, line: Int, known: [String]) -> Diagnostic {
+    Diagnostic(
+      .error, code: "report.unknown-reference", "nothing in this report is named “\(name)”",
+      at: Origin(file: source.name, line: line, column: 1), excerpt: source.line(line).map(String.init),
+      help: known.isEmpty
+        ? "give a chart or table `id: name` and refer to it as @fig-name or @tbl-name"
+        : suggestionHelp(for: name, among: known))
+  }
+
+  static func repeatedIdentifier(_ name: String, at origin: Origin?) -> Diagnostic {
+    Diagnostic(
+      .error, code: "report.repeated-id", "“\(name)” names something already", at: origin,
+      help: "give each figure, table and section a name of its own")
+  }
+
   // MARK: Blocks
 
   static func unknownFence(_ name: String, _ source: SourceText, line: Int) -> Diagnostic {

@@ -1,11 +1,31 @@
 import Frames
 import Geometry
 
+/// A line of a table of contents or a list of figures.
+struct ContentsEntry {
+  var text: RichText
+  var anchor: String
+  /// 1…4, deeper ones further in.
+  var level: Int
+}
+
 extension Galley {
   /// The headings with their pages. The numbers have a column of their own, so that the lines do not depend on them
   /// and can be filled in when the pages are made.
   mutating func setContents(title: String, depth: Int, in column: Column) {
-    let title = title.isEmpty ? theme.words.contents : title
+    let entries = headings.filter { $0.inContents && $0.level <= depth && !$0.text.isEmpty }.map {
+      ContentsEntry(text: $0.text, anchor: $0.anchor, level: $0.level)
+    }
+    set(entries, title: title.isEmpty ? theme.words.contents : title, in: column)
+  }
+
+  /// The numbered figures or tables with their pages.
+  mutating func set(_ listing: Listing, title: String, in column: Column) {
+    let title = title.isEmpty ? (listing == .figures ? theme.words.figures : theme.words.tables) : title
+    set(listed[listing] ?? [], title: title, in: column)
+  }
+
+  private mutating func set(_ entries: [ContentsEntry], title: String, in column: Column) {
     let setting = theme.headings[min(1, theme.headings.count - 1)]
     structure.begin(.contents)
     defer { structure.end() }
@@ -18,10 +38,10 @@ extension Galley {
     let numbers = ruler.advance(of: "000", style: theme.body.style)
     let right = column.x + column.text
     var new: [Strip] = []
-    for heading in headings where heading.inContents && heading.level <= depth && !heading.text.isEmpty {
-      let inset = min(Double(max(heading.level, 1) - 1) * 2 * step, column.text / 2)
+    for entry in entries {
+      let inset = min(Double(max(entry.level, 1) - 1) * 2 * step, column.text / 2)
       let x = column.x + inset
-      let plain = RichText(spans: heading.text.spans.map { RichText.Span($0.text, emphasis: $0.emphasis) })
+      let plain = RichText(spans: entry.text.spans.map { RichText.Span($0.text, emphasis: $0.emphasis) })
       let width = max(column.text - inset - numbers - 2 * step, column.text / 4)
       let element = structure.add(.link, in: structure.add(.contentsItem))
       let lines = self.lines(plain, theme.body, width: width, as: element)
@@ -36,14 +56,15 @@ extension Galley {
               stroke: Stroke(.color(theme.lightRule), width: 0.6, dash: [0.6, 3.4], cap: .butt))))
       }
       strips[last].references = [
-        PageReference(anchor: heading.anchor, position: Point(right, baseline), setting: theme.body, element: element)
+        PageReference(
+          to: .place(entry.anchor), position: Point(right, baseline), setting: theme.body, element: element)
       ]
-      let link = Link(.anchor(heading.anchor), description: heading.text.plain, element: element)
+      let link = Link(.anchor(entry.anchor), description: entry.text.plain, element: element)
       for i in strips.indices {
         strips[i].items.append(
           .link(Rect(x: x, y: 0, width: column.text - inset, height: theme.body.leading), link))
       }
-      if heading.level == 1, !new.isEmpty { strips[0].space = step / 2 }
+      if entry.level == 1, !new.isEmpty { strips[0].space = step / 2 }
       new += strips
     }
     add(new, role: "contents", above: 0, below: 3 * step)

@@ -5,6 +5,9 @@ extension Galley {
   /// The entries one under the other, their numbers hanging on the left; pages break between entries.
   mutating func set(_ entries: [SourceEntry], in column: Column) {
     let numbers = entries.map { breaker.line(RichText($0.number), theme.source) }
+    let pages =
+      entries.contains { mentioned.contains($0.anchor) }
+      ? ruler.advance(of: "p. 00, 00, 00 …", style: theme.source.style) : 0
     let inner = column.indented(by: max(3 * step, (numbers.map(\.width).max() ?? 0) + step))
     let baseline = ruler.baseline(of: theme.source)
     guard !entries.isEmpty else { return }
@@ -15,10 +18,20 @@ extension Galley {
       let item = structure.add(.listItem)
       let label = structure.add(.label, in: item)
       var lines = strips(
-        Self.text(of: entry, words: theme.words), theme.source, x: inner.x, width: inner.text,
+        Self.text(of: entry, words: theme.words), theme.source, x: inner.x,
+        width: min(inner.text, column.full - (inner.x - column.x) - pages),
         as: structure.add(.listBody, in: item))
       if lines.isEmpty { lines = [Strip(height: theme.source.leading)] }
       if lines.count <= 8 { lines = lines.together() }
+      if mentioned.contains(entry.anchor) {
+        // Back to where it is used, in a column of its own beside the first line.
+        let back = structure.add(.link, in: structure.add(.paragraph, in: item))
+        lines[0].references = [
+          PageReference(
+            to: .mentions(entry.anchor), position: Point(column.x + column.full, baseline), setting: theme.source,
+            element: back)
+        ]
+      }
       let mark = structure.tag(number, as: label).items(at: Point(column.x, baseline), theme: theme, ruler: ruler)
       lines[0].items.insert(contentsOf: anchor(entry.anchor, x: column.x) + mark, at: 0)
       lines[0].space = new.isEmpty ? 0 : step / 2

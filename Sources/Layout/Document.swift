@@ -42,6 +42,8 @@ public indirect enum Block: Hashable, Sendable {
   case keyFigures([KeyFigure])
   /// Headings down to level `depth` with their pages, each a link.
   case contents(title: String, depth: Int)
+  /// The numbered figures or tables with their pages, each a link.
+  case listing(Listing, title: String)
   /// The entries that printed values link to, in small print.
   case sources([SourceEntry])
   /// Blocks in two columns, the last of them balanced.
@@ -52,6 +54,9 @@ public indirect enum Block: Hashable, Sendable {
   /// Empty height in points.
   case spacer(Double)
 }
+
+/// What a list of numbered parts names.
+public enum Listing: String, Hashable, Sendable, CaseIterable { case figures, tables }
 
 /// What a paragraph is.
 public enum Paragraph {

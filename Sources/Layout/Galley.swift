@@ -12,6 +12,10 @@ struct Galley {
   var outline: [PagedDocument.OutlineEntry] = []
   /// Every heading for the contents, in order.
   let headings: [Heading]
+  /// The numbered figures and tables, in order.
+  private(set) var listed: [Listing: [ContentsEntry]] = [:]
+  /// Names that texts and drawings outside the sources link to.
+  let mentioned: Set<String>
   var diagnostics: [Diagnostic] = []
   /// The files of the figures.
   var attachments: [PagedDocument.Attachment] = []
@@ -44,7 +48,24 @@ struct Galley {
     var found: [Heading] = []
     Self.collectHeadings(in: document.blocks, into: &found)
     headings = found
+    mentioned = document.linkedAnchors
+    for block in document.blocks.flattened { list(block) }
     for block in document.blocks { set(block, in: Column(x: 0, text: theme.textWidth, full: theme.contentWidth)) }
+  }
+
+  /// Notes what a list of figures or tables names.
+  private mutating func list(_ block: Block) {
+    func note(_ listing: Listing, _ label: String, _ title: RichText?, _ anchor: String) {
+      guard !label.isEmpty, !anchor.isEmpty else { return }
+      let text = RichText(label) + (title.map { RichText("\u{2002}") + $0 } ?? "")
+      listed[listing, default: []].append(ContentsEntry(text: text, anchor: anchor, level: 1))
+    }
+    switch block {
+    case .figure(let figure): note(.figures, figure.label, figure.title, figure.anchor)
+    case .figures(let figures): for figure in figures { note(.figures, figure.label, figure.title, figure.anchor) }
+    case .table(let table): note(.tables, table.label, table.title, table.anchor)
+    default: break
+    }
   }
 
   /// Where blocks are set: running text in the narrower measure, tables and figures in the full one.

@@ -12,6 +12,13 @@ extension Diagnostic {
       help: "choose larger paper or smaller margins")
   }
 
+  static func unsettledPages() -> Diagnostic {
+    Diagnostic(
+      .warning, code: "layout.unsettled-pages",
+      "a page number in the text moves what it names to another page and back; it may be off by one",
+      help: "put the reference further from the end of its page, or leave out the page")
+  }
+
   static func figureMadeSmaller(_ figure: Figure, scale: Double) -> Diagnostic {
     let size = figure.frame.size
     return Diagnostic(

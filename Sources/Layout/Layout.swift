@@ -31,6 +31,30 @@ public func layOut(
   _ document: Document, theme: PageTheme, measurer: any TextMeasuring, hyphenator: (any Hyphenating)? = nil,
   redraw: @escaping (Figure, Double) -> Frame? = { _, _ in nil }
 ) -> LayoutResult {
+  func layOut(_ document: Document) -> LayoutResult {
+    layOutOnce(document, theme: theme, measurer: measurer, hyphenator: hyphenator, redraw: redraw)
+  }
+  let mentioned = document.mentionedAnchors
+  var result = layOut(document)
+  guard !mentioned.isEmpty else { return result }
+  // Numbers of pages in the text may move the pages they name. Where they do not settle, the last ones are kept.
+  var known: [String: Int] = [:]
+  for _ in 0..<4 {
+    let found = pagesOfAnchors(in: result.document.pages).filter { mentioned.contains($0.key) }
+    if found == known { return result }
+    known = found
+    result = layOut(document.mentioning(found))
+  }
+  if pagesOfAnchors(in: result.document.pages).filter({ mentioned.contains($0.key) }) != known {
+    result.diagnostics.append(.unsettledPages())
+  }
+  return result
+}
+
+private func layOutOnce(
+  _ document: Document, theme: PageTheme, measurer: any TextMeasuring, hyphenator: (any Hyphenating)?,
+  redraw: @escaping (Figure, Double) -> Frame?
+) -> LayoutResult {
   // 1. A page has to hold a line.
   let box = theme.contentBox
   let smallest = max(theme.body.leading, theme.headings.map(\.leading).max() ?? 0, theme.title.leading)

@@ -18,6 +18,9 @@ struct PageDresser {
 
   func frames(_ pages: [MadePage]) -> [Frame] {
     let numbers = pageNumbers(pages)
+    let mentions = mentionPages(pages)
+    let sought = Set(
+      pages.flatMap(\.strips).flatMap(\.strip.references).compactMap { mentions[$0.mentioned ?? ""]?.first })
     var current = ""
     return pages.enumerated().map { i, page in
       var dresser = self
@@ -27,7 +30,8 @@ struct PageDresser {
       // The heading at the top of the page, else the one the page continues.
       let heading = page.strips.first?.strip.runningHeading ?? (current.isEmpty ? starting.first ?? "" : current)
       if i > 0 { frame.items.append(contentsOf: dresser.head(heading)) }
-      frame.items += dresser.groups(page, numbers)
+      frame.items += dresser.groups(
+        page, numbers, mentions, anchor: sought.contains(i + 1) ? Self.pageAnchor(i + 1) : nil)
       frame.items.append(contentsOf: dresser.foot(page: i + 1, of: pages.count))
       current = starting.last ?? current
       return frame
@@ -45,17 +49,68 @@ struct PageDresser {
     return numbers
   }
 
-  private func groups(_ page: MadePage, _ numbers: [String: Int]) -> [FrameItem] {
+  /// The pages with links to each anchor, counted from 1, in order; those of the sources themselves do not count.
+  private func mentionPages(_ pages: [MadePage]) -> [String: [Int]] {
+    guard pages.contains(where: { $0.strips.contains { $0.strip.references.contains { $0.mentioned != nil } } }) else {
+      return [:]
+    }
+    var found: [String: [Int]] = [:]
+    func visit(_ items: [FrameItem], page: Int) {
+      for item in items {
+        switch item {
+        case .link(_, let link): note(link, page)
+        case .group(let group):
+          if let link = group.link { note(link, page) }
+          visit(group.items, page: page)
+        default: break
+        }
+      }
+    }
+    func note(_ link: Link, _ page: Int) {
+      guard case .anchor(let name) = link.destination, found[name]?.last != page else { return }
+      found[name, default: []].append(page)
+    }
+    for (i, page) in pages.enumerated() {
+      for (strip, _) in page.strips where strip.role != "sources" { visit(strip.items, page: i + 1) }
+    }
+    return found
+  }
+
+  /// The name of the top of a page.
+  private static func pageAnchor(_ page: Int) -> String { "page-\(page)" }
+
+  /// The text of a reference and where it leads, if the page is known.
+  private func filled(
+    _ reference: PageReference, _ numbers: [String: Int], _ mentions: [String: [Int]]
+  ) -> (text: String, link: Link?)? {
+    switch reference.to {
+    case .place(let name): return numbers[name].map { (String($0), nil) }
+    case .mentions(let name):
+      guard let pages = mentions[name], let first = pages.first else { return nil }
+      let list = pages.prefix(3).map { String($0) }.joined(separator: ", ") + (pages.count > 3 ? " …" : "")
+      let text = theme.words.onPage.filled(page: list)
+      return (text, Link(.anchor(Self.pageAnchor(first)), description: text, element: reference.element))
+    }
+  }
+
+  private func groups(
+    _ page: MadePage, _ numbers: [String: Int], _ mentions: [String: [Int]], anchor: String?
+  ) -> [FrameItem] {
     var groups: [Group] = []
     var last: (block: Int, role: String)?
     for (strip, y) in page.strips {
       var items = strip.items
       for reference in strip.references {
-        guard let number = numbers[reference.anchor] else { continue }
-        var line = breaker.line(RichText(String(number)), reference.setting)
+        guard let (text, link) = filled(reference, numbers, mentions) else { continue }
+        var line = breaker.line(RichText(spans: [.init(text, muted: link != nil)]), reference.setting)
         for i in line.runs.indices { line.runs[i].element = reference.element }
         items += line.items(
           at: Point(reference.position.x - line.width, reference.position.y), theme: theme, ruler: breaker.ruler)
+        if let link {
+          let leading = reference.setting.leading
+          items.append(
+            .link(Rect(x: reference.position.x - line.width, y: 0, width: line.width, height: leading), link))
+        }
       }
       let moved = items.map { $0.moved(by: Point(box.x, box.y + y)) }
       if let last, last == (strip.block, strip.role) {
@@ -65,7 +120,9 @@ struct PageDresser {
         last = (strip.block, strip.role)
       }
     }
-    return groups.filter { !$0.items.isEmpty }.map(FrameItem.group)
+    groups.removeAll { $0.items.isEmpty }
+    if let anchor, !groups.isEmpty { groups[0].items.insert(.anchor(anchor, Point(box.x, box.y)), at: 0) }
+    return groups.map(FrameItem.group)
   }
 
   private func head(_ heading: String) -> [FrameItem] {
@@ -80,7 +137,7 @@ struct PageDresser {
 
   private func foot(page: Int, of count: Int) -> [FrameItem] {
     guard theme.margins.bottom >= 3 * theme.running.leading else { return [] }
-    let number = theme.words.pageOf.filled(page: page, of: count)
+    let number = theme.words.pageOf.filled(page: String(page), of: String(count))
     let items = ends(
       left: document.runningFoot, right: number, baseline: theme.pageSize.height - theme.margins.bottom / 2 - 2)
     return items.isEmpty ? [] : [.group(Group(role: "running-foot", items: items))]
@@ -112,17 +169,22 @@ struct PageDresser {
   }
 }
 
+extension PageReference {
+  /// The name whose mentions are counted.
+  fileprivate var mentioned: String? { if case .mentions(let name) = to { name } else { nil } }
+}
+
 extension String {
   /// The text with `{n}` and `{m}` replaced.
-  func filled(page: Int, of count: Int) -> String {
+  func filled(page: String, of count: String = "") -> String {
     var out = ""
     var rest = self[...]
     while let c = rest.first {
       if rest.hasPrefix("{n}") {
-        out += String(page)
+        out += page
         rest.removeFirst(3)
       } else if rest.hasPrefix("{m}") {
-        out += String(count)
+        out += count
         rest.removeFirst(3)
       } else {
         out.append(c)

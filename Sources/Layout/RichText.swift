@@ -42,11 +42,13 @@ public struct RichText: Hashable, Sendable {
     public var footnote: RichText?
     /// The number of the note that the text is the mark of.
     var noteNumber: Int?
+    /// An anchor whose page number stands in place of the text as soon as it is known.
+    public var pageOf: String?
 
     /// A span; plain unless said otherwise.
     public init(
       _ text: String, strong: Bool = false, emphasis: Bool = false, code: Bool = false, superscript: Bool = false,
-      link: Link? = nil, muted: Bool = false
+      link: Link? = nil, muted: Bool = false, pageOf: String? = nil
     ) {
       self.text = text
       self.strong = strong
@@ -55,6 +57,7 @@ public struct RichText: Hashable, Sendable {
       self.superscript = superscript
       self.link = link
       self.muted = muted
+      self.pageOf = pageOf
     }
 
     /// The mark of a footnote.

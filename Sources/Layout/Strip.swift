@@ -66,9 +66,17 @@ struct Strip {
   }
 }
 
-/// The number of the page an anchor is on, set flush right.
+/// Numbers of pages that are filled in when the pages are made, set flush right.
 struct PageReference {
-  var anchor: String
+  /// What is referred to.
+  enum Target {
+    /// The page an anchor is on.
+    case place(String)
+    /// The pages outside the sources with links to an anchor.
+    case mentions(String)
+  }
+
+  var to: Target
   /// The right end of the baseline.
   var position: Point
   var setting: PageTheme.TextSetting
