@@ -107,9 +107,11 @@ struct PageDresser {
         items += line.items(
           at: Point(reference.position.x - line.width, reference.position.y), theme: theme, ruler: breaker.ruler)
         if let link {
-          let leading = reference.setting.leading
+          let top = reference.position.y - breaker.ruler.baseline(of: reference.setting)
           items.append(
-            .link(Rect(x: reference.position.x - line.width, y: 0, width: line.width, height: leading), link))
+            .link(
+              Rect(x: reference.position.x - line.width, y: top, width: line.width, height: reference.setting.leading),
+              link))
         }
       }
       let moved = items.map { $0.moved(by: Point(box.x, box.y + y)) }
