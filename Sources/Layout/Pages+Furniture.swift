@@ -87,7 +87,8 @@ struct PageDresser {
     case .place(let name): return numbers[name].map { (String($0), nil) }
     case .mentions(let name):
       guard let pages = mentions[name], let first = pages.first else { return nil }
-      let list = pages.prefix(3).map { String($0) }.joined(separator: ", ") + (pages.count > 3 ? " …" : "")
+      let runs = runs(pages)
+      let list = runs.prefix(3).joined(separator: ", ") + (runs.count > 3 ? " …" : "")
       let text = theme.words.onPage.filled(page: list)
       return (text, Link(.anchor(Self.pageAnchor(first)), description: text, element: reference.element))
     }
@@ -169,6 +170,24 @@ struct PageDresser {
     }
     return Line()
   }
+}
+
+/// Rising numbers as texts, three or more in a row as one: "1–4", "7", "9".
+private func runs(_ numbers: [Int]) -> [String] {
+  var texts: [String] = []
+  var i = 0
+  while i < numbers.count {
+    var end = i
+    while end + 1 < numbers.count, numbers[end + 1] == numbers[end] + 1 { end += 1 }
+    if end - i >= 2 {
+      texts.append("\(numbers[i])–\(numbers[end])")
+      i = end + 1
+    } else {
+      texts.append("\(numbers[i])")
+      i += 1
+    }
+  }
+  return texts
 }
 
 extension PageReference {

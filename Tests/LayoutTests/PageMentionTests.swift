@@ -33,7 +33,7 @@ import Testing
       .init("See page "), .init("00", link: Link(.anchor("far"), description: "Far"), pageOf: "far"),
     ])
     let result = layOut(
-      document([.paragraph(mention), .pageBreak, .paragraph("Middle"), .heading(far)]), theme: theme,
+      document([.paragraph(mention), .pageBreak, .paragraph("Middle"), .pageBreak, .heading(far)]), theme: theme,
       measurer: FixedWidthMeasurer())
     #expect(result.document.pages.count == 3)
     #expect(texts(result.document.pages[0]).joined(separator: " ").contains("3"))
