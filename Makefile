@@ -42,6 +42,7 @@ lint: ## Checks the formatting of all Swift files
 
 bench: build ## Times the ordinary commands; PEERS=python also runs the peers
 	@Benchmarks/run
+	@Benchmarks/extraction
 
 pictures: build ## Makes the pictures of the README anew
 	@Scripts/make-pictures

@@ -207,7 +207,7 @@ extension Linker {
     var best: (score: Double, name: String)?
     for hit in passage.hits(.measure, in: sentence) {
       guard fits(hit.entry.value, figure), passage.marks[hit.tokens.lowerBound] != .figure,
-        !passage.isInside(hit.tokens, .share)
+        !passage.isInside(hit.tokens, .share), !passage.isInside(hit.tokens, .measure, value: "other")
       else { continue }
       // "vehicles" in "new energy vehicles" names the sector.
       if hit.entry.value == "production", figure.unit != "count",

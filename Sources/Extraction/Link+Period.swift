@@ -46,6 +46,7 @@ extension Linker {
       if isBase(k, passage), !(0...3).contains(at - figure.tokens.upperBound) { continue }
       if at < position {
         score -= min(2.4, apart * 0.6)
+        if apart > 0, isFounding(mention, passage) { score -= 3 }
         if mention.use == .deadline, passage.hasContrast(mention.tokens.upperBound..<position) { score -= 2 }
         if at < previous { score -= 0.3 } else if previous > 0, at - previous <= 2, at > previous { score -= 0.9 }
       } else {
@@ -217,6 +218,14 @@ extension Linker {
     }
   }
 
+  /// "The field, opened in 2020, …": when something began, not when it does what is told.
+  private func isFounding(_ mention: Passage.PeriodMention, _ passage: Passage) -> Bool {
+    let start = mention.tokens.lowerBound
+    return passage.isWord(start - 1, Words.in)
+      && ["opened", "founded", "established", "launched", "inaugurated", "built", "completed"].contains(
+        passage.text(start - 2))
+  }
+
   /// Whether a verb before the figure says that it was approved, signed or opened.
   private func isDone(_ figure: Figure, _ passage: Passage, _ sentence: Range<Int>) -> Bool {
     guard figure.change == .level, figure.measure != "jobs" else { return false }
@@ -248,7 +257,9 @@ extension Linker {
   private func happens(_ passage: Passage, _ sentence: Range<Int>, _ position: Int) -> Bool {
     let clause = passage.clauses[position]
     return passage.hits(.dynamic, in: sentence).contains {
-      guard abs(passage.clauses[$0.tokens.lowerBound] - clause) <= 1 else { return false }
+      guard abs(passage.clauses[$0.tokens.lowerBound] - clause) <= 1, !passage.isInside($0.tokens, .measure) else {
+        return false
+      }
       // Behind the figure a participle only describes it: "174 projects invested by …".
       return $0.tokens.lowerBound < position || !passage.isWord($0.tokens.upperBound, Words.by)
         || passage.isAny($0.tokens.lowerBound - 1, of: Words.auxiliaries)

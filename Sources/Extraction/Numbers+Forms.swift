@@ -119,6 +119,7 @@ extension Passage {
       guard
         isWord(end, Words.of) || n > 1 || !hits(.share, in: max(0, i - 4)..<i).isEmpty
           || hit(.change, endingAt: i - 1) != nil || isWord(i - 1, Words.by)
+          || ["more", "fewer", "less", "higher", "lower"].contains(text(end))
       else { return nil }
     } else if isWord(i, Words.half), isWord(i + 1, Words.of), hit(.calendar, endingAt: i + 1) == nil,
       !isWord(i - 1, Words.first)

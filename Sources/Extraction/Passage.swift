@@ -89,11 +89,17 @@ struct Passage {
     }
   }
 
+  /// A token in lower case; empty outside the paragraph.
+  func text(_ i: Int) -> String {
+    tokens.indices.contains(i) ? String(decoding: bytes[byteRange(i..<i + 1)], as: UTF8.self).lowercased() : ""
+  }
+
   /// Whether a longer phrase of a role holds some tokens: "over" in "turned over", "top" in "on top of".
-  func isInside(_ range: Range<Int>, _ role: Role) -> Bool {
+  func isInside(_ range: Range<Int>, _ role: Role, value: String? = nil) -> Bool {
     (max(0, range.lowerBound - 3)...range.lowerBound).contains { start in
       hits[firstHit[start]..<firstHit[start + 1]].contains {
         $0.entry.role == role && $0.tokens.count > range.count && $0.tokens.upperBound >= range.upperBound
+          && (value == nil || value == $0.entry.value)
       }
     }
   }

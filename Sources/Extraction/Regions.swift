@@ -177,6 +177,8 @@ struct RegionReader {
     if passage.hit(.share, endingAt: tokens.lowerBound) != nil, passage.tokens[before].kind == .ideograph {
       mention.oblique = true
     }
+    // 全国六成以上的核电产品: the whole of a share
+    if vocabulary.regions[code]?.level == "country", passage.hit(.numeral, at: next) != nil { mention.oblique = true }
     if passage.isWord(before, Words.in),
       (max(sentence.lowerBound, before - 4)..<before).contains(where: {
         passage.hit(.ordinal, at: $0) != nil || passage.hit(.rank, at: $0)?.entry.value == "largest"

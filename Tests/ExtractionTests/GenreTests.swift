@@ -22,7 +22,8 @@ import Testing
   /// The files with the least part of the tuples and of the whole records that must be right.
   static let files: [(name: String, tuples: Double, whole: Double)] = [
     ("genre", 0.96, 0.9), ("unseen", 0.95, 0.9), ("batch-1", 0.88, 0.74), ("batch-2", 0.88, 0.66),
-    ("batch-3", 0.88, 0.66), ("batch-4", 0.8, 0.62), ("batch-5", 0.88, 0.7), ("batch-6", 0.8, 0.65),
+    ("batch-3", 0.9, 0.68), ("batch-4", 0.83, 0.64), ("batch-5", 0.9, 0.7), ("batch-6", 0.82, 0.66),
+    ("batch-7", 0.86, 0.6), ("batch-8", 0.85, 0.5),
   ]
 
   @Test(arguments: files)
@@ -54,7 +55,7 @@ import Testing
       }
     }
     print("\(name): \(found) of \(wanted) figures, \(tuples) tuples, \(whole) whole; \(given) given")
-    #expect(Double(found) >= 0.97 * Double(wanted))
+    #expect(Double(found) >= 0.96 * Double(wanted))
     #expect(Double(given) <= 1.03 * Double(wanted))
     #expect(Double(tuples) >= leastTuples * Double(wanted))
     #expect(Double(whole) >= leastWhole * Double(wanted))

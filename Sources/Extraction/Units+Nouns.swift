@@ -1,0 +1,208 @@
+import Observations
+
+extension Passage {
+  /// The words after a number that say what is counted, to the end of the noun phrase.
+  func nounPhrase(from start: Int) -> Range<Int>? {
+    var i = start
+    var last = ""
+    while i < tokens.count, i - start < 9 {
+      let t = tokens[i]
+      if t.kind == .sign {
+        if t.isSign("-") || t.isSign("\"") || t.isSign("'") || t.isSign("/") || t.isSign("&") {
+          i += 1
+          continue
+        }
+        break
+      }
+      if t.kind == .digits {
+        // A name with digits, or "two 100-billion-yuan clusters".
+        if marks[i] == .masked {
+          i += 1
+          continue
+        }
+        guard i == start, isGlued(i + 1), isSign(i + 1, "-") || tokens[i + 1].kind == .word else { break }
+        i = run(around: i).upperBound
+        continue
+      }
+      if marks[i] == .figure || marks[i] == .period { break }
+      if isWord(i, Words.and) || isWord(i, Words.or) {
+        // "national and municipal institutions": the noun is still to come.
+        guard !last.hasSuffix("s"), i > start, i + 1 < tokens.count, tokens[i + 1].kind == .word else { break }
+        i += 1
+        continue
+      }
+      if hit(.stop, at: i) != nil, !(isGlued(i) && isSign(i - 1, "-")) { break }
+      if t.kind == .word { last = String(decoding: bytes[byteRange(i..<i + 1)], as: UTF8.self) }
+      i += 1
+    }
+    while i > start, tokens[i - 1].kind == .sign { i -= 1 }
+    return i > start ? start..<i : nil
+  }
+
+  /// What is counted; false where nothing is and the number is refused.
+  mutating func attachNoun(_ figure: inout Figure, _ context: DocumentContext) -> Bool {
+    let end = figure.tokens.upperBound
+    let sentence = sentence(of: figure.tokens.lowerBound)
+    // 每10块…: a rate, no count.
+    if isWord(figure.tokens.lowerBound - 1, Words.mei) {
+      refuse(figure.tokens, .idiom)
+      return false
+    }
+    if attachClassifier(&figure, sentence) { return true }
+    if let noun = nounPhrase(from: isSign(end, "-") ? end + 1 : end) {
+      let heads = hits(.measure, in: noun)
+      let counted =
+        heads.last { isCount($0.entry.value) && $0.tokens.upperBound == noun.upperBound }
+        ?? heads.last { isCount($0.entry.value) }
+      let plural = text(noun.upperBound - 1).hasSuffix("s")
+      figure.noun = noun
+      let countless = counted == nil && (figure.hyphenated || !plural)
+      if figure.scale >= 8 && (countless || figure.hyphenated) || figure.scale >= 6 && countless,
+        !context.currency.isEmpty
+      {
+        figure.unit = context.currency
+        figure.impliedUnit = true
+        return true
+      }
+      if !hits(.listWord, in: noun).isEmpty, figure.spelled, counted == nil {
+        refuse(figure.tokens, .listWord)
+        return false
+      }
+      if hits(.listWord, in: noun).contains(where: { $0.entry.value == "slogan" }), counted == nil || !plural,
+        figure.scale == 0
+      {
+        refuse(figure.tokens, .slogan)
+        return false
+      }
+      if figure.spelled, isWord(figure.tokens.lowerBound - 1, Words.in),
+        hit(.number, endingAt: figure.tokens.lowerBound - 1) != nil
+      {
+        refuse(figure.tokens, .idiom)
+        return false
+      }
+      if figure.spelled {
+        let alone = noun.dropFirst().first { isWord($0, Words.alone) }
+        guard counted != nil || plural || alone != nil else { return false }
+        if isWord(figure.tokens.lowerBound, Words.one) {
+          // "One supplier alone" is a count of one, "one of them" and "one firm" are not.
+          guard let alone else { return false }
+          figure.noun = noun.lowerBound..<alone
+          figure.nounMeasure = counted?.entry.value ?? "company_count"
+          figure.notes.append("alone")
+        }
+      }
+      if let unit = hit(.nounUnit, at: noun.lowerBound) {
+        figure.unit = unit.entry.value
+      } else {
+        figure.unit = "count"
+      }
+      if let counted { figure.nounMeasure = counted.entry.value }
+      return true
+    }
+    return attachElliptic(&figure, sentence, context)
+  }
+
+  /// What is counted where no noun follows: it stands before, was counted last, or the scale tells money.
+  func attachElliptic(_ figure: inout Figure, _ sentence: Range<Int>, _ context: DocumentContext) -> Bool {
+    let end = figure.tokens.upperBound
+    // "cut its workforce by 1.5 percent to 1.03 million"
+    if figure.scale >= 3, isWord(figure.tokens.lowerBound - 1, Words.to), let last = figures.last, last.isPercent,
+      last.tokens.upperBound >= figure.tokens.lowerBound - 3,
+      let counted = hits(.measure, in: sentence.lowerBound..<last.tokens.lowerBound).last,
+      isCount(counted.entry.value)
+    {
+      figure.unit = "count"
+      figure.nounMeasure = counted.entry.value
+      return true
+    }
+    if attachTotal(&figure) || attachCountBefore(&figure, sentence) { return true }
+    if figure.scale >= 6, !context.currency.isEmpty {
+      figure.unit = context.currency
+      figure.impliedUnit = true
+      return true
+    }
+    // "85 of the 120 key projects"
+    if isWord(end, Words.of), figure.value > ExactDecimal(1) {
+      let ahead = end..<max(end, min(end + 14, sentence.upperBound))
+      if let whole = hits(.measure, in: ahead).first(where: { isCount($0.entry.value) && $0.entry.value != "other" }) {
+        figure.unit = "count"
+        figure.nounMeasure = whole.entry.value
+        figure.notes.append("part")
+        return true
+      }
+    }
+    // "of which 470,000 were NEVs", "41 of them": of the same kind as the figure before.
+    let recent = figures.suffix(3).reversed().first {
+      $0.unit == "count" && $0.tokens.lowerBound >= sentence.lowerBound
+    }
+    if let last = recent,
+      hit(.part, endingAt: figure.tokens.lowerBound) != nil || hit(.part, at: end) != nil
+        || isWord(end, Words.of) || (!figure.spelled && hit(.actual, at: end) != nil)
+    {
+      figure.unit = "count"
+      figure.nounMeasure = last.nounMeasure
+      figure.notes.append("part of the figure before")
+      return true
+    }
+    // "187 and 128 projects": what is counted follows the next number.
+    if !figure.spelled, isWord(end, Words.and) || isSign(end, ","), isDigits(end + 1),
+      let next = numeral(at: end + 1, context), let noun = nounPhrase(from: next.tokens.upperBound),
+      let counted = hits(.measure, in: noun).last(where: { isCount($0.entry.value) })
+    {
+      figure.unit = "count"
+      figure.nounMeasure = counted.entry.value
+      return true
+    }
+    // "It employs 2,000 workers and wants to reach 4,000"
+    if let last = recent, !figure.spelled, !last.nounMeasure.isEmpty,
+      ["reach", "reached", "reaches", "reaching", "exceed", "hit"].contains(text(max(0, figure.tokens.lowerBound - 1)))
+    {
+      figure.unit = "count"
+      figure.nounMeasure = last.nounMeasure
+      return true
+    }
+    // "335,000 employees, 2,000 more than a year ago"
+    if let last = recent ?? figures.suffix(8).last(where: { $0.unit == "count" }),
+      ["more", "fewer", "less"].contains(text(end)),
+      !figure.spelled
+    {
+      figure.unit = "count"
+      figure.nounMeasure = last.nounMeasure
+      if text(end) != "more" { figure.value = figure.value.negated }
+      figure.notes.append("difference")
+      return true
+    }
+    // "8,500 jobs instead of 10,000"
+    if let last = recent, isWord(figure.tokens.lowerBound - 1, Words.of),
+      isWord(figure.tokens.lowerBound - 2, Words.instead)
+    {
+      figure.unit = "count"
+      figure.nounMeasure = last.nounMeasure
+      return true
+    }
+    // "Of the top ten makers, five are here."
+    if ["of", "among"].contains(text(sentence.lowerBound)), figure.tokens.lowerBound > sentence.lowerBound + 2 {
+      let opening = sentence.prefix { clauses[$0] == clauses[sentence.lowerBound] }
+      if clauses[figure.tokens.lowerBound] != clauses[sentence.lowerBound],
+        let whole = hits(.measure, in: opening).last(where: { isCount($0.entry.value) }), hit(.part, at: end) != nil
+      {
+        figure.unit = "count"
+        figure.nounMeasure = whole.entry.value
+        figure.notes.append("part")
+        return true
+      }
+    }
+    if figure.spelled { return false }
+    // "satellites in orbit increased to 108": what is counted stands before the verb.
+    let before = sentence.lowerBound..<figure.tokens.lowerBound
+    if let counted = hits(.measure, in: before).last(where: { isCount($0.entry.value) }),
+      hasChange(before: figure.tokens.lowerBound) || hit(.actual, endingAt: figure.tokens.lowerBound) != nil
+        || isWord(figure.tokens.lowerBound - 1, Words.to) || figure.isBaseline
+    {
+      figure.unit = "count"
+      figure.nounMeasure = counted.entry.value
+      return true
+    }
+    return false
+  }
+}
