@@ -38,6 +38,12 @@ enum Message {
       help: "keep one of them")
   }
 
+  static func furtherProblems(_ count: Int, _ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "query.further", "\(count) more \(count == 1 ? "mistake" : "mistakes") in this query",
+      help: "correct those above first")
+  }
+
   // MARK: A query over observations
 
   private static func at(
@@ -208,6 +214,20 @@ enum Message {
       mark, .warning, "weight",
       "\(count) \(count == 1 ? "value has" : "values have") no “\(weight)” to weigh by and \(count == 1 ? "is" : "are") left out",
       help: "weights stand at the same region, sector and period as the values")
+  }
+
+  static func nothingToCompareWith(_ column: String, at mark: Places.Mark) -> Diagnostic {
+    at(
+      mark, .note, "no-comparand", "“\(column)” is missing in every row: the sources hold nothing to compare with",
+      help: "look at the figures with `briefing query`")
+  }
+
+  static func looksCumulative(_ first: Observation, at mark: Places.Mark) -> Diagnostic {
+    at(
+      mark, .warning, "cumulative",
+      "the values look as if they count from January: they rise within each year and fall at its beginning, from "
+        + describe(first),
+      help: "if so, add `period` to `by` and take them apart with compare: [decumulated]")
   }
 
   static func noTotals(_ statistic: String, column: String, at mark: Places.Mark) -> Diagnostic {

@@ -11,11 +11,26 @@ struct Basis: Hashable, Sendable {
   /// `current`, `constant 2015`; empty where nothing is said.
   var prices = ""
 
-  init() {}
+  /// The words that say it; few in many observations.
+  struct Words: Hashable {
+    var measure: String
+    var unit: String
+    var notes: [String]
+  }
 
-  init(_ observation: Observation) {
-    var words = "\(observation.measure) \(observation.unit)".lowercased()
-    for note in observation.notes { words += " " + note.lowercased() }
+  /// The basis of an observation, looked up among those read before.
+  init(_ observation: Observation, known: inout [Words: Basis]) {
+    let words = Words(measure: observation.measure, unit: observation.unit, notes: observation.notes)
+    if let basis = known[words] {
+      self = basis
+    } else {
+      self.init(words)
+      known[words] = self
+    }
+  }
+
+  private init(_ stated: Words) {
+    let words = ([stated.measure, stated.unit] + stated.notes).joined(separator: " ").lowercased()
     func says(_ terms: String...) -> Bool { terms.contains { words.contains($0) } }
     isChained = says("chain", "clv")
     isAnnualised = says("annual rate", "annual_rate", "annualised", "annualized", "saar", "年率")

@@ -78,7 +78,7 @@ extension Evaluation {
     if aggregate == .concentration,
       let row = rows.first(where: { (index.observations[$0].number?.significand ?? 0) < 0 })
     {
-      return refuse(.negative, row, row == first ? rows[1] : first)
+      return refuse(.negative, row, row == first ? rows[rows.count - 1] : first)
     }
     return nil
   }

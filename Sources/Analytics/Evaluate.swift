@@ -17,6 +17,7 @@ public func evaluate(_ query: Query, over index: ObservationIndex, vocabulary: V
   var groups = evaluation.aggregate(rows, by: query.by.map { index.column($0) })
   evaluation.unifyUnits(of: &groups)
   evaluation.checkTotals(groups)
+  evaluation.checkWhetherCumulative(groups)
   // 3. Compare groups with each other and with other times.
   let comparisons = evaluation.compare(groups)
   evaluation.tellWhatWasLeftOut()

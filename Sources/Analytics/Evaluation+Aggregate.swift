@@ -127,7 +127,7 @@ extension Evaluation {
       group.formula = "count"
       return .success(group)
     }
-    if rows.count == 1 {
+    if rows.count == 1, query.aggregate != .concentration {
       switch index.observations[first].value {
       case .number(let n): group.value = .number(n.double, exact: n)
       case .range(let low, let high): group.value = .range(low, high)

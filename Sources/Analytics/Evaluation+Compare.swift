@@ -12,6 +12,11 @@ struct Compared {
     cells = Array(repeating: .missing(.notAvailable), count: count)
     comparands = Array(repeating: nil, count: count)
   }
+
+  /// Whether some row has a value.
+  var isAnything: Bool {
+    cells.contains { if case .missing = $0 { false } else { true } }
+  }
 }
 
 extension Evaluation {
@@ -19,7 +24,14 @@ extension Evaluation {
   mutating func compare(_ groups: [Group]) -> [Compared] {
     var result: [Compared] = []
     for comparison in query.comparisons {
-      for var compared in columns(of: comparison, groups) {
+      let (told, left) = (diagnostics.count, leftOut.count)
+      let columns = columns(of: comparison, groups)
+      if diagnostics.count == told, leftOut.count == left, let first = columns.first, !first.isAnything,
+        groups.contains(where: { $0.complete != nil })
+      {
+        note(Message.nothingToCompareWith(first.column.name, at: mark()))
+      }
+      for var compared in columns {
         let taken = result.map(\.column.name)
         if taken.contains(compared.column.name) {
           let name = compared.column.name

@@ -104,6 +104,56 @@ extension Evaluation {
     return compared
   }
 
+  /// Warns where a sum over months takes values that look as if they count from January.
+  mutating func checkWhetherCumulative(_ groups: [Group]) {
+    guard query.aggregate == .sum else { return }
+    let periods = index.column(.period).codes
+    for group in groups where group.period == nil {
+      let members = partitionRows(group.rows)
+      let judged = members.compactMap { rows -> Bool? in
+        countsFromJanuary(
+          rows.compactMap { row in
+            guard let unit = index.periods[Int(periods[row])]?.unit, unit.frequency == .monthly,
+              let number = index.observations[row].number?.double
+            else { return nil }
+            return (unit, number)
+          })
+      }
+      if judged.count(where: { $0 }) * 10 > judged.count * 9 {
+        note(Message.looksCumulative(index.observations[group.rows[0]], at: mark()))
+        return
+      }
+    }
+  }
+
+  /// Rows by what they are about, each in the order of time.
+  private func partitionRows(_ rows: [Int]) -> [[Int]] {
+    let keys = packedKeys(rows, [index.place, index.column(.sector), index.component])
+    var position: [UInt64: Int] = [:]
+    var partitions: [[Int]] = []
+    for (row, key) in zip(rows, keys) {
+      if let p = position[key] {
+        partitions[p].append(row)
+      } else {
+        position[key] = partitions.count
+        partitions.append([row])
+      }
+    }
+    return partitions
+  }
+
+  /// Whether values rise through every year and fall by more than half at the beginning of each; nil where too few are
+  /// known: four months in each of two years.
+  private func countsFromJanuary(_ values: [(unit: TimePeriod.Unit, number: Double)]) -> Bool? {
+    let years = Dictionary(grouping: values) { $0.unit.year }.filter { $0.value.count >= 4 }
+    let order = years.keys.sorted()
+    guard order.count >= 2 else { return nil }
+    let series = order.map { year in (years[year] ?? []).sorted { $0.unit < $1.unit }.map(\.number) }
+    let rises = series.allSatisfy { months in zip(months, months.dropFirst()).allSatisfy { $0 < $1 } }
+    return rises
+      && zip(series, series.dropFirst()).allSatisfy { last, next in (next.first ?? 0) < (last.last ?? 0) / 2 }
+  }
+
   /// The unit that all groups share; empty for several.
   func commonUnitCode(_ groups: [Group]) -> String {
     let units = Set(groups.map(\.unit.code))

@@ -106,7 +106,8 @@ public struct ObservationIndex: Sendable {
     let change = text(\.change.rawValue).column
     let standing = text(\.status.standing).column
     let component = encode(given, { Components($0) }) { $0.precedes($1) }
-    let basis = encode(given, { Basis($0) }) { "\($0)".utf8.lexicographicallyPrecedes("\($1)".utf8) }
+    var stated: [Basis.Words: Basis] = [:]
+    let basis = encode(given, { Basis($0, known: &stated) }) { "\($0)".utf8.lexicographicallyPrecedes("\($1)".utf8) }
     componentNames = Set(component.values.flatMap { $0.values.map(\.name) }).subtracting(
       Query.Dimension.allCases.map(\.rawValue)
     ).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }

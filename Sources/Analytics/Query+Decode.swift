@@ -17,12 +17,31 @@ extension Query {
   /// - Parameter components: further dimensions of the tables asked, which may stand under `by` and as conditions.
   /// - Throws: every unknown key, dimension, statistic or comparison, and every value that does not fit, with its place.
   public init(_ node: Node, components: [String] = []) throws(DiagnosticError) {
+    let (query, problems) = Query.decode(node, components: components)
+    if !problems.isEmpty { throw DiagnosticError(problems) }
+    self = query
+  }
+
+  /// What can be decoded of a query, and everything that cannot, of many problems the first twenty and their number.
+  package static func decode(_ node: Node, components: [String] = []) -> (query: Query, problems: [Diagnostic]) {
     var decoder = QueryDecoder(components: components)
-    self.init()
+    var query = Query()
+    query.decode(node, with: &decoder)
+    query.places.marks = decoder.marks
+    var problems = decoder.problems
+    if problems.count > 20 {
+      let further = Message.furtherProblems(problems.count - 20, node)
+      problems = problems.prefix(20) + [further]
+    }
+    return (query, problems)
+  }
+
+  private mutating func decode(_ node: Node, with decoder: inout QueryDecoder) {
     places.whole = decoder.mark(node)
     guard let mapping = node.mapping else {
-      throw DiagnosticError(
+      decoder.problems.append(
         Message.notAMapping(node, what: "a query", example: "{measure: gdp, by: [region], period: latest}"))
+      return
     }
     for (key, entry) in mapping {
       let value = entry.node
@@ -47,11 +66,10 @@ extension Query {
       case "where": decoder.conditions(value, into: &filters, beside: mapping)
       case _ where decoder.conditionKeys.contains(key): decoder.condition(key, value, into: &filters)
       default:
-        decoder.problems.append(Message.unknownKey(key, in: node, what: "a query", among: Self.keys + components))
+        decoder.problems.append(
+          Message.unknownKey(key, in: node, what: "a query", among: Self.keys + decoder.components))
       }
     }
-    places.marks = decoder.marks
-    if !decoder.problems.isEmpty { throw DiagnosticError(decoder.problems) }
   }
 }
 

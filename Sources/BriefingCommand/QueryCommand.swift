@@ -59,7 +59,7 @@ struct QueryCommand: ParsableCommand {
         case .csv: resultCSV(result.table)
         case .table:
           aligned(result.table) + (explain ? "\n" + explanation(of: result.table, sources: set) : "")
-        case .json: json(result.table)
+        case .json: json(result.table, sources: set)
         }
       FileSystem.writeStandardOutput(Array(text.utf8))
     }
@@ -72,7 +72,7 @@ struct QueryCommand: ParsableCommand {
 
   private func aligned(_ table: ResultTable) -> String {
     let header = table.columns.map { $0.unit.isEmpty ? $0.name : "\($0.name) (\($0.unit))" }
-    let rows = table.rows.map { $0.cells.map(\.plainText) }
+    let rows = table.rows.map { $0.cells.map(text) }
     let numeric = table.columns.map { $0.kind != .dimension }
     let widths = header.indices.map { column in
       ([header[column]] + rows.map { $0[column] }).map(displayWidth).max() ?? 0
@@ -94,7 +94,13 @@ struct QueryCommand: ParsableCommand {
     text.unicodeScalars.reduce(0) { $0 + ((0x2E80..<0xFF61).contains($1.value) ? 2 : 1) }
   }
 
-  private func json(_ table: ResultTable) -> String {
+  /// A computed number with six digits: as many as a reader takes in.
+  private func text(_ cell: ResultTable.Cell) -> String {
+    guard case .number(let number, nil) = cell, let decimal = ExactDecimal(number) else { return cell.plainText }
+    return "\(decimal.rounded(significant: 6))"
+  }
+
+  private func json(_ table: ResultTable, sources: SourceSet) -> String {
     let rows = table.rows.map { row in
       var fields = zip(table.columns, row.cells).map { column, cell in
         let value =
@@ -105,14 +111,20 @@ struct QueryCommand: ParsableCommand {
           }
         return "\(jsonString(column.name)): \(value)"
       }
-      if explain { fields.append("\"derivation\": \(json(row.derivation))") }
+      if explain { fields.append("\"derivation\": \(json(row.derivation, sources: sources))") }
       return "  {\(fields.joined(separator: ", "))}"
     }
     return rows.isEmpty ? "[]\n" : "[\n\(rows.joined(separator: ",\n"))\n]\n"
   }
 
-  private func json(_ derivation: Derivation) -> String {
-    func list(_ identifiers: [String]) -> String { "[\(identifiers.map(jsonString).joined(separator: ", "))]" }
+  private func json(_ derivation: Derivation, sources: SourceSet) -> String {
+    func list(_ identifiers: [String]) -> String {
+      let observations = identifiers.map { id in
+        let place = sources.observation(id).map { jsonString("\($0.origin)") } ?? "null"
+        return "{\"id\": \(jsonString(id)), \"place\": \(place)}"
+      }
+      return "[\(observations.joined(separator: ", "))]"
+    }
     let comparisons = derivation.comparands.map { comparand in
       let fields = [
         "\"column\": \(jsonString(comparand.column))", "\"formula\": \(jsonString(comparand.formula))",

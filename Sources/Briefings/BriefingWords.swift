@@ -41,7 +41,8 @@ struct BriefingWords {
 
   /// The heading of a column of a query.
   func heading(of column: String) -> String {
-    let english = Self.headings[column] ?? [column.prefix(1).uppercased() + column.dropFirst()]
+    let words = String(column.map { $0 == "_" ? " " : $0 })
+    let english = Self.headings[column] ?? [words.prefix(1).uppercased() + words.dropFirst()]
     return pick(english)
   }
 

@@ -233,7 +233,13 @@ extension SourceSet {
 
   /// Runs a query that has certain columns whatever it asks for.
   func answer(_ node: Node, needs dimensions: [Query.Dimension]) throws(DiagnosticError) -> QueryResult {
-    var query = try Query(node.removing(["at"]), components: index.componentNames)
+    var (query, problems) = Query.decode(node.removing(["at"]), components: index.componentNames)
+    guard problems.isEmpty else {
+      // Names that no figure has are mistakes as well.
+      let others = evaluate(query, over: index, vocabulary: vocabulary, origin: node.origin).diagnostics
+      let names = ["query.unknown-measure", "query.unknown-region", "query.unknown-sector", "query.unknown-unit"]
+      throw DiagnosticError(problems + others.filter { names.contains($0.code) })
+    }
     for dimension in dimensions where !query.by.contains(dimension) { query.by.append(dimension) }
     var result = evaluate(query, over: index, vocabulary: vocabulary, origin: node.origin)
     // Of a list of measures some may be without figures.

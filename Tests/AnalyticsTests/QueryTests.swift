@@ -110,6 +110,14 @@ import Testing
       ])
   }
 
+  @Test func ofManyMistakesTheFirstAreToldAndTheOthersCounted() throws {
+    let error = #expect(throws: DiagnosticError.self) {
+      try query("{" + (1...23).map { "key\($0): 1" }.joined(separator: ", ") + "}")
+    }
+    #expect(error?.diagnostics.count == 21)
+    #expect(error?.diagnostics.last?.headline == "3 more mistakes in this query")
+  }
+
   @Test func namesThatNothingHasAreSaidWithTheirPlace() throws {
     let result = try ask("measure: [gdp, gpd]\nregion: Jilni\nsort: valeu\n")
     #expect(

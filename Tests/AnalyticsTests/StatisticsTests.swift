@@ -59,6 +59,7 @@ import Testing
     #expect(try ask("{by: [region], aggregate: hhi}", parts.map { $0.with("M", sector: "Trade") }).lines == ["Jilin,"])
     let negative = try ask("{by: [region], aggregate: hhi}", parts.map { $0.with("-1", sector: "Trade") })
     #expect(negative.codes == ["error query.refused"])
+    #expect(try ask("{by: [region], aggregate: hhi}", [parts[0]]).lines == ["Jilin,10000.0"])
     let rates = ["5", "6"].map { figure("CN-JL", "2022", $0, measure: "rate", unit: "%", sector: $0) }
     #expect(try ask("{by: [region], aggregate: hhi}", rates).codes == ["error query.refused"])
   }
@@ -130,6 +131,21 @@ extension Observation {
     let stock = try ask(
       "{by: [period], compare: [cumulative]}", [figure("CN-JL", "2022-01", "5", measure: "staff", unit: "")])
     #expect(stock.codes == ["error query.refused"])
+  }
+
+  @Test func sumsOfValuesThatSeemToCountFromJanuaryAreWarnedOf() throws {
+    func months(_ values: [String]) -> [Observation] {
+      values.enumerated().map { i, v in figure("CN-JL", "\(2021 + i / 4)-0\(i % 4 + 1)", v) }
+    }
+    let toDate = try ask("{by: [region], aggregate: sum}", months(["1", "3", "4", "6", "2", "4", "5", "9"]))
+    #expect(toDate.codes == ["warning query.cumulative"])
+    let single = try ask("{by: [region], aggregate: sum}", months(["1", "3", "2", "6", "2", "4", "5", "9"]))
+    #expect(single.diagnostics == [])
+  }
+
+  @Test func aColumnWithoutAnyValueIsTold() throws {
+    let result = try ask("{region: CN-JL, period: 2020, by: [region], compare: [growth]}")
+    #expect(result.codes == ["note query.no-comparand"])
   }
 
   @Test func movingAverages() throws {

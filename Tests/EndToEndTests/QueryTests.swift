@@ -29,6 +29,38 @@ import Testing
     #expect(rows[0]["value"] as? Double == 141488.9)
   }
 
+  @Test func explainsWhereEveryValueComesFrom() throws {
+    let question = "measure: gdp, region: CN-JL, period: 2024, by: [region], compare: [growth]"
+    let run = try Program.run(["query", question, table, "--explain"])
+    #expect(
+      run.output == """
+        region  value (CNY_100M)  growth (%)
+        ------  ----------------  ----------
+        Jilin            14305.0     2.59849
+
+        Jilin
+          value = 14305.0 CNY_100M: single
+            14305.0 CNY_100M  gdp, Jilin, 2024  seeds/tables/china-provincial-gdp.csv:286:6
+          growth = 2.598492401041405 %: growth on 2023, 100 (x − y) / y
+            13942.7 CNY_100M  gdp, Jilin, 2023  seeds/tables/china-provincial-gdp.csv:285:6
+
+        """)
+    let json = try Program.run(["query", question, table, "--explain", "--format", "json"])
+    let rows = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]])
+    let derivation = try #require(rows[0]["derivation"] as? [String: Any])
+    let comparisons = try #require(derivation["comparisons"] as? [[String: Any]])
+    let places = try #require(comparisons[0]["observations"] as? [[String: String]])
+    #expect(places.map { $0["place"] } == ["seeds/tables/china-provincial-gdp.csv:285:6"])
+  }
+
+  @Test func tellsEveryMistakeAtOnce() throws {
+    let run = try Program.run(["query", "measure: gpd, by: [regoin], compare: [grwth]", table])
+    #expect(run.code == 1)
+    for name in ["gdp", "region", "growth"] {
+      #expect(run.messages.contains("did you mean “\(name)”?"), "\(run.messages)")
+    }
+  }
+
   @Test func refusesToAddWhatCannotBeAdded() throws {
     let run = try Program.run(["query", "measure: value_added_growth, aggregate: sum, by: [period]", "seeds/articles"])
     #expect(run.code == 1)
