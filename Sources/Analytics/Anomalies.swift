@@ -1,5 +1,6 @@
 import Glibc
 import Observations
+import Synchronization
 
 /// What is unusual in series of figures, so that a change across it says nothing about growth.
 ///
@@ -144,7 +145,7 @@ struct Anomalies {
 
   /// Marks amounts that are larger than those of the region they are part of.
   mutating func markThoseAboveTheirWhole(
-    _ rows: [Int], of index: ObservationIndex, keys: [UInt64], isAdditive: (Int) -> Bool
+    _ rows: [Int], of index: ObservationIndex, keys: [UInt64]
   ) {
     struct Key: Hashable {
       var identity: UInt64
@@ -155,7 +156,7 @@ struct Anomalies {
       let key = Key(identity: key, place: index.place.codes[row])
       if found[key] == nil { found[key] = row }
     }
-    for (row, key) in zip(rows, keys) where byRow[row] == nil && isAdditive(row) {
+    for (row, key) in zip(rows, keys) where byRow[row] == nil && index.isAdditive(row) {
       guard let part = index.observations[row].number?.double, part > 0 else { continue }
       for container in index.placeContainers[Int(index.place.codes[row])] {
         guard let whole = found[Key(identity: key, place: container)],
@@ -195,40 +196,52 @@ struct Anomalies {
   }
 }
 
-extension Evaluation {
-  /// What is unusual in the series of the measures asked for.
-  mutating func findAnomalies() -> Anomalies {
-    if let anomalies { return anomalies }
-    var rows: [Int] = []
-    let wanted = query.measures
-    for measure in index.measures where wanted.isEmpty || wanted.contains(measure.name) { rows += Array(measure.rows) }
-    // Only levels have growth; a series is one source's.
-    rows.removeAll { index.observations[$0].change != .level }
-    let frequencies = index.periods.map { Int32($0?.unit?.frequency.rawValue ?? -1) + 1 }
-    let frequency = ObservationIndex.Column(
-      codes: index.column(.period).codes.map { frequencies[Int($0)] }, cardinality: 7)
-    let common = [
-      index.column(.measure), index.standing, index.column(.sector), index.component, index.basis, index.column(.unit),
-      index.column(.document),
-    ]
-    // Regions that are compared with one another share everything but the place.
-    var found = Anomalies(
-      rows, of: index, keys: packedKeys(rows, common + [frequency, index.place]),
-      peers: packedKeys(rows, common + [frequency]))
-    let whole = packedKeys(rows, Array(common.dropLast()) + [index.column(.period)])
-    found.markThoseAboveTheirWhole(rows, of: index, keys: whole) { isAdditive($0) }
-    anomalies = found
-    return found
+/// What is unusual about each measure, found when a query first asks and kept for the others.
+final class AnomalyStore: Sendable {
+  private let found = Mutex<[Int: Anomalies]>([:])
+
+  /// The anomalies of a measure, by its position.
+  func ofMeasure(_ position: Int, find: () -> Anomalies) -> Anomalies {
+    found.withLock { found in
+      if let known = found[position] { return known }
+      let anomalies = find()
+      found[position] = anomalies
+      return anomalies
+    }
+  }
+}
+
+extension ObservationIndex {
+  /// What is unusual in the series of the measure that a row belongs to.
+  func anomalies(around row: Int) -> Anomalies {
+    let measure = Int(column(.measure).codes[row])
+    return anomalyStore.ofMeasure(measure) { findAnomalies(Array(measures[measure].rows)) }
   }
 
+  private func findAnomalies(_ rows: [Int]) -> Anomalies {
+    // Only levels have growth; a series is one source's.
+    let rows = rows.filter { observations[$0].change == .level }
+    let frequencies = periods.map { Int32($0?.unit?.frequency.rawValue ?? -1) + 1 }
+    let frequency = Column(codes: column(.period).codes.map { frequencies[Int($0)] }, cardinality: 7)
+    let common = [standing, column(.sector), component, basis, column(.unit), column(.document)]
+    // Regions that are compared with one another share everything but the place.
+    var found = Anomalies(
+      rows, of: self, keys: packedKeys(rows, common + [frequency, place]), peers: packedKeys(rows, common + [frequency])
+    )
+    let whole = packedKeys(rows, Array(common.dropLast()) + [column(.period)])
+    found.markThoseAboveTheirWhole(rows, of: self, keys: whole)
+    return found
+  }
+}
+
+extension Evaluation {
   /// The column that names what is unusual about the values of a row.
-  mutating func flagged(_ groups: [Group]) -> Compared {
+  func flagged(_ groups: [Group]) -> Compared {
     var compared = Compared("flag", unit: "", count: groups.count)
-    let anomalies = findAnomalies()
     for (i, group) in groups.enumerated() {
       var names: [String] = []
       for row in group.rows {
-        if let name = anomalies.byRow[row]?.name, !names.contains(name) { names.append(name) }
+        if let name = index.anomalies(around: row).byRow[row]?.name, !names.contains(name) { names.append(name) }
       }
       compared.cells[i] = .text(names.joined(separator: ", "))
     }

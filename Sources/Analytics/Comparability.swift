@@ -51,7 +51,7 @@ extension Evaluation {
     }
     if let other = differing(index.column(.measure)) { return refuse(.measures, first, other) }
     if let other = differing(index.change) { return refuse(.measures, first, other) }
-    if aggregate.adds, !isAdditive(first) { return refuse(.notAdditive, first, rows[rows.count - 1]) }
+    if aggregate.adds, !index.isAdditive(first) { return refuse(.notAdditive, first, rows[rows.count - 1]) }
     if let other = differing(index.standing) { return refuse(.standing, first, other) }
     if aggregate != .min, aggregate != .max, let contained = contained(in: rows) { return contained }
     if let found = basisClash(rows, for: aggregate) { return refuse(found.reason, found.rows.0, found.rows.1) }
@@ -113,17 +113,6 @@ extension Evaluation {
       }
     }
     return nil
-  }
-
-  /// Whether numbers like this one may be added at all.
-  func isAdditive(_ row: Int) -> Bool {
-    let measure = index.measures[Int(index.column(.measure).codes[row])]
-    let unit = index.units[Int(index.column(.unit).codes[row])]
-    let observation = index.observations[row]
-    switch measure.kind {
-    case .ratio, .index, .rank: return false
-    default: return observation.change == .level && unit.isAdditive
-    }
   }
 
   private func periodClash(_ rows: [Int], for aggregate: Query.Aggregate) -> Clash? {

@@ -42,8 +42,6 @@ struct Evaluation {
   let origin: Origin?
   var diagnostics: [Diagnostic] = []
   var weights = Weights()
-  /// What is unusual in the series of the measures asked for, looked up when the first comparison wants it.
-  var anomalies: Anomalies?
   /// What comparisons leave out, told once for each column.
   var leftOut: [LeftOut] = []
 

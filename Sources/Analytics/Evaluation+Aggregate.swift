@@ -44,7 +44,7 @@ extension Evaluation {
   ///
   /// Groups come in the order of the dimensions, periods ascending and text by code points.
   mutating func aggregate(_ rows: [Int], by columns: [ObservationIndex.Column]) -> [Group] {
-    let keys = packedKeys(rows, columns)
+    let keys = index.packedKeys(rows, columns)
     let order = rows.indices.sorted { keys[$0] != keys[$1] ? keys[$0] < keys[$1] : $0 < $1 }
     var groups: [Group] = []
     var refusals: [Refusal] = []
@@ -89,25 +89,6 @@ extension Evaluation {
   mutating func report(_ refusals: [Refusal], doing what: String) {
     for refusal in refusals.prefix(5) { note(Message.refused(refusal, doing: what, at: mark())) }
     if refusals.count > 5 { note(Message.furtherRefusals(refusals.count - 5, doing: what, at: mark())) }
-  }
-
-  /// For each row a number that orders rows by their values in the columns, the first column first.
-  func packedKeys(_ rows: [Int], _ columns: [ObservationIndex.Column]) -> [UInt64] {
-    var keys = [UInt64](repeating: 0, count: rows.count)
-    var size: UInt64 = 1
-    for column in columns {
-      let cardinality = UInt64(max(1, column.cardinality))
-      if size.multipliedReportingOverflow(by: cardinality).overflow {
-        // Only as many different keys as there are rows: count them anew.
-        let distinct = Set(keys).sorted()
-        let rank = Dictionary(uniqueKeysWithValues: zip(distinct, 0...))
-        keys = keys.map { UInt64(rank[$0] ?? 0) }
-        size = UInt64(distinct.count)
-      }
-      size *= cardinality
-      for i in rows.indices { keys[i] = keys[i] * cardinality + UInt64(column.codes[rows[i]]) }
-    }
-    return keys
   }
 
   /// The statistic that the query asks for, over rows in canonical order.

@@ -132,7 +132,7 @@ extension Evaluation {
     for (i, group) in groups.enumerated() {
       let candidates = held.contains(.period) ? others.agreeing(with: i) : others.agreeing(with: i, at: group.period)
       guard let found = match(candidates, "share") else { continue }
-      guard query.aggregate == .count || isAdditive(group.rows[0]) else {
+      guard query.aggregate == .count || index.isAdditive(group.rows[0]) else {
         refusals.append(
           Refusal(
             reason: .notAdditive, first: index.observations[group.rows[0]], second: index.observations[found.rows[0]]))
@@ -199,7 +199,7 @@ extension Evaluation {
     var columns = identity(holding: varying.union([.period]))
     // Sums over several periods are compared as they are.
     if groups.allSatisfy({ $0.period != nil }) { columns.append(index.column(.period)) }
-    let keys = packedKeys(groups.map { $0.rows[0] }, columns)
+    let keys = index.packedKeys(groups.map { $0.rows[0] }, columns)
     var position: [UInt64: Int] = [:]
     var partitions: [[Int]] = []
     for (i, key) in keys.enumerated() {

@@ -18,7 +18,7 @@ extension Evaluation {
     for (i, group) in groups.enumerated() {
       let candidates = others.agreeing(with: i, at: group.period).filter { tree.node(of: $0.rows) == parents[i] }
       guard let parent = parents[i], let found = match(candidates, "share") else { continue }
-      guard query.aggregate == .count || isAdditive(group.rows[0]) else {
+      guard query.aggregate == .count || index.isAdditive(group.rows[0]) else {
         refusals.append(
           Refusal(
             reason: .notAdditive, first: index.observations[group.rows[0]], second: index.observations[found.rows[0]]))
@@ -78,10 +78,24 @@ extension Evaluation {
     guard query.aggregate == .sum else { return }
     for hierarchy in Query.Comparison.Hierarchy.allCases {
       let tree = Tree(hierarchy, of: index)
+      let sums = groups.filter {
+        $0.rows.count > 1 && $0.missingCount == 0 && $0.period != nil && tree.isSumOfParts($0.rows)
+      }
+      guard !sums.isEmpty else { continue }
+      // The rows of the same measures by all that a total shares with its parts. The other hierarchy is fixed, or the
+      // total would be that of a table.
+      let fixed = hierarchy == .region ? index.column(.sector) : index.place
+      let columns = [
+        index.column(.measure), fixed, index.column(.period), index.standing, index.component, index.basis,
+        index.change,
+      ]
+      let measures = Set(sums.map { Int(index.column(.measure).codes[$0.rows[0]]) }).sorted()
+      let rows = measures.flatMap { index.measures[$0].rows }.filter { index.observations[$0].number != nil }
+      let keys = Dictionary(zip(rows, index.packedKeys(rows, columns)), uniquingKeysWith: { first, _ in first })
+      let related = Dictionary(grouping: rows) { keys[$0] ?? 0 }
       var gaps: [TotalGap] = []
-      for group in groups where group.rows.count > 1 && group.missingCount == 0 && group.period != nil {
-        guard let gap = gapToTotal(group, tree) else { continue }
-        gaps.append(gap)
+      for sum in sums where sum.rows.allSatisfy({ keys[$0] == keys[sum.rows[0]] }) {
+        if let gap = gapToTotal(sum, among: related[keys[sum.rows[0]] ?? 0] ?? [], tree) { gaps.append(gap) }
       }
       if let largest = gaps.max(by: { (abs($0.percent), $1.row) < (abs($1.percent), $0.row) }) {
         note(
@@ -99,29 +113,13 @@ extension Evaluation {
   }
 
   /// The published total that a sum should be, where it misses it by more than half a percent.
-  private func gapToTotal(_ group: Group, _ tree: Tree) -> TotalGap? {
+  private func gapToTotal(_ group: Group, among related: [Int], _ tree: Tree) -> TotalGap? {
     let nodes = Set(group.rows.map { tree.codes[$0] })
-    // The other hierarchy must not vary, or the total would be that of a table.
-    let fixed = tree.hierarchy == .region ? index.column(.sector).codes : index.place.codes
-    guard nodes.count > 1, group.rows.allSatisfy({ fixed[$0] == fixed[group.rows[0]] }),
-      let whole = tree.commonParent(of: nodes)
-    else { return nil }
-    let first = group.rows[0]
-    let measure = Int(index.column(.measure).codes[first])
-    let columns = [index.column(.period), index.standing, index.component, index.basis, index.change]
-    func agrees(_ row: Int) -> Bool {
-      fixed[row] == fixed[first] && columns.allSatisfy { $0.codes[row] == $0.codes[first] }
-    }
-    // A choice of parts has no total to meet.
-    let rows = index.measures[measure].rows
-    guard
-      !rows.contains(where: {
-        agrees($0) && !nodes.contains(tree.codes[$0]) && tree.parent(of: tree.codes[$0]) == whole
-          && index.observations[$0].number != nil
-      }), nodes.allSatisfy({ tree.parent(of: $0) == whole }),
-      let row = rows.first(where: { tree.codes[$0] == whole && agrees($0) && index.observations[$0].number != nil })
-    else { return nil }
-    guard case .success(let total) = values(of: [row], mergingRepeats: false), let value = total.numbers.first,
+    guard let whole = tree.commonParent(of: nodes),
+      // A choice of parts has no total to meet.
+      !related.contains(where: { !nodes.contains(tree.codes[$0]) && tree.parent(of: tree.codes[$0]) == whole }),
+      let row = related.first(where: { tree.codes[$0] == whole }),
+      case .success(let total) = values(of: [row], mergingRepeats: false), let value = total.numbers.first,
       let sum = group.number(in: total.unit), value.double != 0
     else { return nil }
     let percent = 100 * (sum.double - value.double) / value.double
@@ -182,6 +180,13 @@ private struct Tree {
     }
   }
 
+  /// Whether rows are about several nodes with one parent.
+  func isSumOfParts(_ rows: [Int]) -> Bool {
+    let nodes = Set(rows.map { codes[$0] })
+    return nodes.count > 1 && commonParent(of: nodes) != nil
+  }
+
+  /// The one parent that nodes have.
   func commonParent(of nodes: Set<Int32>) -> Int32? {
     guard let first = nodes.min(), let parent = parent(of: first) else { return nil }
     return nodes.allSatisfy { self.parent(of: $0) == parent } ? parent : nil

@@ -63,7 +63,7 @@ extension Evaluation {
     if let splitting { by.append(splitting) }
     let others = aggregate(select(filters, quietly: true), by: by)
     let columns = identity(holding: held.union([.period, .quote, .qualifier]))
-    let keys = packedKeys(groups.map { $0.rows[0] } + others.map { $0.rows[0] }, columns)
+    let keys = index.packedKeys(groups.map { $0.rows[0] } + others.map { $0.rows[0] }, columns)
     return Others(others, keys: keys[groups.count...], asked: keys[..<groups.count])
   }
 

@@ -75,7 +75,7 @@ extension Evaluation {
   /// Whether nothing unusual lies between two groups; what does is kept to be told.
   private mutating func isUnbroken(_ now: Group, _ then: Group, _ column: String) -> Bool {
     guard !query.keepsBreaks, query.aggregate != .count else { return true }
-    let found = findAnomalies().between(then.rows, now.rows, in: index)
+    let found = index.anomalies(around: now.rows[0]).between(then.rows, now.rows, in: index)
     if found.isEmpty { return true }
     leaveOut(found.map { describe($0) }, because: .anomaly, from: column, rows: found.map(\.row))
     return false

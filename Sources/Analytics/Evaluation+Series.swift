@@ -128,7 +128,7 @@ extension Evaluation {
 
   /// Rows by what they are about, each in the order of time.
   private func partitionRows(_ rows: [Int]) -> [[Int]] {
-    let keys = packedKeys(rows, [index.place, index.column(.sector), index.component])
+    let keys = index.packedKeys(rows, [index.place, index.column(.sector), index.component])
     var position: [UInt64: Int] = [:]
     var partitions: [[Int]] = []
     for (row, key) in zip(rows, keys) {
@@ -181,11 +181,12 @@ extension Evaluation {
       let kind = index.measures[Int(index.column(.measure).codes[row])].kind
       let other = index.observations[groups.last?.rows[0] ?? row]
       // A stock is not added, but what is new in it may be taken off.
-      if !isAdditive(row) || kind == .stock && column == "cumulative" {
+      if !index.isAdditive(row) || kind == .stock && column == "cumulative" {
         report(
           [
             Refusal(
-              reason: isAdditive(row) ? .stockOverTime : .notAdditive, first: index.observations[row], second: other)
+              reason: index.isAdditive(row) ? .stockOverTime : .notAdditive, first: index.observations[row],
+              second: other)
           ], doing: "sum")
         return false
       }

@@ -52,6 +52,9 @@ public struct ObservationIndex: Sendable {
     var rows: Range<Int>
   }
 
+  /// What is unusual in the series, looked up when a query first asks.
+  let anomalyStore = AnomalyStore()
+
   private(set) var dimensions: [Query.Dimension: Column] = [:]
   private(set) var place: Column
   private(set) var change: Column
