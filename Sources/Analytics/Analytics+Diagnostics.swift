@@ -136,6 +136,20 @@ enum Message {
       "\(count) of \(total) values \(count == 1 ? "is" : "are") missing and not in the \(statistic)")
   }
 
+  static func missingConcentration(_ count: Int, of total: Int, at mark: Places.Mark) -> Diagnostic {
+    at(
+      mark, .note, "missing",
+      "\(count) of \(total) values \(count == 1 ? "is" : "are") missing, and with them the concentration they belong to",
+      help: "leave those parts out, or take larger ones")
+  }
+
+  static func incompleteQuotients(_ part: Observation?, at mark: Places.Mark) -> Diagnostic {
+    at(
+      mark, .note, "incomplete",
+      "“location_quotient” is missing where a total has \(part.map(describe) ?? "a gap")",
+      help: "compare with published totals, as location_quotient: {of: {region: …}, total: {sector: …}}")
+  }
+
   static func hedged(_ first: Observation, groups: Int, statistic: String, at mark: Places.Mark) -> Diagnostic {
     at(
       mark, .warning, "hedged",
@@ -271,7 +285,7 @@ enum Message {
   static func missingParts(_ first: Observation, others: Int, at mark: Places.Mark) -> Diagnostic {
     at(
       mark, .note, "missing",
-      "“parts” is without \(describe(first))\(others == 0 ? "" : " and \(others) more parts"), whose value is missing")
+      "“parts” leaves out \(describe(first))\(others == 0 ? "" : ", and \(others) more missing values")")
   }
 
   static func gapToTotal(

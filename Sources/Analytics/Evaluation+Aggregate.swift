@@ -65,7 +65,10 @@ extension Evaluation {
     let missing = groups.reduce(0) { $0 + ($1.rows.count > 1 ? $1.missingCount : 0) }
     if missing > 0, query.aggregate != .count, query.aggregate != .none {
       let total = groups.reduce(0) { $0 + $1.rows.count }
-      note(Message.missingLeftOut(missing, of: total, statistic: query.aggregate.name, at: mark()))
+      note(
+        query.aggregate == .concentration
+          ? Message.missingConcentration(missing, of: total, at: mark())
+          : Message.missingLeftOut(missing, of: total, statistic: query.aggregate.name, at: mark()))
     }
     let unweighted = groups.reduce(0) { $0 + $1.unweightedCount }
     if unweighted > 0, case .weightedMean(let weight) = query.aggregate {

@@ -63,6 +63,7 @@ extension Evaluation {
     let whole =
       reference.isEmpty || total.isEmpty ? nil : lookUp(groups, reference + total, "location_quotient")
     var refusals: [Refusal] = []
+    var gap: Observation??
     for members in partitions(groups, overAnyOf: [.region, .sector]) {
       if let refusal = refusal(of: members.flatMap { groups[$0].rows }.sorted(), for: .sum) {
         refusals.append(refusal)
@@ -100,8 +101,13 @@ extension Evaluation {
         } else {
           inAll = all
         }
-        guard let x = cell.number?.double, let inRegion, let inSector, let inAll, inRegion > 0, inSector > 0, inAll > 0
-        else { continue }
+        guard let x = cell.number?.double else { continue }
+        guard let inRegion, let inSector, let inAll else {
+          let missing = cells.first { $0.number == nil }.map { index.observations[groups[$0.group].rows[0]] }
+          gap = gap ?? .some(missing)
+          continue
+        }
+        guard inRegion > 0, inSector > 0, inAll > 0 else { continue }
         let used =
           members.flatMap { groups[$0].rows }
           + [wholeSector, wholeRegion, whole].flatMap { $0?[cell.group]?.rows ?? [] }
@@ -114,6 +120,7 @@ extension Evaluation {
       }
     }
     report(refusals, doing: "sum")
+    if let gap { note(Message.incompleteQuotients(gap, at: mark())) }
     return compared
   }
 

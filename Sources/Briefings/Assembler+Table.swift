@@ -110,7 +110,10 @@ extension Assembler {
       result.quantity(row: $0, column: column.position, sources: sources)
     }
     var scale = valueText.scale(for: quantities)
-    if let wanted = node["in"], result.columns[column.position].kind == .value {
+    // What is in the unit of the value is on its scale.
+    let own = result.columns[column.position]
+    let unit = result.columns.first { $0.kind == .value }?.unit ?? ""
+    if let wanted = node["in"], own.kind == .value || own.unit == unit && !unit.isEmpty {
       scale = try self.scale(named: wanted, unit: scale.unit ?? "")
     }
     return ColumnLook(

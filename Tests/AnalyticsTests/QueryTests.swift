@@ -31,6 +31,30 @@ import Testing
     #expect(read == expected)
   }
 
+  @Test func statisticsAreReadFromYAML() throws {
+    let read = try query(
+      """
+      compare: [{share: {of: parent}}, {share: {of: {parent: sector}}}, {contribution: {over: sector, on: period}},
+        cumulative, {cumulative: all}, decumulated, {moving_average: {periods: 5, centred: true}}, {moving_average: 4},
+        {location_quotient: {of: {region: US}, total: {sector: All}}}, {shift_share: [2013, 2022]}, achievement, gap,
+        {gap: sector}, flag, {change: period}]
+      aggregate: {mean: {weight: staff}}
+      breaks: keep
+      """)
+    let (from, to) = (TimePeriod(year: 2013), TimePeriod(year: 2022))
+    let expected = Query(
+      aggregate: .weightedMean(weight: "staff"),
+      comparisons: [
+        .shareOfParent(.region), .shareOfParent(.sector), .contribution(over: .sector, on: .period), .cumulative(),
+        .cumulative(.all), .decumulated, .movingAverage(5, isCentred: true), .movingAverage(4),
+        .locationQuotient(of: [.init(.region, "US")], total: [.init(.sector, "All")]), .shiftShare(from: from, to: to),
+        .achievement, .gap(.region), .gap(.sector), .flag, .changeOnPeriod(.absolute),
+      ], keepsBreaks: true)
+    #expect(read == expected)
+    #expect(try query("{aggregate: hhi}").aggregate == .concentration)
+    #expect(try query("{aggregate: {quantile: 0.9}}").aggregate == .quantile(0.9))
+  }
+
   @Test(arguments: [
     ("latest", "2022"), ("last 2", "2021,2022"), ("2021", "2021"), ("2020..2021", "2020,2021"),
     ("[2020, 2022]", "2020,2022"),

@@ -224,6 +224,16 @@ extension Observation {
     #expect(try quotients("total: {sector: Total}") == [1.166667, 0.75, 0.933333, 1.1])
   }
 
+  @Test func quotientsWithAGapAreMissingAndSayWhy() throws {
+    let gap =
+      Self.table.filter { $0.regionCode != "CN-LN" || $0.sector != "Mining" }
+      + [figure("CN-LN", "2022", "Q", sector: "Mining")]
+    let result = try ask("{by: [region, sector], period: 2022, compare: [location_quotient]}", gap)
+    #expect(try column("location_quotient", result) == [nil, nil, nil, nil])
+    #expect(result.codes == ["note query.incomplete"])
+    #expect(result.diagnostics[0].headline.contains("Liaoning, Mining, 2022"))
+  }
+
   @Test func shiftShare() throws {
     let result = try ask("{by: [region, sector], period: 2022, compare: [{shift_share: 2020..2022}]}", Self.table)
     #expect(result.diagnostics == [])
