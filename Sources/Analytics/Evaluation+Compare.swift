@@ -64,22 +64,25 @@ extension Evaluation {
     case .achievement: achievement(groups)
     case .gap(let hierarchy): gap(groups, hierarchy)
     case .flag: [flagged(groups)]
+    case .records: [records(groups)]
+    case .recordMean: [recordMean(groups)]
     }
   }
 
   // MARK: Among the rows
 
-  private mutating func shareOfTotal(_ groups: [Group], over: Query.Dimension?) -> Compared {
+  private mutating func shareOfTotal(_ groups: [Group], over: [Query.Dimension]) -> Compared {
     var compared = Compared("share", unit: "%", count: groups.count)
     guard [.none, .sum, .count].contains(query.aggregate) else {
       diagnostics.append(Message.noShareOf(query.aggregate.name, at: mark()))
       return compared
     }
-    guard let over = comparedDimension(over, for: "share") else { return compared }
+    let over = over.isEmpty ? [comparedDimension(nil, for: "share")].compactMap { $0 } : over
+    guard !over.isEmpty else { return compared }
     var refusals: [Refusal] = []
     var incomplete = 0
     var gap: Observation?
-    for members in partitions(groups, over: over) {
+    for members in partitions(groups, overAnyOf: over) {
       let rows = members.flatMap { groups[$0].rows }.sorted()
       let total: Group
       if query.aggregate == .count {
@@ -108,7 +111,8 @@ extension Evaluation {
         continue
       }
       let comparand = Derivation.Comparand(
-        column: "share", formula: "share of the total over \(over.rawValue)", expression: "100 x / Σx",
+        column: "share", formula: "share of the total over \(over.map(\.rawValue).joined(separator: ", "))",
+        expression: "100 x / Σx",
         observations: identifiers(rows))
       for i in members { set(&compared, i, share(of: groups[i], in: total), comparand) }
     }
@@ -151,11 +155,12 @@ extension Evaluation {
     return 100 * part / whole
   }
 
-  private mutating func rank(_ groups: [Group], over: Query.Dimension?) -> Compared {
+  private mutating func rank(_ groups: [Group], over: [Query.Dimension]) -> Compared {
     var compared = Compared("rank", unit: "", count: groups.count)
-    guard let over = comparedDimension(over, for: "rank") else { return compared }
+    let over = over.isEmpty ? [comparedDimension(nil, for: "rank")].compactMap { $0 } : over
+    guard !over.isEmpty else { return compared }
     var refusals: [Refusal] = []
-    for members in partitions(groups, over: over) {
+    for members in partitions(groups, overAnyOf: over) {
       let unit = groups[members[0]].unit
       if let other = members.first(where: { groups[$0].unit.base != unit.base }) {
         refusals.append(
@@ -167,7 +172,8 @@ extension Evaluation {
       let present = members.compactMap { i in groups[i].complete(in: unit).map { (group: i, value: $0) } }
         .sorted { $0.value > $1.value }
       let comparand = Derivation.Comparand(
-        column: "rank", formula: "rank over \(over.rawValue)", expression: "1 + number of larger values",
+        column: "rank", formula: "rank over \(over.map(\.rawValue).joined(separator: ", "))",
+        expression: "1 + number of larger values",
         observations: identifiers(members.map { groups[$0].rows[0] }))
       var rank = 0
       for (position, item) in present.enumerated() {

@@ -47,11 +47,15 @@ extension Query {
   public enum Comparison: Hashable, Sendable {
     /// Percent of the total over the rows that differ only in dimension `over`, or of the figure with other dimension
     /// values (`of`), such as the national one. Column `share`.
-    case share(of: [DimensionValue] = [], over: Dimension? = nil)
+    case share(of: [DimensionValue] = [], over: [Dimension] = [])
     /// Percent of the figure for the region, or the sector, directly above in the hierarchy. Column `share`.
     case shareOfParent(Hierarchy)
     /// 1 for the largest among the rows that differ only in dimension `over`; equal values share a rank. Column `rank`.
-    case rank(over: Dimension? = nil)
+    case rank(over: [Dimension] = [])
+    /// How many records of the sources the value is made of: 1 for a figure that a source states itself. Column `records`.
+    case records
+    /// The value divided by the number of its records. Column `record_mean`.
+    case recordMean
     /// Against the same period one year earlier. Column `change` or `growth`.
     case changeOnYear(Form)
     /// Against the period just before. Column `change` or `growth`.
@@ -91,7 +95,7 @@ extension Query {
     public static let columns = [
       "share", "rank", "change", "growth", "index", "cagr", "contribution", "cumulative", "decumulated",
       "decumulated_months", "moving_average", "location_quotient", "national_effect", "mix_effect", "regional_effect",
-      "target", "target_period", "achievement", "parts", "gap", "flag",
+      "target", "target_period", "achievement", "parts", "gap", "flag", "records", "record_mean",
     ]
 
     /// The columns that say how much more or less something is, so that a sign belongs to them.

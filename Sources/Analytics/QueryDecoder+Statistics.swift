@@ -57,7 +57,7 @@ extension QueryDecoder {
 
   private static let comparisons = [
     "share", "rank", "change", "growth", "index", "cagr", "contribution", "cumulative", "decumulated",
-    "moving_average", "location_quotient", "shift_share", "achievement", "gap", "flag",
+    "moving_average", "location_quotient", "shift_share", "achievement", "gap", "flag", "records", "record_mean",
   ]
 
   mutating func comparison(_ node: Node) -> Query.Comparison? {
@@ -73,7 +73,9 @@ extension QueryDecoder {
     }
     switch name {
     case "share": return share(value)
-    case "rank": return .rank(over: value.flatMap { over($0, of: "rank") })
+    case "rank": return .rank(over: value.map { over($0, of: "rank") } ?? [])
+    case "records": return .records
+    case "record_mean": return .recordMean
     case "change", "growth":
       let form: Query.Comparison.Form = name == "change" ? .absolute : .percent
       return step(value).map { $0 == .year ? .changeOnYear(form) : .changeOnPeriod(form) }
@@ -181,16 +183,16 @@ extension QueryDecoder {
     return reference
   }
 
-  private mutating func over(_ node: Node, of name: String) -> Query.Dimension? {
+  private mutating func over(_ node: Node, of name: String) -> [Query.Dimension] {
     guard let over = node["over"], node.mapping?.count == 1 else {
       if node.mapping != nil {
         check(node, of: name, keys: name == "share" ? ["over", "of"] : ["over"])
       } else {
         problems.append(Message.wrongKind(node, key: name, wants: "a mapping such as {over: region}"))
       }
-      return nil
+      return []
     }
-    return dimension(over)
+    return items(over).compactMap { dimension($0) }
   }
 
   /// Reports the keys of a mapping that are not among those known, and what is no mapping.

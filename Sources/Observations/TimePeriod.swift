@@ -102,6 +102,18 @@ extension TimePeriod.Unit: CustomStringConvertible, Comparable {
     }
   }
 
+  /// The unit of a frequency that this one lies in; nil where it is longer.
+  func enclosing(_ frequency: Frequency) -> Self? {
+    guard frequency <= self.frequency else { return nil }
+    return switch frequency {
+    case .annual: Self(year: year)
+    case .halfYearly: Self(year: year, frequency: frequency, index: (firstMonth + 5) / 6)
+    case .quarterly: Self(year: year, frequency: frequency, index: (firstMonth + 2) / 3)
+    case .monthly: Self(year: year, frequency: frequency, index: firstMonth)
+    case .daily: self
+    }
+  }
+
   /// The same unit some years later or, with a negative count, earlier.
   public func years(_ count: Int) -> Self {
     var unit = self
@@ -139,6 +151,12 @@ extension TimePeriod: CustomStringConvertible, Comparable {
 
   /// The unit, if it is a single one.
   public var unit: Unit? { start == end ? end : nil }
+
+  /// The unit of a frequency that the whole period lies in; nil where it lies in several, and for an open start.
+  public func unit(of frequency: Unit.Frequency) -> Unit? {
+    guard let first = start?.enclosing(frequency), first == end.enclosing(frequency) else { return nil }
+    return first
+  }
 
   /// The same period some years later or, with a negative count, earlier.
   public func years(_ count: Int) -> TimePeriod { TimePeriod(from: start?.years(count), to: end.years(count)) }

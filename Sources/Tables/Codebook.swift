@@ -88,10 +88,11 @@ struct Codebook {
     return code(hash: hash, span, at: 0, length: length)
   }
 
-  /// Gives a text its code.
-  mutating func insert(_ text: String, column: Int, marks: Code) -> Code {
-    let code = Code(texts[column].count) | marks
-    texts[column].append(text)
+  /// Adds a text to those of a column; its position is its number.
+  mutating func append(_ text: String, column: Int) { texts[column].append(text) }
+
+  /// Lets a text be found under a code, which it may share with others.
+  mutating func insert(_ text: String, column: Int, as code: Code) {
     let start = Int32(words.count)
     var hash = Self.seed(column)
     var word: UInt64 = 0
@@ -111,7 +112,6 @@ struct Codebook {
     if 2 * (filled + 1) > slots.count { grow() }
     place(Slot(hash: hash, start: start, length: Int32(count), code: code))
     filled += 1
-    return code
   }
 
   private mutating func grow() {

@@ -9,7 +9,7 @@ extension Grid {
   init?(_ source: SourceText, mapping: TableMapping, vocabulary: Vocabulary) throws(DiagnosticError) {
     let told = Form.told(byFirstLine: source.line(1) ?? "")
     let text = try parseCSV(source, delimiter: mapping.delimiter ?? told.delimiter)
-    guard let body = TableBody(text, skip: mapping.skip) else { return nil }
+    guard let body = TableBody(text, skip: mapping.skip, headerRows: mapping.headerRows) else { return nil }
     header = body.header
     rows = body.rows
     form = told.form
@@ -19,7 +19,7 @@ extension Grid {
     switch form {
     case .eurostat: splitKeys()
     case .sdmxCSV1, .sdmxCSV2: readSDMXColumns(mapping)
-    case .plain, .jsonStat: readOfficePreamble(body.preamble, vocabulary)
+    case .plain, .jsonStat, .jsonRecords: readOfficePreamble(body.preamble, vocabulary)
     }
     if !body.preamble.isEmpty { statements.append("\(count(body.preamble.count, "line")) above the header left out") }
   }

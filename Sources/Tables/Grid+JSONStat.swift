@@ -10,12 +10,16 @@ func isJSON(_ source: SourceText) -> Bool {
 }
 
 extension Grid {
-  /// The grid of a JSON-stat dataset, version 1 or 2: a row per value, columns for the codes and names of its dimensions.
+  /// The grid of records, or of a JSON-stat dataset, version 1 or 2: a row per value, columns for the codes and names of its dimensions.
   /// - Throws: what is no JSON, no JSON-stat, or a cube whose parts do not fit each other.
-  init(jsonStat source: SourceText, problems: inout Problems) throws(DiagnosticError) {
+  init(json source: SourceText, problems: inout Problems) throws(DiagnosticError) {
     let root = try parseJSON(source)
     let datasets = findDatasets(root)
-    guard let dataset = datasets.first else { throw DiagnosticError(Message.noDataset(root)) }
+    guard let dataset = datasets.first else {
+      guard let records = Grid(jsonRecords: root) else { throw DiagnosticError(Message.noDataset(root)) }
+      self = records
+      return
+    }
     if datasets.count > 1 { problems.add(Message.furtherDatasets(datasets[1], count: datasets.count - 1)) }
     let cube = try JSONStatCube(dataset)
     self.init(cube, of: dataset)

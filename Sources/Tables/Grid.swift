@@ -10,6 +10,7 @@ struct Grid {
     case sdmxCSV1 = "SDMX-CSV 1.0"
     case sdmxCSV2 = "SDMX-CSV 2.0"
     case jsonStat = "JSON-stat"
+    case jsonRecords = "JSON records"
   }
 
   typealias Record = (line: Int, fields: [String])

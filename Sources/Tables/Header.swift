@@ -8,6 +8,10 @@ struct Header {
   var roles: [TableMapping.Role: Int] = [:]
   /// The value columns of a wide table with their periods.
   var periods: [(column: Int, period: TimePeriod)] = []
+  /// The value columns of a wide table with a year in each row, by the part of the year that they hold.
+  var parts: [(column: Int, part: PeriodText)] = []
+  /// The value columns that hold a measure each.
+  var measures: [(column: Int, measure: TableMapping.MeasureColumn)] = []
   var layout = TableMapping.Layout.tidy
   /// Columns without a role that tell figures apart.
   var dimensions: [Int] = []
@@ -58,7 +62,22 @@ struct Header {
       let lostZero = names[i].hasSuffix(".1") && all.contains(names[i].dropLast() + "01")
       return mapping.periods.period(ofColumn: lostZero ? names[i] + "0" : names[i]).map { (column: i, period: $0) }
     }
-    layout = mapping.layout ?? (roles[.value] == nil && !candidates.isEmpty ? .wide : .tidy)
+    for measure in mapping.measures {
+      guard let i = firstPosition[measure.column] else {
+        problems.add(Message.unknownColumn(source, line: line, name: measure.column, among: names))
+        continue
+      }
+      measures.append((i, measure))
+    }
+    // Months or quarters beside a column of years.
+    if roles[.period] != nil, roles[.value] == nil, candidates.isEmpty, mapping.periods == .all, measures.isEmpty {
+      let found = names.indices.filter { !claimed.contains($0) }.compactMap { i in
+        PeriodText(names[i]).flatMap { $0.isPart ? (column: i, part: $0) : nil }
+      }
+      if found.count > 1 { parts = found }
+    }
+    let isWide = roles[.value] == nil && measures.isEmpty && !(candidates.isEmpty && parts.isEmpty)
+    layout = mapping.layout ?? (isWide ? .wide : .tidy)
     if layout == .wide { periods = candidates }
     // Names beside codes.
     for (code, name) in [(TableMapping.Role.region, TableMapping.Role.regionName), (.sector, .sectorName)]
@@ -85,12 +104,18 @@ struct Header {
     func isAbsent(_ role: TableMapping.Role) -> Bool { roles[role] == nil && mapping.constants[role] == nil }
     switch layout {
     case .wide:
-      if periods.isEmpty { miss("periods", "periods: \"Value {period}\" or a list, in the form of the headers") }
+      if periods.isEmpty, parts.isEmpty {
+        miss("periods", "periods: \"Value {period}\" or a list, in the form of the headers")
+      }
     case .tidy:
-      if roles[.value] == nil { miss("value", "columns: {value: \(example)}, or layout: wide for a column per period") }
+      if roles[.value] == nil, mapping.measures.isEmpty {
+        miss("value", "columns: {value: \(example)}, or layout: wide for a column per period")
+      }
       if isAbsent(.period) { miss("period", "columns: {period: \(example)} or constants: {period: 2024}") }
     }
-    if isAbsent(.measure) { miss("measure", "columns: {measure: \(example)} or constants: {measure: gdp}") }
+    if isAbsent(.measure), mapping.measures.isEmpty {
+      miss("measure", "columns: {measure: \(example)} or constants: {measure: gdp}")
+    }
   }
 }
 
@@ -135,11 +160,24 @@ extension TableMapping.PeriodColumns {
   }
 }
 
-/// A period as offices write it: the forms of SDMX, also `2024Q1`, `2024M05`, `2024.05`, `2024年`, `2024年5月`, `2024年第一季度`.
+extension TableMapping {
+  /// The period that a cell states, or the longer one that its records are added up over; nil where there is none.
+  func period(_ text: String) -> TimePeriod? { readPeriod(text).flatMap { rolledUp($0) } }
+
+  /// The period of the frequency asked for that a period lies in.
+  func rolledUp(_ period: TimePeriod) -> TimePeriod? {
+    guard let frequency else { return period }
+    return period.unit(of: frequency).map { TimePeriod($0) }
+  }
+}
+
+/// A period as offices write it: the forms of SDMX, also `2024Q1`, `2024M05`, `2024.05`, `2024年`, `2024年5月`, `2024年第一季度`,
+/// and those of `PeriodText`.
 func readPeriod(_ text: String) -> TimePeriod? {
   if let period = TimePeriod(text) { return period }
   let scalars = Array(text.unicodeScalars)
-  guard scalars.count > 4, let year = Int(String(text.prefix(4))), year > 0 else { return nil }
+  guard scalars.count > 4 else { return nil }
+  guard let year = Int(String(text.prefix(4))), year > 0 else { return PeriodText(text).flatMap { $0.period() } }
   func months(_ text: Substring) -> TimePeriod? {
     guard text.count <= 2, let month = Int(text), (1...12).contains(month) else { return nil }
     return TimePeriod(TimePeriod.Unit(year: year, frequency: .monthly, index: month))
@@ -155,15 +193,7 @@ func readPeriod(_ text: String) -> TimePeriod? {
   case "-" where rest == "-A1": return TimePeriod(year: year)
   case "Q": return quarter(Int(rest.dropFirst()))
   case "M": return months(rest.dropFirst())
-  case "年":
-    let tail = rest.dropFirst()
-    if tail.isEmpty { return TimePeriod(year: year) }
-    if tail.hasSuffix("季度") {
-      let name = tail.dropLast(2).filter { $0 != "第" }
-      return quarter(Int(name) ?? ["一", "二", "三", "四"].firstIndex(of: name).map { $0 + 1 })
-    }
-    return tail.last == "月" ? months(tail.dropLast()) : nil
-  default: return nil
+  default: return PeriodText(text).flatMap { $0.period() }
   }
 }
 

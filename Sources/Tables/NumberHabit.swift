@@ -38,7 +38,8 @@ struct NumberHabit {
           return
         }
       }
-      guard last != 0 else { return }
+      // A marker such as `..` has no digits.
+      guard last != 0, first != 0 else { return }
       let fitsGroup = digitsAfter == 3 && (1...3).contains(digitsBefore) && first != 48
       switch (commas, points) {
       case (0, 1): if !fitsGroup { point += 1 }

@@ -237,7 +237,8 @@ extension TableReader {
         for (index, field) in plan.coded.enumerated() {
           fields[field] = scan.book.texts[index][layout.code(cell.key, index)]
         }
-        guard let made = self.context(of: CSVText.Record(line: line, fields: fields)) else { continue }
+        guard var made = self.context(of: CSVText.Record(line: line, fields: fields)) else { continue }
+        if let unit = values.first?.unit { made.unit = terms.unit(unit).unit.code }
         contexts[cell.key & rest] = made
         context = made
       }

@@ -47,7 +47,7 @@ public func readTable(_ source: SourceText, mapping: TableMapping, vocabulary: V
   let grid: Grid
   do {
     if isJSON(source) {
-      grid = try Grid(jsonStat: source, problems: &problems)
+      grid = try Grid(json: source, problems: &problems)
     } else if let delimited = try Grid(source, mapping: mapping, vocabulary: vocabulary) {
       grid = delimited
     } else {
@@ -94,7 +94,7 @@ struct TableBody {
   var notes: Int
 
   /// Nil for a file without a header.
-  init?(_ text: CSVText, skip: Int?) {
+  init?(_ text: CSVText, skip: Int?, headerRows: Int) {
     let records = text.records
     var start = records.startIndex
     if let skip {
@@ -105,15 +105,33 @@ struct TableBody {
       while start < records.endIndex, width > 1, Self.filled(records[start]) <= 1 { start += 1 }
     }
     guard start < records.endIndex else { return nil }
-    let head = records[start]
+    guard start + headerRows <= records.endIndex else { return nil }
+    let head = CSVText.Record(line: records[start].line, fields: Self.joined(records[start..<start + headerRows]))
     var end = records.endIndex
     if head.fields.count > 2 {
-      while end > start + 1, Self.isNote(records[end - 1], width: head.fields.count) { end -= 1 }
+      while end > start + headerRows, Self.isNote(records[end - 1], width: head.fields.count) { end -= 1 }
     }
     header = (head.line, head.fields)
-    rows = records[(start + 1)..<end]
+    rows = records[(start + headerRows)..<end]
     preamble = records[..<start].map { record in record.fields.lazy.map(trimmed).first { !$0.isEmpty } ?? "" }
     notes = records.endIndex - end
+  }
+
+  /// The header of several rows: a name above empty cells holds for these as well.
+  private static func joined(_ records: ArraySlice<CSVText.Record>) -> [String] {
+    guard records.count > 1, let width = records.map(\.fields.count).max() else { return records.first?.fields ?? [] }
+    var names = Array(repeating: "", count: width)
+    for record in records {
+      var above = ""
+      for column in 0..<width {
+        let own = column < record.fields.count ? trimmed(record.fields[column]) : ""
+        if !own.isEmpty { above = own }
+        let part = own.isEmpty && record.line != records.last?.line ? above : own
+        guard !part.isEmpty, names[column] != part else { continue }
+        names[column] += names[column].isEmpty ? part : " \(part)"
+      }
+    }
+    return names
   }
 
   /// How many fields of a record hold something.
@@ -121,13 +139,22 @@ struct TableBody {
     record.fields.count { !$0.utf8.allSatisfy { $0 <= 0x20 } }
   }
 
+  /// How remarks begin, in the languages of the offices read so far.
+  private static let remarks = [
+    "note", "source", "legend", "last updated", "footnote", "copyright", "(c)", "1)", "(1)", "[1]", "p =", "r =", "p=",
+    "r=",
+    "quelle", "anmerkung", "hinweis", "stand:", "fußnote", "nota", "fuente", "fonte", "champ", "lecture", "nguồn",
+    "ghi chú",
+    "注", "来源", "資料", "出典", "备注",
+  ]
+
   /// Whether a record below the rows says something about them. A row that has a name and no values is none.
   static func isNote(_ record: CSVText.Record, width: Int) -> Bool {
     let filled = filled(record)
     // A remark that holds the delimiter has some more fields.
     let text = trimmed(record.fields[0]).lowercased()
     let isRemark =
-      text.contains("：") || ["note", "source", "legend", "last updated", "注"].contains { text.hasPrefix($0) }
+      text.contains("：") || remarks.contains { text.hasPrefix($0) } || text.first.map { "*†‡©_".contains($0) } ?? false
     if filled > 1 { return isRemark && record.fields.count != width }
     return filled == 0 || record.fields.count < width || isRemark
   }

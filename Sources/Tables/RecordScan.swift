@@ -239,6 +239,26 @@ struct RecordScan {
   }
 
   private mutating func insert(_ text: String, _ column: Int) throws(Obstacle) -> Codebook.Code {
+    let marks = plan.marks(of: text, column: column)
+    var code: Codebook.Code
+    if marks == 0, let period = plan.longerPeriod(of: text, column: column) {
+      // Dates of one period share its code.
+      if let known = book.texts[column].firstIndex(of: period) {
+        code = Codebook.Code(known)
+      } else {
+        code = try newCode(column)
+        book.append(period, column: column)
+      }
+    } else {
+      code = try newCode(column) | marks
+      book.append(text, column: column)
+    }
+    book.insert(text, column: column, as: code)
+    return code
+  }
+
+  /// The number of the next text of a column, for which there is room in the keys.
+  private mutating func newCode(_ column: Int) throws(Obstacle) -> Codebook.Code {
     let code = book.texts[column].count
     if !layout.fits(code, column) {
       try addPending()
@@ -249,7 +269,7 @@ struct RecordScan {
       table.rebuild(widened)
       strayKeys = Set(strayKeys.map(widened))
     }
-    return book.insert(text, column: column, marks: plan.marks(of: text, column: column))
+    return Codebook.Code(code)
   }
 
   /// Passes over a field; returns where it ends, or -1 for quotes and for bytes that are no UTF-8.
@@ -338,6 +358,9 @@ struct RecordScan {
         try table.add(number.significand, places: -number.exponent, to: cell)
       } catch { throw .size }
     } else {
+      // The mark of a footnote says more than a sum can keep.
+      var number = text
+      if FigureMark(cutFrom: &number) != nil { throw .text }
       badNumbers.add(position, fields)
     }
   }

@@ -23,20 +23,21 @@ struct ScanPlan: Sendable {
   let markers: MissingMarkers
   /// Whether the mapping says which the decimal sign is.
   let decimalIsGiven: Bool
+  private let mapping: TableMapping
   private let period: Int?
   private let status: Int?
   private let conditions: [(field: Int, values: Set<String>)]
 
   /// Nil for a table that a scan cannot read.
   init?(_ header: Header, delimiter: UInt8, mapping: TableMapping, conditions: [(column: Int, values: Set<String>)]) {
-    guard header.layout == .tidy, let value = header.roles[.value] else { return nil }
+    guard header.layout == .tidy, header.measures.isEmpty, let value = header.roles[.value] else { return nil }
     guard mapping.decimal == nil || mapping.decimal == UInt8(ascii: ".") else { return nil }
     // A marker such as 9999 or -1 would be read as a number.
     guard mapping.missing.allSatisfy({ ExactDecimal($0) == nil }) else { return nil }
     // Every row would have to be reported.
     guard
       mapping.constants[.status].map({ $0.isEmpty || Observation.Status(rawValue: $0.lowercased()) != nil }) ?? true,
-      mapping.constants[.period].map({ readPeriod($0) != nil }) ?? true
+      mapping.constants[.period].map({ mapping.period($0) != nil }) ?? true
     else { return nil }
     var coded = Set(conditions.map(\.column) + header.dimensions)
     for (role, column) in header.roles where role != .value && !(role == .note && mapping.rows == .records) {
@@ -46,6 +47,7 @@ struct ScanPlan: Sendable {
     self.coded = coded.sorted()
     self.value = value
     self.delimiter = delimiter
+    self.mapping = mapping
     delimiterWord = Self.repeated(delimiter)
     markers = MissingMarkers(adding: mapping.missing)
     decimalIsGiven = mapping.decimal != nil
@@ -71,11 +73,17 @@ struct ScanPlan: Sendable {
     for condition in conditions where condition.field == field && !condition.values.contains(cell) {
       marks |= Codebook.excluded
     }
-    if field == period, readPeriod(cell) == nil { marks |= Codebook.badPeriod }
+    if field == period, mapping.period(cell) == nil { marks |= Codebook.badPeriod }
     if field == status, !cell.isEmpty, Observation.Status(rawValue: cell.lowercased()) == nil {
       marks |= Codebook.badStatus
     }
     return marks
+  }
+
+  /// The period over which the records with a date are added up, where the mapping asks for longer ones.
+  func longerPeriod(of text: String, column: Int) -> String? {
+    guard mapping.frequency != nil, coded[column] == period else { return nil }
+    return mapping.period(trimmed(text)).map { "\($0)" }
   }
 
   /// A word of eight equal bytes.

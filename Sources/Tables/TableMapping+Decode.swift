@@ -7,7 +7,7 @@ extension TableMapping {
   /// The keys of a mapping in YAML.
   public static let keys = [
     "layout", "delimiter", "decimal", "skip", "columns", "constants", "periods", "missing", "where", "dimensions",
-    "rows",
+    "rows", "frequency", "header", "measures",
   ]
 
   /// Decodes a mapping as reports write it:
@@ -69,6 +69,16 @@ extension TableMapping {
           problems.append(
             Message.unknownWord(value, what: "kind of rows", among: Rows.allCases.map(\.rawValue)))
         }
+      case "frequency":
+        let names: [(String, TimePeriod.Unit.Frequency)] = [
+          ("annual", .annual), ("half_yearly", .halfYearly), ("quarterly", .quarterly), ("monthly", .monthly),
+        ]
+        frequency = names.first { $0.0 == value.scalarText }?.1
+        if frequency == nil {
+          problems.append(Message.unknownWord(value, what: "frequency", among: names.map(\.0)))
+        } else if mapping["rows"]?.node.scalarText != Rows.records.rawValue {
+          problems.append(Message.frequencyOfFigures(value))
+        }
       case "delimiter": delimiter = sign(value, key)
       case "decimal":
         decimal = sign(value, key)
@@ -80,6 +90,31 @@ extension TableMapping {
           skip = number
         } else {
           problems.append(Message.wrongKind(value, key: key, wants: "a number of lines"))
+        }
+      case "header":
+        if let number = value.number.flatMap({ Int(exactly: $0) }), (1...9).contains(number) {
+          headerRows = number
+        } else {
+          problems.append(Message.wrongKind(value, key: key, wants: "a number of lines from 1 to 9"))
+        }
+      case "measures":
+        guard let wanted = value.mapping else {
+          problems.append(Message.notAMapping(value, key: key))
+          continue
+        }
+        for (column, entry) in wanted {
+          let unit = entry.node["unit"]?.scalarText
+          guard let measure = entry.node.scalarText ?? entry.node["measure"]?.scalarText else {
+            problems.append(
+              Message.wrongKind(entry.node, key: column, wants: "a measure, or {measure: gdp, unit: CNY_100M}"))
+            continue
+          }
+          measures.append(MeasureColumn(column: column, measure: measure, unit: unit))
+        }
+        if mapping["columns"]?.node["value"] != nil || mapping["columns"]?.node["measure"] != nil
+          || mapping["constants"]?.node["measure"] != nil
+        {
+          problems.append(Message.measuresTwice(value))
         }
       case "columns": columns = roles(value, key)
       case "constants":

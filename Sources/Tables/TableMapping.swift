@@ -8,6 +8,10 @@ public struct TableMapping: Hashable, Sendable {
   public var delimiter: UInt8?
   /// Lines before the header; nil to leave out what looks like a preamble.
   public var skip: Int?
+  /// How many lines the header has; their cells are joined by spaces.
+  public var headerRows = 1
+  /// Columns that each hold the values of a measure of their own, in the order of their names.
+  public var measures: [MeasureColumn] = []
   /// The header of the column that plays a role; roles that are absent are found by well-known names.
   public var columns: [Role: String]
   /// What holds for every row that has no column for it.
@@ -24,6 +28,8 @@ public struct TableMapping: Hashable, Sendable {
   public var decimal: UInt8?
   /// What a row holds.
   public var rows: Rows
+  /// The length of the periods that records are added up over; nil for those that the records state.
+  public var frequency: TimePeriod.Unit.Frequency?
 
   /// Columns are found by their names.
   public init() {
@@ -63,6 +69,20 @@ public struct TableMapping: Hashable, Sendable {
     case list([TimePeriod])
     /// Headers of this form, `{period}` standing for the period: `Value {period}`.
     case pattern(String)
+  }
+
+  /// A value column with its measure.
+  public struct MeasureColumn: Hashable, Sendable {
+    public var column: String
+    public var measure: String
+    /// Nil for the unit of the row, of the mapping or in parentheses behind the name of the column.
+    public var unit: String?
+
+    public init(column: String, measure: String, unit: String? = nil) {
+      self.column = column
+      self.measure = measure
+      self.unit = unit
+    }
   }
 
   /// A column and the values asked of it.

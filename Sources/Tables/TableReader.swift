@@ -15,7 +15,7 @@ struct TableReader {
 
   private let markers: MissingMarkers
   /// Value columns; in a tidy table there is one, whose period stands in each row.
-  private let values: [(column: Int, period: TimePeriod?)]
+  let values: [ValueColumn]
   private var periods: [String: TimePeriod?] = [:]
   private var statuses: [String: Observation.Status?] = [:]
   private var firstRow: [String: Int] = [:]
@@ -30,9 +30,45 @@ struct TableReader {
     self.terms = terms
     self.problems = problems
     markers = MissingMarkers(adding: mapping.missing)
-    values =
-      header.layout == .wide
-      ? header.periods.map { ($0.column, $0.period) } : header.roles[.value].map { [($0, nil)] } ?? []
+    values = Self.valueColumns(header, mapping, terms.vocabulary)
+  }
+
+  /// A column with values, and what its header says about them.
+  struct ValueColumn {
+    var column: Int
+    var period: TimePeriod?
+    /// The part of the year that each row names.
+    var part: PeriodText?
+    var measure: String?
+    var unit: String?
+  }
+
+  private static func valueColumns(_ header: Header, _ mapping: TableMapping, _ vocabulary: Vocabulary) -> [ValueColumn]
+  {
+    /// `Output (EUR)`: the unit, where the vocabulary knows it and nothing else says one.
+    func unit(in column: Int) -> String? {
+      guard header.roles[.unit] == nil, mapping.constants[.unit] == nil,
+        let text = nameAndUnit(header.names[column]).unit
+      else { return nil }
+      let folded = text.lowercased()
+      let isKnown = vocabulary.units.values.contains { unit in
+        unit.code == text || unit.aliases.contains { $0.lowercased() == folded }
+      }
+      return isKnown ? text : nil
+    }
+    if !header.measures.isEmpty {
+      return header.measures.map { column, measure in
+        ValueColumn(column: column, measure: measure.measure, unit: measure.unit ?? unit(in: column))
+      }
+    }
+    switch header.layout {
+    case .wide where !header.periods.isEmpty:
+      return header.periods.compactMap { column, period in
+        mapping.rolledUp(period).map { ValueColumn(column: column, period: $0) }
+      }
+    case .wide: return header.parts.map { ValueColumn(column: $0.column, part: $0.part) }
+    case .tidy: return header.roles[.value].map { [ValueColumn(column: $0, unit: unit(in: $0))] } ?? []
+    }
   }
 
   // MARK: Rows
@@ -87,7 +123,7 @@ struct TableReader {
   mutating func habit(of rows: [CSVText.Record]) -> NumberHabit {
     if let decimal = mapping.decimal { return NumberHabit(decimal: decimal) }
     switch grid.form {
-    case .eurostat, .jsonStat: return NumberHabit(decimal: UInt8(ascii: "."))
+    case .eurostat, .jsonStat, .jsonRecords: return NumberHabit(decimal: UInt8(ascii: "."))
     case .sdmxCSV1, .sdmxCSV2:
       // Thousands are never grouped there, so a comma is the decimal sign of a locale.
       let comma = UInt8(ascii: ",")
@@ -119,11 +155,33 @@ struct TableReader {
     firstRow.reserveCapacity(rows.count * values.count)
     for row in rows {
       guard let context = context(of: row) else { continue }
-      for (column, period) in values {
-        read(row, column, period: period ?? context.period, context, habit)
-      }
+      for value in values { read(row, value, context, habit) }
     }
     finishRecords()
+  }
+
+  private mutating func read(_ row: CSVText.Record, _ value: ValueColumn, _ context: Context, _ habit: NumberHabit) {
+    var (context, period) = (context, value.period ?? context.period)
+    if let part = value.part {
+      guard let year = context.period?.unit, year.frequency == .annual else {
+        let (column, name) = place(.period)
+        let text = cell(.period, row) ?? ""
+        problems.add(
+          oneOf: Problems.badPeriods,
+          Message.noYear(source, line: row.line, column: column, name: name, text: text))
+        return
+      }
+      period = part.period(inYear: year.year).flatMap { mapping.rolledUp($0) }
+    }
+    if let name = value.measure {
+      let (measure, isNew) = terms.measure(name)
+      if isNew, !measure.isKnown, !terms.vocabulary.measures.isEmpty {
+        report(unknown: "measure", name, .measure, row, among: Array(terms.vocabulary.measures.keys))
+      }
+      context.measure = measure
+    }
+    if let text = value.unit { context.unit = terms.unit(text).unit.code }
+    read(row, value.column, period: period, context, habit)
   }
 
   /// What the other cells of a row say about its values.
@@ -165,7 +223,7 @@ struct TableReader {
     var (measureText, unitText) = (measureText(of: row), cell(.unit, row))
     if grid.hasUnitsInMeasures, unitText == nil { (measureText, unitText) = nameAndUnit(measureText) }
     let (measure, isNewMeasure) = terms.measure(measureText)
-    if isNewMeasure, !measure.isKnown, !terms.vocabulary.measures.isEmpty {
+    if isNewMeasure, header.measures.isEmpty, !measure.isKnown, !terms.vocabulary.measures.isEmpty {
       report(unknown: "measure", measure.name, .measure, row, among: Array(terms.vocabulary.measures.keys))
     }
     let (unit, isNewUnit) = terms.unit(unitText ?? "")
@@ -217,14 +275,16 @@ struct TableReader {
   /// The period and the status of a row; nil after a report that one of them cannot be read.
   private mutating func time(of row: CSVText.Record) -> (TimePeriod?, Observation.Status)? {
     var period: TimePeriod?
-    if header.layout == .tidy, let text = cell(.period, row) {
-      let known = periods[text] ?? readPeriod(text)
+    if header.layout == .tidy || !header.parts.isEmpty, let text = cell(.period, row) {
+      let known = periods[text] ?? (header.parts.isEmpty ? mapping.period(text) : readPeriod(text))
       periods[text] = .some(known)
       guard let known else {
         let (column, name) = place(.period)
         problems.add(
           oneOf: Problems.badPeriods,
-          Message.badPeriodCell(source, line: row.line, column: column, name: name, text: text))
+          readPeriod(text) == nil
+            ? Message.badPeriodCell(source, line: row.line, column: column, name: name, text: text)
+            : Message.longPeriod(source, line: row.line, column: column, name: name, text: text))
         return nil
       }
       period = known
@@ -259,11 +319,23 @@ struct TableReader {
       add(.missing(reason), place, flags, period: period, when, context)
     } else if let number = habit.read(text) {
       add(.number(number.scaled(byPowerOfTen: context.power)), place, flags, period: period, when, context)
+    } else if let (number, mark) = marked(text, habit) {
+      var context = context
+      context.notes.append(mark.note)
+      if context.flags.isEmpty, let letter = mark.letter { flags = Flags(letter) }
+      add(.number(number.scaled(byPowerOfTen: context.power)), place, flags, period: period, when, context)
     } else {
       problems.add(
         oneOf: Problems.badNumbers,
         Message.badNumber(source, line: place.line, column: place.column, name: name, text: text))
     }
+  }
+
+  /// The number in a cell that ends with the mark of a footnote.
+  private func marked(_ text: String, _ habit: NumberHabit) -> (ExactDecimal, FigureMark)? {
+    var number = text
+    guard let mark = FigureMark(cutFrom: &number) else { return nil }
+    return habit.read(number).map { ($0, mark) }
   }
 
   /// Where a value stands.

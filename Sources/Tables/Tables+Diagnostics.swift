@@ -33,6 +33,19 @@ enum Message {
       help: "write 2013..2022, a list of periods, or a pattern such as “Value {period}”")
   }
 
+  static func frequencyOfFigures(_ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "table.frequency", "only records are added up over longer periods",
+      help: "write rows: records beside it if each row is a part of a figure, else leave `frequency` out")
+  }
+
+  static func measuresTwice(_ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "table.contradiction",
+      "“measures” names the value columns, and so does another part of the mapping",
+      help: "leave `value` and `measure` out of `columns` and `constants`")
+  }
+
   // MARK: A file
 
   private static func at(
@@ -107,6 +120,20 @@ enum Message {
     at(
       source, line: line, column: column, name: name, .error, "period", "“\(text.prefix(40))” is no period",
       help: "write 2022, 2024-Q1, 2024-05 or 2024-01/2024-05; the row is left out")
+  }
+
+  static func noYear(_ source: SourceText, line: Int, column: Int, name: String, text: String) -> Diagnostic {
+    at(
+      source, line: line, column: column, name: name, .error, "year",
+      "“\(text.prefix(40))” is no year, of which the columns hold the months or quarters",
+      help: "name the column of years under columns: {period: …}; the values of the row are left out")
+  }
+
+  static func longPeriod(_ source: SourceText, line: Int, column: Int, name: String, text: String) -> Diagnostic {
+    at(
+      source, line: line, column: column, name: name, .error, "period",
+      "“\(text.prefix(40))” does not lie within one period of the `frequency` asked for",
+      help: "write a longer frequency, or leave it out; the row is left out")
   }
 
   static func badStatus(_ source: SourceText, line: Int, column: Int, name: String, text: String) -> Diagnostic {
@@ -189,8 +216,8 @@ enum Message {
 
   static func noDataset(_ root: Node) -> Diagnostic {
     root.diagnostic(
-      .error, code: "table.json", "this is JSON without a JSON-stat dataset",
-      help: "a dataset has “value” and “dimension”; other JSON is not read as a table")
+      .error, code: "table.json", "this is JSON without a JSON-stat dataset and without a list of records",
+      help: "a dataset has “value” and “dimension”; records are objects in a list")
   }
 
   static func furtherDatasets(_ second: Node, count: Int) -> Diagnostic {

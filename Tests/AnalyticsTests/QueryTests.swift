@@ -26,7 +26,7 @@ import Testing
       measures: ["gdp"], filters: filters, by: [.region, .period], aggregate: .sum,
       comparisons: [
         .share(), .rank(), .changeOnYear(.percent), .share(of: [.init(.region, "CN")]),
-        .cagr(from: TimePeriod(year: 2013), to: TimePeriod(year: 2022)), .rank(over: .sector),
+        .cagr(from: TimePeriod(year: 2013), to: TimePeriod(year: 2022)), .rank(over: [.sector]),
       ], sort: [.init("value", descending: true), .init("region")], limit: 10)
     #expect(read == expected)
   }

@@ -28,6 +28,9 @@ import Testing
     )
     try? vocabulary.add(
       SourceText(
+        name: "u.csv", text: "code,label,symbol,dimension,base,factor,aliases\nEUR,euro,€,money,EUR,1,euros\n"))
+    try? vocabulary.add(
+      SourceText(
         name: "m.csv", text: "name,label,kind,unit_class,aliases\nsales,Sales,flow,money,\nrate,Rate,ratio,percent,\n"))
     return vocabulary
   }()
@@ -98,6 +101,8 @@ import Testing
     "{constants: {measure: sales}, rows: records, dimensions: [age], where: {unit: [EUR]}}",
     "{constants: {measure: sales}, rows: records, decimal: \".\", missing: [x1], columns: {note: remark}}",
     "{constants: {measure: sales}}",
+    "{constants: {measure: sales}, rows: records, frequency: annual}",
+    "{constants: {measure: sales}, rows: records, frequency: quarterly, where: {period: [2012-01, 2012-11, 2013Q1, 2012]}}",
     "{constants: {measure: rate}, rows: records, columns: {status: remark}}",
     "{constants: {measure: sales}, where: {sector: Nothing}}",
   ]
@@ -164,6 +169,22 @@ import Testing
     let result = Self.whole(text, try Self.mapping(Self.mappings[0]))
     #expect(result.observations.isEmpty)
     #expect(result.diagnostics.map(\.code) == ["table.sum"])
+  }
+
+  @Test func recordsOfOneYear() throws {
+    let text =
+      "region,sector,period,value\nXA,Trade,2024-03,1.5\nXA,Trade,2024-11,2\nXA,Trade,2024,4\nXA,Trade,2023-Q2,8\n"
+    let annual = Self.whole(text, try Self.mapping("{constants: {measure: sales}, rows: records, frequency: annual}"))
+    #expect(
+      annual.observations.map { "\($0.period.map { "\($0)" } ?? "") \($0.number.map { "\($0)" } ?? "") \($0.records)" }
+        == ["2024 7.5 3", "2023 8 1"])
+    let months = Self.whole(text, try Self.mapping("{constants: {measure: sales}, rows: records, frequency: monthly}"))
+    #expect(months.observations.count == 2)
+    #expect(months.diagnostics.map { "\($0.code) \($0.origin?.line ?? 0)" } == ["table.period 4", "table.period 5"])
+  }
+
+  @Test func aFrequencyIsOnlyForRecords() {
+    #expect(throws: DiagnosticError.self) { try Self.mapping("{frequency: annual}") }
   }
 
   @Test func wrongWordForRows() {
