@@ -26,7 +26,8 @@ extension AggregateOperation {
     let count = Double(numbers.count)
     let mean = numbers.reduce(0, +) / count
     func squares() -> Double { numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } }
-    let variance = count > 1 ? squares() / (count - 1) : 0
+    // One value alone has no spread of a sample.
+    let variance = count > 1 ? squares() / (count - 1) : .nan
     switch self {
     case .sum: return .number(numbers.reduce(0, +))
     case .product: return .number(numbers.reduce(1, *))
@@ -83,6 +84,14 @@ extension DataTable {
       let path = path(name)
       if operation == .argmin || operation == .argmax { return extreme(operation, of: name, rows: indices) }
       return operation.apply(indices.map { path.value(in: rows[$0]) })
+    case .exponential(let weight):
+      guard let name = field.field else { return .null }
+      let path = path(name)
+      let numbers = indices.map { path.value(in: rows[$0]) }.filter(\.isValid).compactMap(\.asNumber)
+      // Σ wⁿ⁻ⁱ xᵢ over the sum of the weights.
+      let sum = numbers.reduce(0) { weight * $0 + $1 }
+      let total = numbers.reduce(0) { total, _ in weight * total + 1 }
+      return numbers.isEmpty ? .null : .number(sum / total)
     case .argument(let operation, let by):
       let row = extreme(operation, of: by, rows: indices)
       guard let name = field.field else { return row }

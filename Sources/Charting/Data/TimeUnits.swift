@@ -26,7 +26,6 @@ extension TimeUnitSpec {
         let january = CivilTime(year: cut.year)
         cut.month = 1
         cut.day = 1 + (week - 1) * 7 + (7 - january.weekday) % 7
-        if week == 0 { cut.day = 1 }
       case .day:
         cut.day = (parts.contains(.week) ? cut.day : 1) + time.weekday
       case .dayofyear:
@@ -39,6 +38,8 @@ extension TimeUnitSpec {
       case .milliseconds: cut.millisecond = floored(time.millisecond, last: isLast)
       }
     }
+    // What is cut already stays where it is.
+    if isBinned { return (milliseconds, advanced(time).utc(in: zone)) }
     return (cut.utc(in: zone), advanced(cut).utc(in: zone))
   }
 

@@ -63,8 +63,11 @@ extension Transforming {
     }
     if !table.anchors.isEmpty { table.anchors += filled.map { _ in nil } }
     table.rows += filled
-    for i in table.rows.indices where !table.rows[i][column].isValid { missing.insert(i) }
     let operation = AggregateOperation(rawValue: method)
+    // A fixed value stands for rows that lack; one that is computed for missing values too.
+    if operation != nil, method != "value" {
+      for i in table.rows.indices where !table.rows[i][column].isValid { missing.insert(i) }
+    }
     let low = frame?.first?.number
     let high = frame?.last?.number
     var results: [Int: DataValue] = [:]
@@ -125,22 +128,18 @@ extension Transforming {
       let low = given.count == 2 ? given[0] : shared ? least : numbers.min() ?? least
       let high = given.count == 2 ? given[1] : shared ? most : numbers.max() ?? most
       let bandwidth = node["bandwidth"]?.number.flatMap { $0 > 0 ? $0 : nil } ?? Self.bandwidth(numbers)
-      let scale =
-        // A share of all rows: those without a value lower the curve.
-        (node["counts"]?.bool == true ? Double(indices.count) : 1)
-        / (Double(indices.count) * bandwidth * (2 * Double.pi).squareRoot())
-      var total = 0.0
+      // A share of all rows: those without a value lower the curve.
+      let share = (node["counts"]?.bool == true ? Double(indices.count) : 1) / Double(indices.count)
+      let isCumulative = node["cumulative"]?.bool == true
       for i in 0...steps {
         let x = low + (high - low) * Double(i) / Double(steps)
         let sum = numbers.reduce(0.0) { sum, n in
           let z = (x - n) / bandwidth
-          return sum + exp(-0.5 * z * z)
+          return sum + (isCumulative ? 0.5 * erfc(-z / 2.0.squareRoot()) : exp(-0.5 * z * z))
         }
-        let density = sum * scale
-        total += density * (high - low) / Double(steps)
+        let scale = isCumulative ? share : share / (bandwidth * (2 * Double.pi).squareRoot())
         result.rows.append(
-          groupPaths.map { $0.value(in: table.rows[indices[0]]) }
-            + [.number(x), .number(node["cumulative"]?.bool == true ? total : density)])
+          groupPaths.map { $0.value(in: table.rows[indices[0]]) } + [.number(x), .number(sum * scale)])
       }
     }
     table = result

@@ -1,3 +1,4 @@
+import Formats
 import Frames
 
 extension ExpressionFunction {
@@ -71,12 +72,40 @@ extension ExpressionFunction {
       default: return .text(part(units.prefix(kept)) + ellipsis)
       }
     },
+    "rgb": { arguments in
+      if arguments.count == 1 { return color(Color(css: arguments.text(0))) }
+      return color(
+        Color(
+          channels: arguments.number(0), arguments.number(1), arguments.number(2),
+          alpha: arguments.count > 3 ? arguments.number(3) : 1))
+    },
+    "hsl": { arguments in
+      if arguments.count == 1 { return color(Color(css: arguments.text(0))) }
+      return color(
+        HueSaturation(h: arguments.number(0), s: arguments.number(1), l: arguments.number(2)).color(alpha: 1))
+    },
+    "hcl": { arguments in
+      if arguments.count == 1 { return color(Color(css: arguments.text(0))) }
+      return color(
+        LabColor(l: arguments.number(2), hue: arguments.number(0), chroma: arguments.number(1)).color(alpha: 1))
+    },
+    "lab": { arguments in
+      if arguments.count == 1 { return color(Color(css: arguments.text(0))) }
+      return color(LabColor(l: arguments.number(0), a: arguments.number(1), b: arguments.number(2)).color(alpha: 1))
+    },
     "luminance": { Color(css: $0.text(0)).map { .number($0.luminance) } ?? .undefined },
     "contrast": { arguments in
       guard let a = Color(css: arguments.text(0)), let b = Color(css: arguments.text(1)) else { return .undefined }
       return .number(a.contrast(with: b))
     },
   ]
+
+  /// A colour as ECMAScript's colour objects are written.
+  private static func color(_ color: Color?) -> ScriptValue {
+    guard let color else { return .undefined }
+    let channels = [color.red, color.green, color.blue].map { "\($0)" }.joined(separator: ", ")
+    return .text(color.alpha < 1 ? "rgba(\(channels), \(ScriptNumber.text(color.alpha)))" : "rgb(\(channels))")
+  }
 
   private static func trimmed(_ text: String) -> String {
     var rest = text[...]

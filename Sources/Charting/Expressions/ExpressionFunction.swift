@@ -38,6 +38,7 @@ struct ExpressionFunction: Sendable {
   /// Those only the drawer of the chart can answer.
   static let external: Set<String> = [
     "scale", "invert", "bandwidth", "domain", "range", "bandspace", "gradient", "data", "indata", "width", "height",
+    "random",
   ]
 
   static let constants: [String: Double] = [
@@ -65,9 +66,65 @@ struct ExpressionFunction: Sendable {
     },
     "clamp": { .number(max($0.number(1), min($0.number(2), $0.number(0)))) },
     "isNaN": { .truth($0.number(0).isNaN) }, "isFinite": { .truth($0.number(0).isFinite) },
+    "cumulativeNormal": { .number(0.5 * erfc(-$0.deviate / 2.0.squareRoot())) },
+    "densityNormal": { arguments in
+      let z = arguments.deviate
+      return .number(exp(-0.5 * z * z) / (arguments.deviation * (2 * Double.pi).squareRoot()))
+    },
+    "quantileNormal": { arguments in
+      .number(arguments.mean + arguments.deviation * normalQuantile(arguments.number(0)))
+    },
+    "cumulativeLogNormal": { arguments in
+      let x = arguments.number(0)
+      guard x > 0 else { return .number(0) }
+      return .number(0.5 * erfc(-(log(x) - arguments.mean) / arguments.deviation / 2.0.squareRoot()))
+    },
+    "densityLogNormal": { arguments in
+      let x = arguments.number(0)
+      guard x > 0 else { return .number(0) }
+      let z = (log(x) - arguments.mean) / arguments.deviation
+      return .number(exp(-0.5 * z * z) / (x * arguments.deviation * (2 * Double.pi).squareRoot()))
+    },
+    "quantileLogNormal": { arguments in
+      .number(exp(arguments.mean + arguments.deviation * normalQuantile(arguments.number(0))))
+    },
+    "cumulativeUniform": { arguments in
+      let (low, high) = arguments.interval
+      return .number(max(0, min(1, (arguments.number(0) - low) / (high - low))))
+    },
+    "densityUniform": { arguments in
+      let (low, high) = arguments.interval
+      let x = arguments.number(0)
+      return .number(x >= low && x <= high ? 1 / (high - low) : 0)
+    },
+    "quantileUniform": { arguments in
+      let (low, high) = arguments.interval
+      let p = arguments.number(0)
+      return .number(p >= 0 && p <= 1 ? low + p * (high - low) : .nan)
+    },
     "lerp": { arguments in
       guard let list = arguments[0].list, let first = list.first, let last = list.last else { return .undefined }
       return .number(first.number + (last.number - first.number) * arguments.number(1))
     },
   ]
+}
+
+extension ExpressionArguments {
+  /// The parameters of a distribution: mean and standard deviation after the value, 0 and 1 where they are not given.
+  fileprivate var mean: Double { count > 1 ? number(1) : 0 }
+  fileprivate var deviation: Double { count > 2 ? number(2) : 1 }
+  fileprivate var deviate: Double { (number(0) - mean) / deviation }
+  /// The ends of a uniform distribution: one argument is the upper end.
+  fileprivate var interval: (Double, Double) { count > 2 ? (number(1), number(2)) : (0, count > 1 ? number(1) : 1) }
+}
+
+/// The value below which a share of a standard normal distribution lies, by bisection.
+private func normalQuantile(_ p: Double) -> Double {
+  guard p > 0, p < 1 else { return p == 0 ? -.infinity : p == 1 ? .infinity : .nan }
+  var (low, high) = (-40.0, 40.0)
+  for _ in 0..<100 {
+    let middle = (low + high) / 2
+    if 0.5 * erfc(-middle / 2.0.squareRoot()) < p { low = middle } else { high = middle }
+  }
+  return (low + high) / 2
 }

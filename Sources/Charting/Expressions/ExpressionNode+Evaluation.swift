@@ -83,6 +83,13 @@ extension ExpressionNode {
     case .shiftRight: return .number(Double(int32(a.number) &>> int32(b.number)))
     case .shiftRightUnsigned:
       return .number(Double(UInt32(bitPattern: int32(a.number)) &>> UInt32(bitPattern: int32(b.number))))
+    case .has:
+      guard case .data(let value) = b else { return .truth(false) }
+      switch value {
+      case .object(let entries): return .truth(entries.contains { $0.name == a.text })
+      case .list(let items): return .truth(Int(a.text).map { items.indices.contains($0) } ?? (a.text == "length"))
+      default: return .truth(false)
+      }
     case .and, .or, .coalesce: return .undefined
     }
   }

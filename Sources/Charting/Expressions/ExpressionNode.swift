@@ -43,6 +43,7 @@ enum BinaryOperator: String, Sendable {
   case greater = ">"
   case lessOrEqual = "<="
   case greaterOrEqual = ">="
+  case has = "in"
   case shiftLeft = "<<"
   case shiftRight = ">>"
   case shiftRightUnsigned = ">>>"
@@ -63,7 +64,7 @@ enum BinaryOperator: String, Sendable {
     case .bitXor: 5
     case .bitAnd: 6
     case .equal, .notEqual, .identical, .notIdentical: 7
-    case .less, .greater, .lessOrEqual, .greaterOrEqual: 8
+    case .less, .greater, .lessOrEqual, .greaterOrEqual, .has: 8
     case .shiftLeft, .shiftRight, .shiftRightUnsigned: 9
     case .add, .subtract: 10
     case .multiply, .divide, .remainder: 11

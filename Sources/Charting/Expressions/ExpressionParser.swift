@@ -44,7 +44,7 @@ struct ExpressionParser {
   private mutating func binary(_ minimum: Int) throws(ExpressionError) -> ExpressionNode {
     var left = try unary()
     var links = 0
-    while case .sign(let sign) = token.kind, let op = BinaryOperator(rawValue: sign), op.power > minimum {
+    while let op = operatorHere, op.power > minimum {
       links += 1
       guard links < 2_000 else { throw .nestedTooDeeply(at: token.offset) }
       i += 1
@@ -53,6 +53,14 @@ struct ExpressionParser {
       left = .binary(op, left, right)
     }
     return left
+  }
+
+  private var operatorHere: BinaryOperator? {
+    switch token.kind {
+    case .sign(let sign): BinaryOperator(rawValue: sign)
+    case .name("in"): .has
+    default: nil
+    }
   }
 
   private mutating func unary() throws(ExpressionError) -> ExpressionNode {
@@ -152,7 +160,7 @@ struct ExpressionParser {
       guard arguments.count == 3 else { throw .expected("three arguments of ‘if’", at: offset) }
       return .conditional(arguments[0], arguments[1], arguments[2])
     }
-    if ["random", "now"].contains(name) || name.hasPrefix("sample") {
+    if name == "now" || name.hasPrefix("sample") {
       throw .changingFunction(name, at: offset)
     }
     if ExpressionFunction.external.contains(name) {

@@ -161,7 +161,9 @@ struct AxisResolver {
         count = (size / (model.isBinned ? 10 : 40)).rounded(.up)
         if scene.habits.fitsFrame { count = min(max(2, count ?? 5), channel == .x ? 6 : 5) }
       }
-      let minimumStep = lookup.node("tickMinStep")?.number ?? (format == "d" ? 1 : unit?.shortest)
+      let minimumStep =
+        lookup.node("tickMinStep")?.number
+        ?? (format == "d" ? 1 : unit.flatMap { unit in unit.shortest.map { $0 / unit.step } })
       if let least = minimumStep, least > 0, let a = continuous.domain.first, let b = continuous.domain.last {
         count = min(count ?? 10, max(1, ((b - a).magnitude / least).rounded(.down)))
       }
@@ -170,6 +172,11 @@ struct AxisResolver {
           let bins = bounds.lazy.compactMap({ $0.column.flatMap { scene.bins[$0] } }).first
         {
           values = bins.boundaries.map { .number($0) }
+        } else if let step = bounds.lazy.compactMap({ $0.spec.bin?.isBinned == true ? $0.spec.bin : nil }).first?
+          .parameters["step"]?.number, step > 0, let a = continuous.domain.first, let b = continuous.domain.last,
+          (b - a).magnitude / step < 1_000
+        {
+          values = stride(from: min(a, b), through: max(a, b) + step * 1e-9, by: step).map { .number($0) }
         } else if let step = lookup.node("tickCount").flatMap(CalendarInterval.init),
           let moments = interval(step, continuous)
         {

@@ -70,6 +70,10 @@ struct LegendResolver {
   let scene: SceneContext
   let plot: PlotFrame
   let layers: [BuiltPlot.Layer]
+  /// The scales to explain; nil for all.
+  var only: Set<String>?
+  /// Scales that are explained elsewhere.
+  var except: Set<String> = []
 
   func legends() -> [Legend] {
     var legends: [Legend] = []
@@ -84,6 +88,7 @@ struct LegendResolver {
         let uses = layers.filter { $0.scales[channel] == name }.compactMap { $0.unit[channel] }
         let nodes = uses.compactMap { $0.spec.node["legend"] }
         seen.append(name)
+        if except.contains(name) || only.map({ !$0.contains(name) }) == true { continue }
         if !nodes.isEmpty, nodes.allSatisfy(\.isNull) { continue }
         if nodes.isEmpty, channel.isColor, isNamedDirectly(name, channel) { continue }
         if scene.config.value("legend", "disable")?.bool == true { continue }

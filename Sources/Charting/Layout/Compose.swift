@@ -15,7 +15,7 @@ struct Compose {
     let first = gridForLegend.firstPlotSize(built)
     let legends = LegendResolver(
       scene: scene, plot: PlotFrame(scene: scene, width: first.width, height: first.height, models: models),
-      layers: layers
+      layers: layers, except: built.ownScales
     ).legends()
     let padding = padding()
     let isOnTop = scene.habits.legendsOnTop
@@ -162,6 +162,22 @@ extension BuiltView {
     case .plot(let plot): plot.layers
     case .grid(let grid): grid.cells.flatMap { $0.view.layers }
     }
+  }
+
+  /// For each cell of a grid the scales that only it has, which are explained beside it.
+  var ownScalesByCell: [Set<String>] {
+    guard case .grid(let grid) = self else { return [] }
+    let used = grid.cells.map { cell in Set(cell.view.layers.flatMap { $0.scales.values.filter { $0.contains("@") } }) }
+    return used.indices.map { i in
+      guard case .plot = grid.cells[i].view else { return [] }
+      return used.indices.reduce(into: used[i]) { if $1 != i { $0.subtract(used[$1]) } }
+    }
+  }
+
+  /// All scales that are explained beside a cell.
+  var ownScales: Set<String> {
+    guard case .grid(let grid) = self else { return [] }
+    return grid.cells.reduce(into: Set(ownScalesByCell.joined())) { $0.formUnion($1.view.ownScales) }
   }
 
   /// How many plots stand side by side.

@@ -9,7 +9,7 @@ struct GridLayout {
   /// What is added to the width and height each plot asks for, to fit a given total.
   var extra = Size.zero
 
-  func block(_ view: BuiltView, edges: AxisEdges = AxisEdges(), isTop: Bool = false) -> Block {
+  func block(_ view: BuiltView, edges: AxisEdges = AxisEdges(), isTop: Bool = false, own: Set<String> = []) -> Block {
     switch view {
     case .plot(let plot):
       let layout = PlotLayout(scene: scene, models: models)
@@ -18,6 +18,7 @@ struct GridLayout {
         extra.width == 0 ? asked.width : max(20, asked.width + extra.width),
         extra.height == 0 ? asked.height : max(20, asked.height + extra.height))
       var block = layout.draw(plot, size: size, edges: edges)
+      if !own.isEmpty { addLegends(plot, own, to: &block) }
       if !isTop, let title = plot.view.title { add(title, to: &block) }
       return block
     case .grid(let grid): return self.grid(grid, isTop: isTop)
@@ -32,11 +33,12 @@ struct GridLayout {
         && grid.view.resolve?["axis"]?[channel]?.string != "independent"
     }
     let lastRows = Dictionary(grid.cells.map { ($0.column, $0.row) }, uniquingKeysWith: max)
-    var blocks: [(BuiltGrid.Cell, Block)] = grid.cells.map { cell in
+    let own = BuiltView.grid(grid).ownScalesByCell
+    var blocks: [(BuiltGrid.Cell, Block)] = grid.cells.enumerated().map { i, cell in
       let edges = AxisEdges(
         x: !shared("x") || cell.row == lastRows[cell.column], y: !shared("y") || cell.column == 0,
         verticalTitles: !(scene.habits.fitsFrame && grid.isFacet))
-      return (cell, block(cell.view, edges: edges))
+      return (cell, block(cell.view, edges: edges, own: own[i]))
     }
     if grid.isFacet {
       // Headers of a row stand on one line.
@@ -81,6 +83,25 @@ struct GridLayout {
     addTitles(grid, &result)
     if !isTop, let title = grid.view.title { add(title, to: &result) }
     return result
+  }
+
+  /// Legends of scales that only this plot has: beside it, or above it.
+  private func addLegends(_ plot: BuiltPlot, _ own: Set<String>, to block: inout Block) {
+    let frame = PlotFrame(scene: scene, width: block.size.width, height: block.size.height, models: models)
+    let legends = LegendResolver(scene: scene, plot: frame, layers: plot.layers, only: own).legends()
+    guard !legends.isEmpty else { return }
+    let drawing = LegendDrawing(scene: scene)
+    if scene.habits.legendsOnTop {
+      let rows = drawing.rows(legends, width: block.size.width)
+      let y = -block.insets.top - rows.size.height - 4
+      block.items += rows.items.map { $0.moved(x: 0, y: y) }
+      block.insets.top = -y
+    } else {
+      let column = drawing.column(legends)
+      let x = block.size.width + block.insets.right + 18
+      block.items += column.items.map { $0.moved(x: x, y: 0) }
+      block.insets.right += 18 + column.size.width
+    }
   }
 
   private func spacing(_ grid: BuiltGrid) -> Size {

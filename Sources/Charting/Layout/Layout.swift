@@ -74,7 +74,8 @@ struct PlotLayout {
 
   /// Draws a plot at a size.
   func draw(_ built: BuiltPlot, size: Size, edges: AxisEdges) -> Block {
-    let plot = PlotFrame(scene: scene, width: size.width, height: size.height, models: models)
+    var plot = PlotFrame(scene: scene, width: size.width, height: size.height, models: models)
+    plot.projection = built.projection(size, config: scene.config)
     var axes = AxisResolver(scene: scene, plot: plot, layers: built.layers).axes()
     if !edges.verticalTitles { for i in axes.indices where !axes[i].isHorizontal { axes[i].title = "" } }
     let drawing = AxisDrawing(scene: scene, width: size.width, height: size.height)

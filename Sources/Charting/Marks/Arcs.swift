@@ -38,9 +38,11 @@ extension MarkDrawing {
           }
         }
       }
-      start += style.number("theta2Offset", row) ?? 0
+      let isPiled = unit[.theta]?.stackStart != nil
+      let isRingPiled = unit[.radius]?.stackStart != nil
+      start += style.number(isPiled ? "thetaOffset" : "theta2Offset", row) ?? 0
       end += style.number("thetaOffset", row) ?? 0
-      inner += style.number("radius2Offset", row) ?? 0
+      inner += style.number(isRingPiled ? "radiusOffset" : "radius2Offset", row) ?? 0
       outer += style.number("radiusOffset", row) ?? 0
       let paint = style.paint(row)
       let sector = Sector(

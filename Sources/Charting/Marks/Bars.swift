@@ -92,7 +92,9 @@ extension MarkDrawing {
     guard let end = edge(channel, row) else { return nil }
     if placement.isRanged(channel) {
       guard let start = placement.second(channel, row) else { return nil }
-      let shift = style.number(channel == .x ? "x2Offset" : "y2Offset") ?? 0
+      let isPiled = unit[channel]?.stackStart != nil
+      let key = channel == .x ? (isPiled ? "xOffset" : "x2Offset") : isPiled ? "yOffset" : "y2Offset"
+      let shift = style.number(key) ?? 0
       return (start + shift, end + (style.number(channel == .x ? "xOffset" : "yOffset") ?? 0))
     }
     return (placement.scale(channel)?.base ?? 0, end)

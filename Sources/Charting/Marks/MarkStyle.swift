@@ -37,7 +37,6 @@ struct MarkStyle {
     for name in (mark.properties["style"].map { $0.sequence ?? [$0] } ?? []).reversed() {
       if let name = name.string, let node = scene.config.style(name, key) { return placement.constant(node) }
     }
-    if let node = scene.config.style(mark.type.rawValue, key) { return placement.constant(node) }
     return scene.config.value(in: [mark.type.rawValue, "mark"], key).map { placement.constant($0) }
   }
 

@@ -33,12 +33,10 @@ struct MarkDrawing {
       case .text: ("text", texts())
       case .arc: ("arc", arcs())
       case .image: ("image", images())
+      case .geoshape: ("shape", geoshapes())
       case .point, .circle, .square: ("symbol", symbols())
       default: (unit.mark.type.rawValue, [])
       }
-    if unit.mark.type == .geoshape {
-      scene.report.add(Message.unsupported("the mark “\(unit.mark.type.rawValue)”", at: unit.mark.node))
-    }
     var group = Group(role: "mark-\(kind) role-mark marks", items: items.map(spread))
     if style.property("clip")?.bool == true { group.clip = Rect(x: 0, y: 0, width: plot.width, height: plot.height) }
     return group

@@ -52,7 +52,7 @@ struct Sector {
       let last = corner(at: outerEnds.1, towards: at(inner, innerEnds.1), radius: outer, rounding.outer, side: -1)
       path.appendArc(center: first.center, radius: rounding.outer, from: first.side, to: after(first.side, first.edge))
       path.appendArc(
-        center: center, radius: outer, from: first.touch, to: max(first.touch, after(first.touch - 1e-6, last.touch)))
+        center: center, radius: outer, from: first.touch, to: met(first.touch, after(first.touch, last.touch)))
       path.appendArc(center: last.center, radius: rounding.outer, from: last.edge, to: after(last.edge, last.side))
     } else {
       path.appendArc(center: center, radius: outer, from: outerEnds.0, to: outerEnds.1)
@@ -64,7 +64,8 @@ struct Sector {
       let first = corner(at: innerEnds.1, towards: at(outer, outerEnds.1), radius: inner, -rounding.inner, side: -1)
       let last = corner(at: innerEnds.0, towards: at(outer, outerEnds.0), radius: inner, -rounding.inner, side: 1)
       path.appendArc(center: first.center, radius: rounding.inner, from: first.side, to: after(first.side, first.edge))
-      path.appendArc(center: center, radius: inner, from: first.touch, to: before(first.touch, last.touch))
+      path.appendArc(
+        center: center, radius: inner, from: first.touch, to: met(first.touch, before(first.touch, last.touch)))
       path.appendArc(center: last.center, radius: rounding.inner, from: last.edge, to: after(last.edge, last.side))
     } else {
       path.appendArc(center: center, radius: inner, from: innerEnds.1, to: innerEnds.0)
@@ -142,6 +143,11 @@ struct Sector {
     return Corner(
       center: Point(center.x + c.x, center.y + c.y), side: atan2(-ny, -nx),
       edge: rounding > 0 ? touch : touch + Double.pi, touch: touch)
+  }
+
+  /// The end of the edge between two corners; none is left where they meet.
+  private func met(_ first: Double, _ last: Double) -> Double {
+    (last - first).magnitude > end - start ? first : last
   }
 
   /// The angle at or after another one, less than a turn later.

@@ -65,11 +65,17 @@ struct Build {
         return try facet(
           faceted, in: view, child: childOfFacet(view, encoding), table: table, scopes: scopes, path: path)
       }
+      var mark = mark
+      if mark.type == .geoshape, view.data?["graticule"] != nil, mark.properties["filled"] == nil {
+        mark.properties = mark.properties.setting("filled", to: false)
+      }
       if let layers = Composite(scene: scene).layers(of: view, mark: mark, encoding: encoding) {
         return try layered(view, layers, table: table, encoding: Encoding(), scopes: scopes, path: path)
       }
       let unit = Encode(scene: scene).unit(view, mark: mark, encoding: encoding, table: table)
-      let scaled = unit.channels.filter { $0.key.hasScale && $0.value.spec.node["scale"]?.isNull != true }.map(\.key)
+      let scaled = unit.channels.filter {
+        $0.key.hasScale && !($0.key == .shape && mark.type == .geoshape) && $0.value.spec.node["scale"]?.isNull != true
+      }.map(\.key)
       let names = scaled.map { ($0, "\($0.rawValue)\(scopes[$0] ?? "")") }
       let scales = Dictionary(names) { a, _ in a }
       let layers = Composite.overlays(of: unit, config: scene.config).enumerated().map {

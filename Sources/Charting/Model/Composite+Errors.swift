@@ -3,7 +3,7 @@ import OrderedCollections
 
 extension Composite {
   /// Error bars and bands: a rule or area from the lower to the upper end, summed up from the rows where they are raw.
-  func errorLayers(of view: ViewSpec, mark: MarkSpec, encoding: Encoding) -> [ViewSpec]? {
+  func errorLayers(of view: ViewSpec, mark: MarkSpec, encoding: Encoding, told: [String]) -> [ViewSpec]? {
     let written = mark.properties["orient"]?.string
     let isVertical: Bool
     if encoding[.y2] != nil || encoding[.yError] != nil {
@@ -56,6 +56,8 @@ extension Composite {
           groups.append(name)
         }
       }
+      // What a tooltip tells of a row keeps the rows apart.
+      groups.append(contentsOf: told)
       transforms.append(contentsOf: summaries(field, mark, Array(groups), lower, upper, reference, calculate))
     }
     func bound(_ channel: Channel, _ name: String) -> ChannelSpec {
@@ -124,6 +126,7 @@ extension Composite {
     let (middle, spread) = ("center_\(field)", "extent_\(field)")
     return [
       aggregate([(center ?? "mean", middle), (extent, spread)]),
+      ["filter": text("isValid(\(reference(middle)))")],
       calculate("\(reference(middle)) - \(reference(spread))", lower),
       calculate("\(reference(middle)) + \(reference(spread))", upper),
     ]

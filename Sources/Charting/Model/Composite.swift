@@ -9,10 +9,12 @@ struct Composite {
   func layers(of view: ViewSpec, mark: MarkSpec, encoding: Encoding) -> [ViewSpec]? {
     guard [.boxplot, .errorband, .errorbar].contains(mark.type) else { return nil }
     var encoding = encoding
+    let told = (encoding.channels[.tooltip] ?? []).compactMap { $0.aggregate == nil ? $0.field : nil }
     for channel in [Channel.tooltip, .href, .url, .description] { encoding.channels[channel] = nil }
     let layers =
       mark.type == .boxplot
-      ? boxLayers(of: view, mark: mark, encoding: encoding) : errorLayers(of: view, mark: mark, encoding: encoding)
+      ? boxLayers(of: view, mark: mark, encoding: encoding)
+      : errorLayers(of: view, mark: mark, encoding: encoding, told: told)
     if let layers { return layers }
     scene.report.add(Message.unsupported("the mark “\(mark.type.rawValue)”", at: mark.node))
     return []

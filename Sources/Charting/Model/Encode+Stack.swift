@@ -6,7 +6,9 @@ extension Encode {
   func orient(_ unit: EncodedUnit) -> EncodedUnit.Orient {
     let (x, y) = (unit[.x], unit[.y])
     let specified = unit.mark.properties["orient"]?.string.flatMap(EncodedUnit.Orient.init)
-    func isBinnedData(_ channel: EncodedChannel?) -> Bool { channel?.spec.bin?.isBinned == true }
+    func isBinnedData(_ channel: EncodedChannel?) -> Bool {
+      channel?.spec.bin?.isBinned == true || channel?.spec.timeUnit?.isBinned == true
+    }
     func aggregated(_ channel: EncodedChannel?) -> Bool { channel?.spec.aggregate != nil }
     let (x2, y2) = (unit[.x2] != nil, unit[.y2] != nil)
     switch unit.mark.type {
@@ -102,7 +104,7 @@ extension Encode {
       default: .theta
       }
     var columns: [String] = []
-    if let column = unit[dimension]?.column { columns.append(column) }
+    if let column = unit[dimension]?.column, column != unit[channel]?.column { columns.append(column) }
     if let offset = dimension.offset, let column = unit[offset]?.column { columns.append(column) }
     return columns
   }

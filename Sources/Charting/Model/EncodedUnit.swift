@@ -131,6 +131,7 @@ extension ChannelSpec {
       case .named(.count): return "__count"
       case .named(let operation): return field.map { "\(operation.rawValue)_\($0)" }
       case .argument(let operation, let by): return field.map { "\(operation.rawValue)_\(by)_\($0)" }
+      case .exponential(let weight): return field.map { "exponential_\(numberAsWritten(weight))_\($0)" }
       }
     }
     guard let field else { return nil }
@@ -152,6 +153,7 @@ extension ChannelSpec {
       switch aggregate {
       case .argument(let operation, let by):
         return "\(name) for \(operation == .argmin ? "min" : "max") \(by)"
+      case .exponential: return "Exponential of \(name)"
       case .named(let operation):
         let word = operation.rawValue
         if style == "functional" { return "\(word.uppercased())(\(name))" }

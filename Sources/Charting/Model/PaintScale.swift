@@ -148,7 +148,7 @@ struct PaintScale: Sendable {
     switch model.fieldType {
     case .nominal where model.type.isDiscrete: name = "category"
     case _ where model.type.isDiscrete: name = "ordinal"
-    default: name = model.markTypes.contains(.rect) ? "heatmap" : "ramp"
+    default: name = !model.markTypes.isDisjoint(with: [.rect, .geoshape]) ? "heatmap" : "ramp"
     }
     if let set = scene.config.value("range", name) {
       let list = colors(set)

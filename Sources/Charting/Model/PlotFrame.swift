@@ -10,6 +10,8 @@ struct PlotFrame {
   var height: Double
   /// All settled scales by name.
   var models: [String: ScaleModel]
+  /// Of a map.
+  var projection: Projection?
   /// The tests of conditions, compiled once.
   let tests = CompiledTests()
 
@@ -178,6 +180,9 @@ struct Placement {
 
   /// The place of the middle of a mark along a channel; nil where the value has none.
   func center(_ channel: Channel, _ row: [DataValue]) -> Double? {
+    if let projection = plot.projection, channel.isPosition, let place = unit.place(of: row) {
+      return projection.point(place).map { channel == .x ? $0.x : $0.y }
+    }
     guard let bound = unit[channel], bound.isBound else {
       if let node = unit.mark.properties[channel.rawValue] {
         return node.string == "width" ? plot.width : node.string == "height" ? plot.height : node.number
@@ -220,6 +225,9 @@ struct Placement {
 
   /// The second end of a ranged mark: the second channel, the start of a stack, or nil.
   func second(_ channel: Channel, _ row: [DataValue]) -> Double? {
+    if let projection = plot.projection, channel.isPosition, let place = unit.place(of: row, second: true) {
+      return projection.point(place).map { channel == .x ? $0.x : $0.y }
+    }
     if let secondary = channel.secondary, let bound = unit[secondary] {
       if let fixed = fixed(bound) { return fixed }
       let datum = datum(bound, row)
@@ -235,6 +243,7 @@ struct Placement {
   /// Whether the channel has two ends.
   func isRanged(_ channel: Channel) -> Bool {
     (channel.secondary.map { unit[$0] != nil } ?? false) || unit[channel]?.stackStart != nil
+      || (channel.isPosition && (unit[.longitude2] != nil || unit[.latitude2] != nil))
   }
 
   /// The edges of a bin or unit of time.

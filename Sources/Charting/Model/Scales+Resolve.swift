@@ -87,6 +87,9 @@ struct ScaleResolver {
       } else {
         for use in uses { values.append(contentsOf: discreteDomain(use)) }
       }
+      if uses.count > 1, !uses.contains(where: { sortNode($0.bound) != nil }) {
+        values = OrderedSet(Array(values).stablySorted(by: DataValue.precedes))
+      }
       if model.channel.isOffset, let unit = uses.first?.unit, let column = uses.first?.bound.column {
         let order = unit.channels.values.first { $0.channel.isColor && $0.column == column }?.spec.node["scale"]?[
           "domain"]
@@ -94,12 +97,10 @@ struct ScaleResolver {
           values = OrderedSet(order.filter(values.contains) + values.filter { !order.contains($0) })
         }
       }
-      if uses.count > 1, !model.channel.isOffset, !uses.contains(where: { sortNode($0.bound) != nil }) {
-        values = OrderedSet(Array(values).stablySorted(by: DataValue.precedes))
+      let more = model.properties["domain"]?["unionWith"]?.sequence?.map {
+        value(of: $0, isTemporal: model.isTemporal)
       }
-      for node in model.properties["domain"]?["unionWith"]?.sequence ?? [] {
-        values.append(value(of: node, isTemporal: model.isTemporal))
-      }
+      if let more { values = OrderedSet(more + values) }
       model.values = Array(values)
     }
     let isBand = model.type == .band
@@ -359,9 +360,20 @@ struct ScaleResolver {
     } else if let start = bound.stackStart, let end = bound.stackEnd {
       values += use.unit.table.values(start) + use.unit.table.values(end)
     } else if let column = bound.column {
+      let at = bandPosition(bound, use.unit)
+      if bound.channel.isPosition, [.bar, .rect, .image].contains(use.unit.mark.type), bound.spec.timeUnit != nil,
+        at != 0.5, let end = bound.end
+      {
+        // The mark is moved by the share, and the domain with it.
+        for (start, end) in zip(use.unit.table.values(column), use.unit.table.values(end)) {
+          guard let a = start.asNumber, let b = end.asNumber else { continue }
+          values += [.time(a + (at - 0.5) * (b - a)), .time(b + (at - 0.5) * (b - a))]
+        }
+        return values
+      }
       values += use.unit.table.values(column)
       if bound.isBinned, bound.channel.isPosition || bound.channel.isColor, let bins = scene.bins[column] {
-        values += [.number(bins.start), .number(bins.stop)]
+        values += [.number(bins.start), .number(bins.axisStop ?? bins.stop)]
       }
       if let end = bound.end,
         bound.isBinned || bandPosition(bound, use.unit) > 0 || [.bar, .rect, .image].contains(use.unit.mark.type)

@@ -22,6 +22,10 @@ extension SceneContext {
     }
     let zone = zone
     let constants = constants(call)
+    let chance = Chance()
+    let call: (String, [DataValue]) -> DataValue? = { name, arguments in
+      name == "random" ? .number(chance.next()) : call?(name, arguments)
+    }
     return { row in
       compiled.evaluate(
         ExpressionContext(
@@ -196,5 +200,19 @@ extension SceneContext {
     table.set(start, lower.map { $0.flatMap { $0.isFinite ? .number($0) : nil } ?? .null })
     table.set(end, lower.map { $0.flatMap { $0.isFinite ? .number($0 + binning.step) : nil } ?? .null })
     bins[start] = binning
+  }
+}
+
+/// Numbers that look like chance and are the same each time (SplitMix64).
+private final class Chance {
+  private var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+
+  /// 0 up to, not including, 1.
+  func next() -> Double {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return Double((z ^ (z >> 31)) >> 11) * 0x1p-53
   }
 }

@@ -32,7 +32,36 @@ final class SceneContext {
 
   /// The table behind a `data` block.
   func load(_ node: Node, asText: Set<String> = []) throws(DiagnosticError) -> DataTable {
+    var table = try read(node, asText: asText)
+    for (field, entry) in node["format"]?["parse"]?.mapping ?? [:] where table.index(of: field) != nil {
+      guard let type = entry.node.string else { continue }
+      table.set(field, table.values(field).map { parsed($0, as: type) })
+    }
+    return table
+  }
+
+  /// A value read as the type a `parse` gives: `number`, `boolean`, `string`, `date`, `date:'%d/%m/%Y'`, `utc:…`.
+  private func parsed(_ value: DataValue, as type: String) -> DataValue {
+    guard value.isValid else { return value }
+    switch type {
+    case "number": return value.asNumber.map { .number($0) } ?? .null
+    case "boolean": return .bool(value.plainText == "true" || value.asNumber.map { $0 != 0 } == true)
+    case "string": return .string(value.plainText)
+    case "date": return milliseconds(value).map { .time($0) } ?? .null
+    default:
+      let parts = type.split(separator: ":", maxSplits: 1)
+      guard parts.count == 2, ["date", "utc"].contains(parts[0]) else { return value }
+      let specifier = parts[1].filter { $0 != "'" && $0 != "\"" }
+      let zone = parts[0] == "utc" ? TimeZoneRules.utc : zone
+      return (try? TimeFormat(specifier))?.parse(value.plainText, zone: zone).map { .time($0) } ?? .null
+    }
+  }
+
+  private func read(_ node: Node, asText: Set<String>) throws(DiagnosticError) -> DataTable {
+    if let graticule = node["graticule"], graticule.bool != false { return .graticule(graticule) }
+    if node["sphere"] != nil { return .sphere }
     if let values = node["values"] {
+      if node["format"]?["type"]?.string == "topojson" { return try topology(values, node) }
       if let items = values.sequence { return DataTable(nodes: items) }
       if let text = values.string {
         return try DataTable(bytes: Array(text.utf8), name: "data", format: node["format"], asText: asText)
@@ -49,7 +78,10 @@ final class SceneContext {
       do { bytes = try context.loadData(address) } catch {
         throw DiagnosticError(Message.dataNotLoaded(address, at: node["url"] ?? node, reason: "\(error)"))
       }
-      let table = try DataTable(bytes: bytes, name: address, format: node["format"], asText: asText)
+      let table =
+        node["format"]?["type"]?.string == "topojson"
+        ? try topology(parseNotation(SourceText(name: address, bytes: bytes)), node)
+        : try DataTable(bytes: bytes, name: address, format: node["format"], asText: asText)
       loaded[key] = table
       return table
     }
@@ -71,6 +103,21 @@ final class SceneContext {
       return DataTable(fields: [name], rows: stride(from: start, to: stop, by: step).map { [.number($0)] })
     }
     throw DiagnosticError(Message.badData(node, "it says nothing about where the values are"))
+  }
+
+  /// The features, or the borders, of an object of a topology.
+  private func topology(_ root: Node, _ node: Node) throws(DiagnosticError) -> DataTable {
+    let topology = TopoJSON(root)
+    let format = node["format"]
+    let isMesh = format?["mesh"] != nil
+    guard let nameNode = format?["feature"] ?? format?["mesh"], let name = nameNode.string else {
+      throw DiagnosticError(Message.badData(node, "a topology needs `feature` or `mesh`, the name of an object in it"))
+    }
+    let filter = format?["filter"]?.string
+    guard let table = isMesh ? topology.mesh(name, filter: filter) : topology.features(name) else {
+      throw DiagnosticError(Message.unknownDataName(name, at: nameNode, among: topology.names))
+    }
+    return table
   }
 
   /// Milliseconds since 1970 of a value used as a moment.

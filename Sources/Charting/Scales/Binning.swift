@@ -5,6 +5,8 @@ package struct Binning: Hashable, Sendable {
   package var start: Double
   package var stop: Double
   package var step: Double
+  /// Where an axis of the bins ends, when not where they do.
+  package var axisStop: Double?
 
   /// What shapes the bins.
   package struct Options: Hashable, Sendable {
@@ -59,6 +61,7 @@ package struct Binning: Hashable, Sendable {
       stop = (high / step).rounded(.up) * step
     }
     if stop == start { stop = start + step }
+    let axisStop = stop
     stop = start + ((stop - start) / step - 1e-9).rounded(.up) * step
     if let anchor = options.anchor {
       let shift = anchor - (start + step * ((anchor - start) / step).rounded(.down))
@@ -66,6 +69,7 @@ package struct Binning: Hashable, Sendable {
       stop += shift
     }
     self.init(start: start, stop: stop, step: step)
+    if axisStop != stop { self.axisStop = axisStop }
   }
 
   init(start: Double, stop: Double, step: Double) {

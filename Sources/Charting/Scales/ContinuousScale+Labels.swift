@@ -50,6 +50,9 @@ extension ContinuousScale {
         let digits = NumberFormat.precisionRound(step: step, maximum: largest)
         format.precision = Swift.max(0, digits - (format.type == "e" ? 1 : 0))
       }
+    case "f" where !known && format.precision == nil:
+      // One value alone has as many decimals as it needs.
+      format.precision = numberAsWritten(start).split(separator: ".").dropFirst().first?.utf8.count ?? 0
     case "f", "%":
       if format.precision == nil, known {
         format.precision = Swift.max(0, NumberFormat.precisionFixed(step: step) - (format.type == "%" ? 2 : 0))

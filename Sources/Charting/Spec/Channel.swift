@@ -143,6 +143,8 @@ enum AggregateSpec: Sendable, Hashable {
   case named(AggregateOperation)
   /// The value of the field in the row where another field is smallest or largest.
   case argument(AggregateOperation, of: String)
+  /// A mean in which every value counts `weight` times as much as the next one.
+  case exponential(weight: Double)
 }
 
 /// The aggregate operations of Vega.

@@ -83,6 +83,7 @@ extension SpecDecoder {
     for operation in [AggregateOperation.argmin, .argmax] {
       if let field = node[operation.rawValue]?.string { return .argument(operation, of: field) }
     }
+    if let weight = node["exponential"]?.number { return .exponential(weight: weight) }
     guard let word = node.string else { return nil }
     guard let operation = AggregateOperation(rawValue: word) else {
       report.add(

@@ -61,8 +61,8 @@ struct ExpressionTests {
   func truths(source: String, expected: Bool) throws { #expect(try Self.value(source) == .bool(expected)) }
 
   @Test(arguments: [
-    ("datum.", 6), ("1 +", 3), ("(1", 2), ("foo(1)", 0), ("random()", 0), ("now()", 0), ("'abc", 0), ("1 2", 2),
     ("a = 1", 2),
+    ("datum.", 6), ("1 +", 3), ("(1", 2), ("foo(1)", 0), ("now()", 0), ("'abc", 0), ("1 2", 2),
     ("[1,", 3), ("datum.a @ 1", 8), ("/(/", 0), ("", 0), ("{a 1}", 3),
   ])
   func refusals(source: String, offset: Int) {

@@ -1,0 +1,150 @@
+import Diagnostics
+import Frames
+import Geometry
+import Notation
+import OrderedCollections
+import TestSupport
+import Testing
+
+@testable import Charting
+
+private func render(_ json: String, theme: ChartTheme = .vega) throws -> RenderedChart {
+  try ChartSpec(try parseNotation(SourceText(name: "chart.json", text: json)))
+    .render(ChartContext(theme: theme, measurer: FixedWidthMeasurer()))
+}
+
+extension FrameItem {
+  /// All shapes and texts inside groups with a role.
+  fileprivate func within(_ role: String, _ inside: Bool = false) -> [FrameItem] {
+    guard case .group(let group) = self else { return inside ? [self] : [] }
+    let isInside = inside || group.role.split(separator: " ").contains(Substring(role))
+    return group.items.flatMap { $0.within(role, isInside) }
+  }
+
+  fileprivate var fill: Color? {
+    if case .shape(let shape) = self, case .color(let color)? = shape.fill { color } else { nil }
+  }
+
+  fileprivate var words: String { if case .text(let run) = self { run.text } else { "" } }
+}
+
+extension RenderedChart {
+  fileprivate func items(_ role: String) -> [FrameItem] { frame.items.flatMap { $0.within(role) } }
+}
+
+private let values = #""data": {"values": [{"a": "A", "b": 28}, {"a": "B", "b": 55}, {"a": "C", "b": 43}]}"#
+
+@Suite struct LanguageTests {
+  @Test func conditionsGuardAFieldAndItsLegend() throws {
+    let chart = try render(
+      #"{\#(values), "mark": "bar", "encoding": {"x": {"field": "a"}, "y": {"field": "b", "type": "quantitative"}, "color": {"condition": {"test": "datum.b > 40", "field": "a"}, "value": "gray"}}}"#
+    )
+    #expect(chart.items("role-mark").compactMap { $0.fill?.hexText } == ["#808080", "#f58518", "#e45756"])
+    #expect(chart.items("role-legend-label").map(\.words) == ["A", "B", "C"])
+  }
+
+  @Test(arguments: [
+    (#"{"name": "p", "select": "point"}"#, ["#ff0000", "#ff0000", "#ff0000"]),
+    (
+      #"{"name": "p", "select": {"type": "point", "fields": ["a"]}, "value": [{"a": "B"}]}"#,
+      ["#808080", "#ff0000", "#808080"]
+    ),
+    (#"{"name": "p", "select": "interval", "value": {"y": [40, 50]}}"#, ["#808080", "#808080", "#ff0000"]),
+  ]) func selectionsStartWithTheirValue(_ parameter: String, _ colors: [String]) throws {
+    let chart = try render(
+      #"{\#(values), "params": [\#(parameter)], "mark": "bar", "encoding": {"x": {"field": "a"}, "y": {"field": "b", "type": "quantitative"}, "color": {"condition": {"param": "p", "value": "red"}, "value": "gray"}}}"#
+    )
+    #expect(chart.items("role-mark").compactMap { $0.fill?.hexText } == colors)
+  }
+
+  @Test func expressionsReachScalesAndExtents() throws {
+    let chart = try render(
+      #"{\#(values), "transform": [{"extent": "b", "param": "e"}], "width": 100, "mark": "rule", "encoding": {"x": {"field": "b", "type": "quantitative", "scale": {"domain": [0, 100]}}, "x2": {"value": {"expr": "scale('x', e[1])"}}}}"#
+    )
+    let ends = chart.items("role-mark").compactMap { item -> Double? in
+      guard case .shape(let shape) = item, case .line(_, let end) = shape.outline else { return nil }
+      return (end.x * 1_000).rounded() / 1_000
+    }
+    #expect(ends == [55, 55, 55])
+  }
+
+  @Test func linesOfATextAreOneElement() throws {
+    let chart = try render(
+      #"{\#(values), "mark": {"type": "text", "text": ["one", "two"]}, "encoding": {"x": {"field": "a"}}}"#)
+    func groups(_ item: FrameItem) -> Int {
+      guard case .group(let group) = item else { return 0 }
+      return (group.role == Group.lines ? 1 : 0) + group.items.reduce(0) { $0 + groups($1) }
+    }
+    #expect(chart.frame.items.reduce(0) { $0 + groups($1) } == 3)
+  }
+
+  @Test func parsesAsTold() throws {
+    let chart = try render(
+      #"{"data": {"values": [{"d": "03/04/2020", "v": "3"}], "format": {"parse": {"d": "utc:'%d/%m/%Y'", "v": "number"}}}, "mark": "point", "encoding": {"x": {"field": "d", "type": "temporal"}, "y": {"field": "v", "type": "quantitative"}}}"#
+    )
+    #expect(chart.data.values("d") == [.time(1_585_872_000_000)])
+    #expect(chart.data.values("v") == [.number(3)])
+  }
+
+  @Test func aLegendShowsAtMostItsLimit() throws {
+    let rows = (0..<40).map { #"{"k": "k\#($0)"}"# }.joined(separator: ",")
+    let chart = try render(
+      #"{"data": {"values": [\#(rows)]}, "mark": "point", "encoding": {"x": {"field": "k"}, "color": {"field": "k", "legend": {"symbolLimit": 5}}}}"#
+    )
+    #expect(chart.items("role-legend-label").map(\.words) == ["k0", "k1", "k10", "k11", "…36 entries"])
+  }
+
+  @Test func theMiddleOfADivergingScaleIsPinned() throws {
+    let chart = try render(
+      #"{"data": {"values": [{"v": -1}, {"v": 0}, {"v": 100}]}, "mark": "circle", "encoding": {"x": {"field": "v", "type": "quantitative"}, "color": {"field": "v", "type": "quantitative", "scale": {"range": ["red", "yellow", "blue"], "domainMid": 0}}}}"#
+    )
+    #expect(chart.items("role-mark").compactMap { $0.fill?.hexText } == ["#ff0000", "#ffff00", "#0000ff"])
+  }
+
+  @Test func scalesOfOneViewAreExplainedBesideIt() throws {
+    let view = #"{"mark": "point", "encoding": {"x": {"field": "b", "type": "quantitative"}, "color": {"field": "a"}}}"#
+    func legends(_ resolve: String) throws -> Int {
+      let chart = try render(
+        #"{\#(values), "hconcat": [\#(view), \#(view)], "resolve": {"scale": {"color": "\#(resolve)"}}}"#)
+      return chart.items("role-legend-title").count
+    }
+    #expect(try legends("shared") == 1)
+    #expect(try legends("independent") == 2)
+  }
+}
+
+@Suite struct CurveTests {
+  private static let points = [Point(0, 0), Point(10, 20), Point(20, 5), Point(30, 15)]
+
+  @Test(arguments: ["linear", "step", "monotone", "natural", "cardinal", "catmull-rom", "basis"])
+  func leadsFromEndToEnd(_ kind: String) throws {
+    var path = Path()
+    Curve(kind, tension: nil).append(Self.points, to: &path)
+    #expect(path.elements.first == .move(Self.points[0]))
+    switch path.elements.last {
+    case .line(let p)?, .curve(_, _, let p)?: #expect(p == Self.points[3])
+    default: Issue.record("no end")
+    }
+  }
+
+  @Test(arguments: ["monotone", "natural", "cardinal", "catmull-rom"]) func meetsItsPoints(_ kind: String) throws {
+    var path = Path()
+    Curve(kind, tension: nil).append(Self.points, to: &path)
+    let ends = path.elements.dropFirst().compactMap { if case .curve(_, _, let p) = $0 { p } else { nil } }
+    #expect(ends == Array(Self.points.dropFirst()))
+  }
+
+  @Test func aSectorStaysInItsRing() throws {
+    for corner in [0.0, 3, 50] {
+      for padding in [0.0, 0.1] {
+        let sector = Sector(
+          center: .zero, inner: 20, outer: 50, start: 0.2, end: 1.4, padding: padding, corner: corner)
+        for element in sector.path.elements {
+          guard case .curve(_, _, let p) = element else { continue }
+          let radius = (p.x * p.x + p.y * p.y).squareRoot()
+          #expect(radius > 19.99 && radius < 50.01)
+        }
+      }
+    }
+  }
+}
