@@ -57,7 +57,7 @@ let modules: [[Target]] = [
   module("Analytics", ["Observations", "Notation", "Diagnostics", ordered]),
   module(
     "Charting", ["Frames", "Geometry", "Formats", "Diagnostics", "Notation", ordered],
-    resources: [.copy("Resources")], files: ["Forms", "Goldens"]),
+    resources: [.copy("Resources")], files: ["Forms", "Goldens", "Lint"]),
   module("Layout", ["Frames", "Geometry", "Diagnostics", ordered], files: ["Goldens"]),
   module(
     "Export", ["Frames", "Geometry", "Diagnostics", "Cairo", "PDFObjects", ordered]),

@@ -54,4 +54,10 @@ enum Message {
       .error, code: "batch.same-name", "every briefing would be written to \(name).pdf", at: Origin(file: file),
       help: "let `output:` in the report name the parameter, such as `output: \"{{ \(each) }}\"`, or leave it out")
   }
+
+  static func unknownTheme(_ name: String) -> Diagnostic {
+    Diagnostic(
+      .error, code: "command.theme", "there is no theme “\(name)”, and no file of that name can be read",
+      help: "use standard, dark or vega, or a YAML file such as `colors: [\"#004B87\"]`")
+  }
 }

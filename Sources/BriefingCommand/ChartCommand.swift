@@ -22,7 +22,7 @@ struct ChartCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "The file to write, .svg, .pdf or .png; SVG to standard output when left out.")
   var output: String?
 
-  @Option(help: "The look: standard, vega, or a YAML file with a Vega-Lite config.")
+  @Option(help: "The look: standard, dark, vega, or a YAML file with base, colors, font or a Vega-Lite config.")
   var theme = "standard"
 
   @Option(help: "The folder that data addresses are seen from; the folder of the specification when left out.")
@@ -43,6 +43,9 @@ struct ChartCommand: ParsableCommand {
   @Option(help: "The standards the PDF keeps: ua-1 (PDF/UA-1 and PDF/A-3a) or ua-2 (PDF/UA-2 and PDF/A-4f).")
   var standard: PDFStandard = .ua1
 
+  @Flag(help: "Checks the chart against editorial rules.")
+  var lint = false
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
@@ -54,17 +57,19 @@ struct ChartCommand: ParsableCommand {
       let chart = try ChartSpec(parseNotation(source))
       let folder = baseDir ?? (spec == "-" ? "." : Briefings.folder(of: spec))
       let engine = try system.makeTextEngine()
+      var notes: [Diagnostic] = []
+      let theme = try chosenTheme(&notes)
       let rendered = try chart.render(
         ChartContext(
-          theme: try chosenTheme(), measurer: engine, language: language, zone: .local,
+          theme: theme, measurer: engine, language: language, zone: .local,
           loadData: { address in
             guard let bytes = FileSystem.read(resolve(address, in: folder)) else {
               throw ChartContext.DataUnavailable(address: address)
             }
             return bytes
-          }, width: width, height: height, tileGrids: system.world.tileGrids))
+          }, width: width, height: height, lints: lint, tileGrids: system.world.tileGrids))
       let content = try export(rendered, engine: engine)
-      common.report(rendered.diagnostics + engine.takeDiagnostics())
+      common.report(notes + rendered.diagnostics + engine.takeDiagnostics())
       if let output {
         try FileSystem.write(content, to: output)
       } else {
@@ -73,14 +78,10 @@ struct ChartCommand: ParsableCommand {
     }
   }
 
-  private func chosenTheme() throws(DiagnosticError) -> ChartTheme {
-    switch theme {
-    case "standard": return .standard
-    case "vega": return .vega
-    default:
-      guard let bytes = FileSystem.read(theme) else { throw DiagnosticError(Message.unreadable(theme)) }
-      return ChartTheme(config: try parseNotation(SourceText(name: theme, bytes: bytes)), base: .standard)
-    }
+  private func chosenTheme(_ notes: inout [Diagnostic]) throws(DiagnosticError) -> ChartTheme {
+    if let named = ChartTheme.named.first(where: { $0.key == theme }) { return named.value }
+    guard let bytes = FileSystem.read(theme) else { throw DiagnosticError(Message.unknownTheme(theme)) }
+    return try ChartTheme(try parseNotation(SourceText(name: theme, bytes: bytes)), notes: &notes)
   }
 
   private func export(_ chart: RenderedChart, engine: TextEngine) throws(DiagnosticError) -> [UInt8] {

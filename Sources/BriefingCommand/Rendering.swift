@@ -18,7 +18,7 @@ struct RenderedBriefing {
 
 /// Takes a report through all its phases.
 ///
-/// - Parameter remarks: whether it is also said what a typographer would mark.
+/// - Parameter remarks: whether it is also said what an editor and a typographer would mark.
 /// - Throws: everything that keeps the briefing from being published.
 func render(
   _ report: Report, sources: SourceSet, system: SystemWorld, engine: TextEngine, standard: PDFStandard = .ua1,
@@ -26,7 +26,7 @@ func render(
 ) throws(DiagnosticError) -> RenderedBriefing {
   // 1. Fill in values and draw charts.
   let briefing = try report.assemble(
-    sources: sources, world: system.world, measurer: engine, drawsChartFiles: chartFiles)
+    sources: sources, world: system.world, measurer: engine, drawsChartFiles: chartFiles, lintsCharts: remarks)
   // 2. Lay out pages.
   let layout = layOut(
     briefing.document, theme: briefing.theme, measurer: engine,

@@ -40,9 +40,13 @@ extension Assembler {
       theme: chartTheme, language: report.language, tables: data.tables, columnLabels: data.labels,
       folder: report.folder, read: world.read, width: width == .half ? theme.halfWidth : theme.contentWidth,
       tileGrids: world.tileGrids)
-    let context = made.context(measurer: measurer)
-    if drawsFiles {
+    var context = made.context(measurer: measurer)
+    if spec["lint"] == nil, let lint = report.lint { spec = spec.setting("lint", to: lint) }
+    if drawsFiles || lints {
+      context.lints = lints
       let rendered = try ChartSpec(spec.plainText(store)).render(context)
+      problems += rendered.diagnostics.filter { $0.code.hasPrefix("lint.") }.map { located($0, line: line) }
+      context.lints = false
       charts.append(Briefing.Chart(name: fileName(name ?? "figure-\(figureCount)"), rendered: rendered))
     }
     let bareSpec = try ChartSpec(
@@ -209,8 +213,8 @@ extension Assembler {
   ) -> Citations.Reference? {
     for id in row.derivation.observations {
       guard let file = sources.observation(id)?.origin.file, let document = sources.documents[file] else { continue }
-      data.documents.append(
-        document.hasPublisher ? document.publisher : document.title)
+      let name = document.hasPublisher ? document.publisher : document.title
+      data.documents.append(name.isEmpty ? Briefings.fileName(of: file) : name)
     }
     let formula = column.flatMap { table.formula(row: row, column: $0) }
     let ids = row.derivation.observations

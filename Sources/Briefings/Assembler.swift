@@ -10,10 +10,13 @@ import OrderedCollections
 extension Report {
   /// Makes the briefing of this report: a pure function of the report, its sources and the measurer.
   ///
-  /// - Parameter drawsChartFiles: whether each chart is also drawn as it stands on its own.
+  /// - Parameters:
+  ///   - drawsChartFiles: whether each chart is also drawn as it stands on its own.
+  ///   - lintsCharts: whether charts are checked against editorial rules.
   /// - Throws: tags and queries that cannot be read; problems of single blocks are in the result's diagnostics.
   public func assemble(
-    sources: SourceSet, world: World, measurer: any TextMeasuring, drawsChartFiles: Bool = true
+    sources: SourceSet, world: World, measurer: any TextMeasuring, drawsChartFiles: Bool = true,
+    lintsCharts: Bool = false
   ) throws(DiagnosticError) -> Briefing {
     // 1. The values its text may name.
     var figures = Figures(
@@ -28,8 +31,8 @@ extension Report {
     // 3. Blocks, one after the other.
     var assembler = Assembler(
       report: self, sources: sources, world: world, measurer: measurer, valueText: figures.valueText,
-      store: figures.store, drawsFiles: drawsChartFiles)
-    assembler.problems = figures.problems
+      store: figures.store, drawsFiles: drawsChartFiles, lints: lintsCharts)
+    assembler.problems += figures.problems
     let title = figures.store.plain(try line(title))
     let subtitle = figures.store.plain(try line(subtitle))
     var leads: [RichText] = []
@@ -96,6 +99,8 @@ struct Assembler {
   let valueText: ValueText
   let store: ValueStore
   let drawsFiles: Bool
+  /// Whether charts are checked against editorial rules.
+  let lints: Bool
   let theme: PageTheme
   let chartTheme: ChartTheme
 
@@ -125,7 +130,7 @@ struct Assembler {
 
   init(
     report: Report, sources: SourceSet, world: World, measurer: any TextMeasuring, valueText: ValueText,
-    store: ValueStore, drawsFiles: Bool
+    store: ValueStore, drawsFiles: Bool, lints: Bool
   ) {
     self.report = report
     self.sources = sources
@@ -134,13 +139,22 @@ struct Assembler {
     self.valueText = valueText
     self.store = store
     self.drawsFiles = drawsFiles
+    self.lints = lints
     var theme = PageTheme.standard
     theme.paper = report.paper == .letter ? .letter : .a4
     theme.words = PageTheme.Words(language: report.language)
     self.theme = theme
-    chartTheme = report.theme.map { ChartTheme(config: $0, base: .standard) } ?? .standard
     citations = Citations(
       sources: sources, valueText: valueText, words: BriefingWords(language: report.language))
+    var notes: [Diagnostic] = []
+    do throws(DiagnosticError) {
+      chartTheme =
+        try report.theme.map { (node) throws(DiagnosticError) in try ChartTheme(node, notes: &notes) } ?? .standard
+    } catch {
+      chartTheme = .standard
+      notes += error.diagnostics
+    }
+    problems = notes
   }
 
   /// Adds blocks in order.

@@ -58,6 +58,7 @@ extension Report {
     figures = reader.queries(header["figures"])
     sets = reader.queries(header["sets"])
     theme = header["theme"]
+    lint = header["lint"]
     body = parts.body
     bodyLine = parts.bodyLine
     diagnostics = reader.problems.filter { $0.severity != .error }
@@ -67,7 +68,7 @@ extension Report {
   private static let keys = [
     "title", "subtitle", "kicker", "lead", "issuer", "date", "period", "language", "paper", "breaks", "output",
     "subject",
-    "keywords", "sources", "parameters", "lists", "figures", "sets", "theme",
+    "keywords", "sources", "parameters", "lists", "figures", "sets", "theme", "lint",
   ]
 }
 

@@ -33,8 +33,10 @@ public struct Report: Sendable {
   public var sets: [NamedQuery]
   /// What `$name` stands for in queries: parameters and the lists under `lists`.
   var definitions: [String: Node]
-  /// A Vega-Lite config over the standard theme.
+  /// The look of charts: the name of a theme, or a mapping with `base`, `colors` and keys of a Vega-Lite config.
   public var theme: Node?
+  /// Editorial rules that do not hold for the charts of this report: `{ignore: […], reason: …}`.
+  public var lint: Node?
   /// The Markdown after the front matter.
   public let body: String
   /// The 1-based line on which `body` starts.

@@ -19,6 +19,8 @@ public struct ChartContext {
   public var width: Double?
   /// The total height to fill, in points; nil leaves it to the specification.
   public var height: Double?
+  /// Whether the chart is checked against editorial rules.
+  public var lints: Bool
   /// Grids of the mark `tilegrid` by name: tables with the columns `row`, `col`, `code` and `name`.
   public var tileGrids: [String: DataTable]
   /// Titles of axes and legends by field, where the specification gives none: `value` → "billion yuan".
@@ -29,8 +31,8 @@ public struct ChartContext {
     theme: ChartTheme = .standard, measurer: any TextMeasuring, language: String = "en", zone: TimeZoneRules = .utc,
     namedData: [String: DataTable] = [:],
     loadData: @escaping (String) throws -> [UInt8] = { throw DataUnavailable(address: $0) },
-    width: Double? = nil, height: Double? = nil, tileGrids: [String: DataTable] = [:],
-    columnLabels: [String: String] = [:]
+    width: Double? = nil, height: Double? = nil, lints: Bool = false,
+    tileGrids: [String: DataTable] = [:], columnLabels: [String: String] = [:]
   ) {
     self.theme = theme
     self.measurer = measurer
@@ -40,6 +42,7 @@ public struct ChartContext {
     self.loadData = loadData
     self.width = width
     self.height = height
+    self.lints = lints
     self.tileGrids = tileGrids
     self.columnLabels = columnLabels
   }

@@ -21,12 +21,21 @@ extension ChartSpec {
     let frame = Compose(scene: scene, spec: self, built: built, models: models).frame()
     // 4. Say what there is to see.
     let heading = (view.title ?? built.title).map { Heading($0, scene: scene) }
+    let description = top.description.isEmpty ? Describing(built: built, scene: scene).text : top.description
+    // 5. Check it against editorial rules.
+    if context.lints {
+      let lint = ChartLint(
+        scene: scene, spec: self, built: built, models: models, frame: frame, description: description)
+      for finding in lint.diagnostics() { report.add(finding) }
+    }
     let drawn = built.layers.first?.unit.table ?? DataTable(fields: [])
-    if report.diagnostics.hasErrors { throw DiagnosticError(report.diagnostics) }
+    if report.diagnostics.contains(where: { $0.severity == .error && !$0.code.hasPrefix("lint.") }) {
+      throw DiagnosticError(report.diagnostics)
+    }
     return RenderedChart(
       frame: frame, title: heading?.lines.joined(separator: " ") ?? "",
       subtitle: heading?.subtitle.joined(separator: " ") ?? "",
-      description: top.description.isEmpty ? Describing(built: built, scene: scene).text : top.description, data: drawn,
+      description: description, data: drawn,
       diagnostics: report.diagnostics)
   }
 

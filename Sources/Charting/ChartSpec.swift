@@ -31,6 +31,8 @@ public struct ChartSpec: Sendable {
     var description: String
     var source: String
     var notes: [String]
+    /// Which editorial rules do not hold here, and why.
+    var lint: Node?
 
     init(_ node: Node, report: DiagnosticSink) {
       background = node["background"]
@@ -39,6 +41,7 @@ public struct ChartSpec: Sendable {
       datasets = node["datasets"]
       autosize = node["autosize"]
       description = node["description"]?.scalarText ?? ""
+      lint = node["lint"]
       source = node["source"]?.scalarText ?? ""
       notes = node["notes"].map { $0.sequence ?? [$0] }?.compactMap(\.scalarText) ?? []
     }

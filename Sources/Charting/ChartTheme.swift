@@ -33,13 +33,21 @@ public struct ChartTheme: Sendable {
     habits: Habits(
       keepsHiddenLabels: false, legendsOnTop: true, gridAcrossValuesOnly: true, wrapsLabels: true, fitsFrame: true))
 
+  /// The standard look on a dark ground, for screens.
+  public static let dark = ChartTheme(configs: [darkConfig, standardConfig, formConfig], habits: standard.habits)
+
+  /// The themes that come with the program, by name.
+  public static let named: KeyValuePairs<String, ChartTheme> = [
+    "standard": .standard, "dark": .dark, "vega": .vega,
+  ]
+
   /// A theme that changes some keys of another one.
   public init(config: Node, base: ChartTheme) {
     configs = [config] + base.configs
     habits = base.habits
   }
 
-  private init(configs: [Node], habits: Habits) {
+  init(configs: [Node], habits: Habits) {
     self.configs = configs
     self.habits = habits
   }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Frames
 import Geometry
 import Notation
 
@@ -187,5 +188,38 @@ enum Message {
       .warning, code: "chart.too-small",
       "the chart does not fit the size it is given; it takes \(numberAsWritten(size.width)) × \(numberAsWritten(size.height)) points",
       help: "give it more room, show fewer categories or fewer small multiples")
+  }
+
+  // MARK: Themes
+
+  static func noColor(_ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "chart.no-color", "“\(node.scalarText ?? node.kind)” is no colour",
+      help: "write it as `\"#12436D\"`, or by a CSS name")
+  }
+
+  static func colorChanged(_ from: Color, _ to: Color, ratio: Double, at node: Node) -> Diagnostic {
+    node.diagnostic(
+      .note, code: "chart.brand-contrast",
+      "\(from.hexText) contrasts with the ground by \(numberAsWritten((ratio * 10).rounded() / 10)):1; charts use \(to.hexText)",
+      help: "marks need 3:1")
+  }
+
+  // MARK: Editorial rules
+
+  static func lint(_ rule: LintRule, at node: Node, _ headline: String, help: String) -> Diagnostic {
+    node.diagnostic(rule.misleads ? .error : .warning, code: "lint.\(rule.rawValue)", headline, help: help)
+  }
+
+  static func unknownRule(_ name: String, at node: Node, among known: [String]) -> Diagnostic {
+    node.diagnostic(
+      .warning, code: "lint.unknown-rule", "there is no editorial rule “\(name)”",
+      help: suggestionHelp(for: name, among: known))
+  }
+
+  static func lintWithoutReason(_ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .warning, code: "lint.reason", "`lint` turns rules off without a reason",
+      help: "write `lint: {ignore: [order], reason: …}`")
   }
 }

@@ -27,17 +27,17 @@ struct TestWorld {
   }
 
   /// Assembles the report `report.md`.
-  func assemble(settings: [(name: String, value: String)] = []) throws -> Briefing {
+  func assemble(settings: [(name: String, value: String)] = [], lints: Bool = false) throws -> Briefing {
     let world = world
     let report = try Report(SourceText(name: "report.md", text: files["report.md"] ?? ""), settings: settings)
     let sources = try SourceSet(report.sources, folder: report.folder, world: world)
-    return try report.assemble(sources: sources, world: world, measurer: FixedWidthMeasurer())
+    return try report.assemble(sources: sources, world: world, measurer: FixedWidthMeasurer(), lintsCharts: lints)
   }
 
   /// The diagnostics of a report that may fail.
-  func problems(settings: [(name: String, value: String)] = []) -> [Diagnostic] {
+  func problems(settings: [(name: String, value: String)] = [], lints: Bool = false) -> [Diagnostic] {
     do {
-      return try assemble(settings: settings).diagnostics
+      return try assemble(settings: settings, lints: lints).diagnostics
     } catch let error as DiagnosticError {
       return error.diagnostics
     } catch {

@@ -12,12 +12,12 @@ extension Form {
     var layers: [Node] = []
     let bands = mark["bands"]?.sequence?.compactMap(\.number).sorted() ?? []
     for (i, edge) in bands.enumerated().reversed() {
-      let share = bands.count == 1 ? 0 : Double(i) / Double(bands.count - 1)
-      let grey = 0xD0 + Int((share * 0x20).rounded())
-      let color = Form.text("rgb(\(grey),\(grey),\(grey))")
+      // The lowest band is the darkest; grey that shines through suits any ground.
+      let share = bands.count == 1 ? 0.5 : Double(i) / Double(bands.count - 1)
+      let opacity = Node(.number(0.36 - 0.24 * share))
       layers.append(
         layer(
-          part("band", "bar", ["color": color, across: ["band": 0.95]]),
+          part("band", "bar", ["color": "#808080", "opacity": opacity, across: ["band": 0.95]]),
           [(name, place), (value, ["datum": Node(.number(edge), text: "\(edge)"), "type": "quantitative"])]))
     }
     layers.append(
@@ -195,9 +195,9 @@ extension Form {
       ], transforms: steps)
   }
 
-  /// Colours from one side over grey to the other, dark at the ends; both sides differ in lightness from the middle.
+  /// Colours from one side over grey to the other, strongest at the ends, which stand out on light and on dark grounds.
   static func divergingColors(_ count: Int, neutral: Int?) -> [String] {
-    let sides = (["#801650", "#C98BAE", "#E3C4D4"], ["#12436D", "#6F9CC4", "#B5CDE1"])
+    let sides = (["#A8407A", "#CF8FB2", "#E6C3D5"], ["#2F6FAB", "#7FAAD0", "#BAD2E6"])
     let middle = neutral.map(Double.init) ?? (Double(count) - 1) / 2
     return (0..<count).map { i in
       let distance = Double(i) - middle

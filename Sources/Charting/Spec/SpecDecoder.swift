@@ -103,6 +103,6 @@ struct SpecDecoder {
     "spacing", "align", "bounds", "center", "labels",
   ]
   static let topKeys = [
-    "config", "datasets", "background", "padding", "autosize", "usermeta", "source", "notes",
+    "config", "datasets", "background", "padding", "autosize", "usermeta", "source", "notes", "lint",
   ]
 }
