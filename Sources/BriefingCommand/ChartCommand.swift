@@ -43,10 +43,22 @@ struct ChartCommand: ParsableCommand {
   @Option(help: "The standards the PDF keeps: ua-1 (PDF/UA-1 and PDF/A-3a) or ua-2 (PDF/UA-2 and PDF/A-4f).")
   var standard: PDFStandard = .ua1
 
+  @Option(help: "How an SVG writes text: text, or outlines for places without the fonts.")
+  var text: SVGText = .text
+
+  @Flag(help: "Puts the fonts into the SVG, cut to the characters that occur.")
+  var embedFonts = false
+
   @Flag(help: "Checks the chart against editorial rules.")
   var lint = false
 
   @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if embedFonts, text == .outlines {
+      throw ValidationError("outlines need no fonts: leave out --embed-fonts or --text")
+    }
+  }
 
   func run() throws {
     try common.run {
@@ -89,7 +101,8 @@ struct ChartCommand: ParsableCommand {
       return exportSVG(
         chart.frame,
         options: SVGOptions(
-          title: chart.title, description: chart.description, language: language, background: .white))
+          title: chart.title, description: chart.description, language: language, background: .white,
+          text: embedFonts ? .embedded : text), engine: engine)
     }
     if output.hasSuffix(".pdf") {
       return try exportPDF(

@@ -73,6 +73,8 @@ enum DiagnosticStyle: String, ExpressibleByArgument, CaseIterable {
 
 extension PDFStandard: ExpressibleByArgument {}
 
+extension SVGText: ExpressibleByArgument {}
+
 /// A `name=value` of the command line.
 struct Setting: ExpressibleByArgument {
   var name: String

@@ -3,6 +3,7 @@
 #include <cairo-pdf.h>             // PDF surface
 #include <fontconfig/fontconfig.h> // private font configuration: only the families a theme names
 #include <hb-ot.h>                 // vertical measures of a font, capital and x-height among them
+#include <hb-subset.h>             // fonts cut to the characters an SVG shows
 #include <pango/pangocairo.h>      // shaping
 #include <pango/pangofc-fontmap.h> // ties the private configuration to a font map
 

@@ -14,6 +14,24 @@ internal import CPangoCairo
     unsafe cairo_scaled_font_get_font_matrix(scaled, &matrix)
   }
 
+  /// Family, style and weight without the size.
+  var name: String {
+    LibraryLock.lock()
+    defer { LibraryLock.unlock() }
+    guard let description = unsafe pango_font_describe(font) else { return "" }
+    defer { unsafe pango_font_description_free(description) }
+    unsafe pango_font_description_unset_fields(description, PANGO_FONT_MASK_SIZE)
+    guard let text = unsafe pango_font_description_to_string(description) else { return "" }
+    defer { unsafe g_free(text) }
+    return unsafe String(cString: text)
+  }
+
+  /// The tables of the font; valid as long as this.
+  var harfBuzzFace: OpaquePointer? {
+    guard let scaled = unsafe pango_font_get_hb_font(font) else { return nil }
+    return unsafe hb_font_get_face(scaled)
+  }
+
   deinit {
     LibraryLock.lock()
     defer { LibraryLock.unlock() }

@@ -132,6 +132,32 @@ package struct TextSpacing: Hashable {
     return placed
   }
 
+  /// The fonts of the text with the characters each has in it.
+  package var fonts: [UsedFont] {
+    var fonts: [UsedFont] = []
+    for run in runs {
+      let text = String(decoding: utf8[run.bytes].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      let name = run.face.name
+      if let known = fonts.firstIndex(where: { $0.name == name }) {
+        fonts[known].characters.formUnion(text.unicodeScalars)
+      } else {
+        fonts.append(UsedFont(name: name, characters: Set(text.unicodeScalars), face: run.face))
+      }
+    }
+    return fonts
+  }
+
+  /// Adds the outlines of all glyphs to the path, the text starting at the origin.
+  func trace(on context: OpaquePointer, spacing: TextSpacing) {
+    var offset = 0.0
+    for run in runs {
+      unsafe cairo_set_font_face(context, run.face.face)
+      unsafe cairo_set_font_matrix(context, &run.face.matrix)
+      let shown = placed(run, at: .zero, spacing, offset: &offset)
+      unsafe cairo_glyph_path(context, shown, Int32(clamping: shown.count))
+    }
+  }
+
   /// Draws the text with its start on the point, in the current source.
   func show(on context: OpaquePointer, at origin: Point, spacing: TextSpacing) {
     var offset = 0.0

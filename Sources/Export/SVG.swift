@@ -12,13 +12,29 @@ public struct SVGOptions: Hashable, Sendable {
   /// Painted under the drawing; nothing is if nil.
   public var background: Color?
 
+  /// How text is written.
+  public var text: SVGText
+
   /// Options with an English, undescribed drawing on nothing unless said otherwise.
-  public init(title: String, description: String = "", language: String = "en", background: Color? = nil) {
+  public init(
+    title: String, description: String = "", language: String = "en", background: Color? = nil, text: SVGText = .text
+  ) {
     self.title = title
     self.description = description
     self.language = language
     self.background = background
+    self.text = text
   }
+}
+
+/// How an SVG file writes text.
+public enum SVGText: String, Hashable, Sendable, CaseIterable {
+  /// As text, in fonts the reader is to have.
+  case text
+  /// As the outlines of its glyphs, which look the same everywhere and cannot be selected or searched.
+  case outlines
+  /// As text, with the fonts in the file, cut to the characters that occur.
+  case embedded
 }
 
 /// The frame as an SVG file of its own.
@@ -26,8 +42,12 @@ public struct SVGOptions: Hashable, Sendable {
 /// Text stays text. Every id begins with a hash of the content, so that several drawings can stand in one page; nothing
 /// is loaded from elsewhere and nothing runs. Links to web and mail addresses become `<a>`; links to anchors and the
 /// anchors themselves are left out, as they have no target outside their document.
-public func exportSVG(_ frame: Frame, options: SVGOptions) -> [UInt8] {
+/// - Parameter engine: sets the text where it is written as outlines or with its fonts; not needed otherwise.
+public func exportSVG(_ frame: Frame, options: SVGOptions, engine: TextEngine? = nil) -> [UInt8] {
+  precondition(options.text == .text || engine != nil, "outlines and embedded fonts need an engine")
   var writer = SVGWriter()
+  if options.text == .outlines { writer.outliner = engine }
+  if options.text == .embedded, let engine { writer.embedded = embeddedFonts(of: frame, engine: engine) }
   writer.write(frame, options)
   return writer.finish()
 }
@@ -46,6 +66,10 @@ struct SVGWriter {
   }
 
   var out: [UInt8] = []
+  /// Sets text that is to become outlines.
+  var outliner: TextEngine?
+  /// The fonts that go into the file.
+  var embedded: [EmbeddedFamily] = []
   var inherited = Inherited()
   /// Where in `out` the hash goes once it is known.
   private var idPlaces: [Int] = []
@@ -89,6 +113,7 @@ struct SVGWriter {
       addEscaped(options.description)
       add("</desc>")
     }
+    writeFonts()
     if let background = options.background {
       write(
         Shape(.rect(Rect(x: 0, y: 0, width: frame.size.width, height: frame.size.height)), fill: .color(background)))

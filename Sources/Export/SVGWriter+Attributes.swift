@@ -108,6 +108,10 @@ extension SVGWriter {
     let before = inherited.font
     if font.family != before?.family {
       add(" font-family=\"")
+      if let number = embedded.firstIndex(where: { $0.name == font.family }) {
+        addID("f", number)
+        add(",")
+      }
       addFamilies(font.family)
       add("\"")
     }

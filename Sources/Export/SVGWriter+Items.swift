@@ -71,6 +71,10 @@ extension SVGWriter {
 
   private mutating func write(_ run: TextRun) {
     guard !run.text.isEmpty else { return }
+    if let outliner {
+      writeOutlines(run, outliner)
+      return
+    }
     add("<text")
     if run.angle == 0 {
       add(" x=\"", run.position.x)

@@ -21,6 +21,51 @@ import Testing
     }
   }
 
+  @Test func allExamplesStandInOnePage() throws {
+    let folder = Checkout.root + "/Tests/ChartingTests/Forms"
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".yaml") }.sorted()
+    var page = "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Charts</title></head><body>\n"
+    for name in names {
+      for theme in ["standard", "dark"] {
+        let run = try Program.run(["chart", "\(folder)/\(name)", "--theme", theme])
+        #expect(run.code == 0, "\(run.messages)")
+        for word in ["<script", "@import", "href="] { #expect(!run.output.contains(word)) }
+        #expect(run.output.contains("role=\"img\" aria-labelledby=") && run.output.contains("lang=\"en\""))
+        #expect(run.output.contains("<title id=") && run.output.contains("<desc id="))
+        page += run.output
+      }
+    }
+    page += "</body></html>\n"
+    let ids = page.matches(of: /\bid="([^"]*)"/).map { String($0.1) }
+    #expect(ids.count >= 4 * names.count)
+    #expect(Set(ids).count == ids.count)
+    let used = page.matches(of: /url\(#([^)]*)\)/).map { String($0.1) }
+    #expect(Set(used).isSubset(of: ids))
+    // Where a browser is installed, it finds all of them.
+    let scratch = try Scratch()
+    let file = try scratch.write(page, "page.html")
+    let arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", "file://\(file)"]
+    if let run = try Program.tool("chromium", arguments) {
+      #expect(run.code == 0)
+      #expect(run.output.matches(of: /<svg\s/).count == 2 * names.count)
+    }
+  }
+
+  @Test func aBarChartOfTwelveRegionsIsSmall() throws {
+    let rows = (1...12).map { "{region: Region number \($0), value: \($0 * 7)}" }.joined(separator: ", ")
+    let run = try Program.run(
+      ["chart", "-"],
+      input: """
+        title: {text: Twelve regions, subtitle: "Output, billion yuan"}
+        source: Statistics office
+        data: {values: [\(rows)]}
+        labels: direct
+        mark: bar
+        encoding: {y: {field: region, type: nominal, sort: -x}, x: {field: value, type: quantitative}}
+        """)
+    #expect(run.output.utf8.count <= 6_000, "\(run.output.utf8.count) bytes")
+  }
+
   @Test func aChartWithoutDataSaysSo() throws {
     let scratch = try Scratch()
     let empty = "{\"mark\": \"bar\", \"data\": {\"values\": []}, \"encoding\": {\"x\": {\"field\": \"a\"}}}"

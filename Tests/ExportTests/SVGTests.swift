@@ -26,6 +26,46 @@ import Testing
     #expect(svg.hasPrefix("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\""))
   }
 
+  private static let wordsOfTwoFonts = Frame(
+    size: Size(200, 40),
+    items: [
+      .text(TextRun("Growth 5.2%", style: Samples.figures, at: Point(4, 12), width: 60)),
+      .text(TextRun("吉林 Jilin", style: Samples.heading, at: Point(100, 30), anchor: .middle, width: 90)),
+      .text(TextRun("turned", style: Samples.body, at: Point(190, 30), anchor: .end, width: 30, angle: -90)),
+    ])
+
+  @Test(.enabled(if: Samples.fontsAreInstalled, "the fonts are not installed")) func outlinesNeedNoFonts() throws {
+    let engine = try TextEngine(fonts: Samples.fonts)
+    let options = SVGOptions(title: "t", description: "d", text: .outlines)
+    let svg = String(decoding: exportSVG(Self.wordsOfTwoFonts, options: options, engine: engine), as: UTF8.self)
+    #expect(isWellFormed(svg))
+    #expect(!svg.contains("<text"))
+    #expect(svg.matches(of: /<path d="M/).count == 3)
+    #expect(svg.contains("rotate(-90)"))
+    let again = exportSVG(Self.wordsOfTwoFonts, options: options, engine: try TextEngine(fonts: Samples.fonts))
+    #expect(String(decoding: again, as: UTF8.self) == svg)
+  }
+
+  @Test(.enabled(if: Samples.fontsAreInstalled, "the fonts are not installed")) func embeddedFontsAreCut() throws {
+    let engine = try TextEngine(fonts: Samples.fonts)
+    let options = SVGOptions(title: "t", text: .embedded)
+    let svg = String(decoding: exportSVG(Self.wordsOfTwoFonts, options: options, engine: engine), as: UTF8.self)
+    #expect(isWellFormed(svg))
+    #expect(svg.contains(">吉林 Jilin<"))
+    // Inter in two weights, Noto Serif, and the Chinese characters of the heading.
+    #expect(svg.matches(of: /@font-face/).count == 4)
+    #expect(svg.matches(of: /unicode-range/).count == 2)
+    let name = try #require(svg.firstMatch(of: /@font-face\{font-family:([a-z0-9]+);/)).1
+    #expect(svg.contains("font-family=\"\(name),Inter,"))
+    for match in svg.matches(of: /base64,([^)]+)/) {
+      let bytes = try #require(Data(base64Encoded: String(match.1)))
+      #expect(bytes.count < 30_000, "\(bytes.count) bytes")
+      #expect([Data("OTTO".utf8), Data([0, 1, 0, 0])].contains(bytes.prefix(4)))
+    }
+    let again = exportSVG(Self.wordsOfTwoFonts, options: options, engine: try TextEngine(fonts: Samples.fonts))
+    #expect(String(decoding: again, as: UTF8.self) == svg)
+  }
+
   @Test func idsBelongToTheContent() {
     func chart(_ hex: UInt32) -> Frame {
       let stops = [GradientStop(offset: 0, color: .black), GradientStop(offset: 1, color: Color(hex: hex, alpha: 0.5))]
