@@ -82,11 +82,19 @@ extension Evaluation {
       if index.places.contains(where: { $0.name == text }) { return text }
       return vocabulary.regionCode(for: text) ?? text
     }
+    /// Whether a place is a city of the vocabulary under one of its other names.
+    func isCity(_ place: ObservationIndex.Place, _ code: String) -> Bool {
+      guard place.own.isEmpty, let city = vocabulary.regions[code], city.level == "city" else { return false }
+      return place.chain.contains(city.parent) && (city.name == place.name || city.aliases.contains(place.name))
+    }
     let own = filters.regions.map { (text: $0, code: code($0)) }
     let within = filters.within.map { (text: $0, code: code($0)) }
     var mask = index.places.map { place in
       (filters.regions.isEmpty && filters.within.isEmpty)
-        || own.contains { (!place.own.isEmpty && place.own == $0.code) || place.name == $0.text && $0.code == $0.text }
+        || own.contains {
+          isCity(place, $0.code) || (!place.own.isEmpty && place.own == $0.code)
+            || place.name == $0.text && $0.code == $0.text
+        }
         || within.contains { place.chain.contains($0.code) }
     }
     if !quietly {

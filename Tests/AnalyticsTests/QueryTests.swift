@@ -87,6 +87,10 @@ import Testing
     #expect(try found("region: CN-JL") == ["Jilin,5"])
     #expect(try found("region: Jilin") == ["Jilin,5"])
     #expect(try found("region: Changchun") == ["Changchun,2"])
+    let printed = [figure("CN-JL", "2022", "2", place: "长春市"), figure("CN-LN", "2022", "3", place: "长春市")]
+    for name in ["Changchun", "CN-220100", "长春"] {
+      #expect(try ask("{region: \(name), by: [region]}", printed).lines == ["长春市,2"], "\(name)")
+    }
     #expect(try found("within: CN-JL") == ["Changchun,2", "Jilin,5"])
     #expect(try found("region: {within: CN-JL}") == ["Changchun,2", "Jilin,5"])
     #expect(try found("within: CN, level: subdivision") == ["Jilin,5", "Liaoning,3"])

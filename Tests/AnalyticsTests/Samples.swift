@@ -14,6 +14,7 @@ let vocabulary = terms([
   CN-LN,Liaoning,subdivision,CN,
   CN-BJ,Beijing,subdivision,CN,
   DE,Germany,country,,
+  CN-220100,Changchun,city,CN-JL,长春市|长春
   """,
   "name,parent,aliases\nManufacturing,,\nAutomotive,Manufacturing,\nMining,,\n",
   """
