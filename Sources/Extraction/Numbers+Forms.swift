@@ -119,7 +119,7 @@ extension Passage {
       guard
         isWord(end, Words.of) || n > 1 || !hits(.share, in: max(0, i - 4)..<i).isEmpty
           || hit(.change, endingAt: i - 1) != nil || isWord(i - 1, Words.by)
-          || ["more", "fewer", "less", "higher", "lower"].contains(text(end))
+          || ["more", "fewer", "less", "higher", "lower", "were", "are"].contains(text(end))
       else { return nil }
     } else if isWord(i, Words.half), isWord(i + 1, Words.of), hit(.calendar, endingAt: i + 1) == nil,
       !isWord(i - 1, Words.first)
@@ -148,7 +148,10 @@ extension Passage {
       if isSign(multiple.tokens.upperBound, "-") { return nil }
       let bare =
         multiple.tokens.count == 1 && !text(i).hasSuffix("d") && !text(i).hasSuffix("fold") && !text(i).hasSuffix("ing")
-      if bare, hit(.clause, at: i + 1) == nil, i + 1 < tokens.count, hits(.hedge, in: max(0, i - 3)..<i).isEmpty {
+      // "Aims to double the value" is one, "a double room" none.
+      if bare, hit(.clause, at: i + 1) == nil, i + 1 < tokens.count, hits(.hedge, in: max(0, i - 3)..<i).isEmpty,
+        !(isWord(i - 1, Words.to) && isFree(i - 1))
+      {
         return nil
       }
       var figure = Figure(
