@@ -103,13 +103,18 @@ extension TableMapping {
           continue
         }
         for (column, entry) in wanted {
+          let known = ["measure", "unit", "sector"]
+          for key in entry.node.mapping?.keys ?? [] where !known.contains(key) {
+            problems.append(Message.unknownKey(key, in: entry.node, what: "a measure", among: known))
+          }
           let unit = entry.node["unit"]?.scalarText
+          let sector = entry.node["sector"]?.scalarText
           guard let measure = entry.node.scalarText ?? entry.node["measure"]?.scalarText else {
             problems.append(
               Message.wrongKind(entry.node, key: column, wants: "a measure, or {measure: gdp, unit: CNY_100M}"))
             continue
           }
-          measures.append(MeasureColumn(column: column, measure: measure, unit: unit))
+          measures.append(MeasureColumn(column: column, measure: measure, unit: unit, sector: sector))
         }
         if mapping["columns"]?.node["value"] != nil || mapping["columns"]?.node["measure"] != nil
           || mapping["constants"]?.node["measure"] != nil

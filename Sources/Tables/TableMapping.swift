@@ -10,7 +10,7 @@ public struct TableMapping: Hashable, Sendable {
   public var skip: Int?
   /// How many lines the header has; their cells are joined by spaces.
   public var headerRows = 1
-  /// Columns that each hold the values of a measure of their own, in the order of their names.
+  /// Columns that each hold the values of a measure, or of a sector,, in the order of their names.
   public var measures: [MeasureColumn] = []
   /// The header of the column that plays a role; roles that are absent are found by well-known names.
   public var columns: [Role: String]
@@ -77,11 +77,14 @@ public struct TableMapping: Hashable, Sendable {
     public var measure: String
     /// Nil for the unit of the row, of the mapping or in parentheses behind the name of the column.
     public var unit: String?
+    /// Nil for the sector of the row.
+    public var sector: String?
 
-    public init(column: String, measure: String, unit: String? = nil) {
+    public init(column: String, measure: String, unit: String? = nil, sector: String? = nil) {
       self.column = column
       self.measure = measure
       self.unit = unit
+      self.sector = sector
     }
   }
 

@@ -194,4 +194,27 @@ private let isPresent = Published.bytes("cn-nbs-raw-annual/SOURCE.txt") != nil
     let result = try Published.table("jsonstat-samples/hierarchy.json", "{}")
     #expect(result.diagnostics.map(\.code) == ["table.no-period", "table.no-measure"])
   }
+
+  /// The source counts the rows whose three sectors miss GDP by more than half a percent, and by more than two.
+  @Test func prefecturesWithTheirSectors() throws {
+    let result = try Published.table(
+      "cn-prefecture-3sector/prefecture-3sector-2000-2023.derived.csv",
+      "{measures: {gdp: gdp, primary: {measure: gdp, sector: Primary}, secondary: {measure: gdp, sector: Secondary}, "
+        + "tertiary: {measure: gdp, sector: Tertiary}}, columns: {region: city, period: year}, dimensions: [code], "
+        + "constants: {unit: CNY_100M}}")
+    var figures: [String: [String: Double]] = [:]
+    for o in result.observations {
+      let code = o.notes.first { $0.hasPrefix("code=") } ?? ""
+      figures["\(code) \(o.region) \(o.period.map { "\($0)" } ?? "")", default: [:]][o.sector] = o.number?.double
+    }
+    #expect(figures.count == 7974)
+    let gaps = figures.values.compactMap { row -> Double? in
+      guard let gdp = row[""], let a = row["Primary"], let b = row["Secondary"], let c = row["Tertiary"] else {
+        return nil
+      }
+      return abs((a + b + c) / gdp - 1)
+    }
+    #expect(gaps.count { $0 > 0.005 } == 109)
+    #expect(gaps.count { $0 > 0.02 } == 69)
+  }
 }
