@@ -5,6 +5,8 @@ public import Notation
 ///
 /// Beyond Vega-Lite the top level may hold `source` and `notes`, texts laid out under the plot.
 public struct ChartSpec: Sendable {
+  /// The specification as written.
+  public let node: Node
   let view: ViewSpec
   let top: TopLevel
   /// What was noticed while decoding and does not stop the chart: unknown keys, ignored interaction.
@@ -13,6 +15,7 @@ public struct ChartSpec: Sendable {
   /// Decodes a specification.
   /// - Throws: every problem that keeps the chart from being drawn, with its place.
   public init(_ node: Node) throws(DiagnosticError) {
+    self.node = node
     let report = DiagnosticSink()
     let decoder = SpecDecoder(report: report)
     top = TopLevel(node, report: report)
@@ -46,6 +49,14 @@ public struct ChartSpec: Sendable {
       notes = node["notes"].map { $0.sequence ?? [$0] }?.compactMap(\.scalarText) ?? []
     }
   }
+}
+
+extension ChartSpec: Equatable {
+  /// The specification as JSON text, which reads back as the same specification.
+  public var json: String { node.json }
+
+  /// Equal specifications, wherever they stand.
+  public static func == (a: ChartSpec, b: ChartSpec) -> Bool { a.node == b.node }
 }
 
 /// Where the phases leave what they notice.
