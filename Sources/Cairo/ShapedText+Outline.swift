@@ -14,7 +14,8 @@ extension ShapedText {
   package func outline(spacing: TextSpacing = .none) -> [OutlineElement] {
     LibraryLock.lock()
     defer { LibraryLock.unlock() }
-    guard let surface = unsafe cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1) else { return [] }
+    // A surface without bounds: Cairo leaves out glyphs far outside of any other.
+    guard let surface = unsafe cairo_recording_surface_create(CAIRO_CONTENT_ALPHA, nil) else { return [] }
     defer { unsafe cairo_surface_destroy(surface) }
     guard let context = unsafe cairo_create(surface) else { return [] }
     defer { unsafe cairo_destroy(context) }
@@ -39,6 +40,8 @@ extension ShapedText {
       }
       i += max(1, Int(header.length))
     }
+    // Cairo starts anew after each closed line, at the very end in vain.
+    while case .move? = elements.last { elements.removeLast() }
     return elements
   }
 }

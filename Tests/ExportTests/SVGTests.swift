@@ -42,6 +42,12 @@ import Testing
     #expect(!svg.contains("<text"))
     #expect(svg.matches(of: /<path d="M/).count == 3)
     #expect(svg.contains("rotate(-90)"))
+    // Each stroke of a long line is there, however far from the start.
+    let long = Frame(
+      size: Size(600, 20),
+      items: [.text(TextRun(String(repeating: "l", count: 100), style: Samples.heading, at: Point(0, 15), width: 600))])
+    let bars = String(decoding: exportSVG(long, options: options, engine: engine), as: UTF8.self)
+    #expect(bars.matches(of: /Z/).count == 100)
     let again = exportSVG(Self.wordsOfTwoFonts, options: options, engine: try TextEngine(fonts: Samples.fonts))
     #expect(String(decoding: again, as: UTF8.self) == svg)
   }

@@ -77,7 +77,7 @@ extension Labeling {
     return [3.0, 9, 15, 21, 27].map { gap in
       isVertical
         ? Rect(
-          x: box.midX - size.width / 2, y: bar.isForward ? box.minY - size.height - gap + 2 : box.maxY + gap - 2,
+          x: box.midX - size.width / 2, y: bar.isForward ? box.minY - size.height - gap + 1 : box.maxY + gap - 1,
           width: size.width, height: size.height)
         : Rect(
           x: bar.isForward ? box.maxX + gap : box.minX - size.width - gap, y: box.midY - size.height / 2,

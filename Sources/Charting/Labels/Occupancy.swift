@@ -54,7 +54,7 @@ struct Occupancy {
       case .rect(let rect, _): take(rect)
       case .ellipse(let c, let r):
         take(Rect(x: c.x - r.width, y: c.y - r.height, width: 2 * r.width, height: 2 * r.height))
-      case .line(let a, let b): take(from: a, to: b)
+      case .line(let a, let b): take(from: a, to: b, half: (shape.stroke?.width ?? 1) / 2 + 1.5)
       case .path(let path):
         guard shape.fill == nil else {
           if let box = path.controlBox { take(box) }
@@ -78,13 +78,13 @@ struct Occupancy {
     }
   }
 
-  private mutating func take(from a: Point, to b: Point) {
+  private mutating func take(from a: Point, to b: Point, half: Double = 0.75) {
     let length = max((b.x - a.x).magnitude, (b.y - a.y).magnitude)
     guard length.isFinite else { return }
     let steps = Int(min(max(1, length / 3), 4_000))
     for i in 0...steps {
       let t = Double(i) / Double(steps)
-      take(Rect(x: a.x + (b.x - a.x) * t - 0.75, y: a.y + (b.y - a.y) * t - 0.75, width: 1.5, height: 1.5))
+      take(Rect(x: a.x + (b.x - a.x) * t - half, y: a.y + (b.y - a.y) * t - half, width: 2 * half, height: 2 * half))
     }
   }
 }
