@@ -65,7 +65,10 @@ struct StructureCheck {
         findings.expect(kind == "Link", "an annotation lies in \(kind)")
         if let annotation = file.entry("Obj", of: kid) { annotations[file.number(ofObject: annotation)] = number }
       default:
+        // Only numbers are kept of what lies in a part of the document.
+        let mark = kind == "Document" ? file.mark() : nil
         let inner = visit(kid, under: element, kind: kind, of: file, &findings)
+        if let mark { file.release(since: mark) }
         if inner == "TR" { rows.append(kid) }
         if ["THead", "TBody", "TFoot"].contains(inner), let held = file.entry("K", of: kid) {
           rows += file.list(of: held).filter { file.nameText(["S"], of: $0) == "TR" }

@@ -23,8 +23,10 @@ package func conformanceProblems(
   // 3. The content of the pages, and the ways between it and the elements.
   var resources = ResourceCheck()
   for index in 0..<file.pageCount {
+    let mark = file.mark()
     try structure.checkPage(index, of: file, &findings)
     resources.checkPage(file.page(index), of: file, &findings)
+    file.release(since: mark)
   }
   // 4. The files that come with it.
   checkAttachments(of: file, standard: standard, &findings)

@@ -116,6 +116,15 @@ internal import Glibc
     unsafe qpdf_oh_remove_key(file, object.handle, "/\(key)")
   }
 
+  /// A moment after which objects are asked for that can be let go together.
+  package func mark() -> PDFObject { PDFObject(handle: unsafe qpdf_oh_new_null(file)) }
+
+  /// Lets go of every object asked for since a moment; they must not be used any more. Handles are numbered in order.
+  package func release(since mark: PDFObject) {
+    let last = unsafe qpdf_oh_new_null(file)
+    for handle in mark.handle...last { unsafe qpdf_oh_release(file, handle) }
+  }
+
   /// The file as bytes: compressed, with object streams and an ID made from the content, so that equal objects give
   /// equal bytes.
   package consuming func write(version: String = "1.7") throws(PDFFailure) -> [UInt8] {
