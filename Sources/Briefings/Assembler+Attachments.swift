@@ -52,13 +52,14 @@ extension Assembler {
   /// The printed values: the text, the number of its source, the exact value in its unit, how it was computed, and the
   /// rows of the observations it rests on.
   private func valuesCSV(rows: [String: Int]) -> String {
-    var out = "text,source,value,value_high,unit,qualifier,formula,observations\n"
+    var out = "text,source,value,value_high,unit,qualifier,formula,observations,documents\n"
     for record in printed {
       let quantity = record.value.quantity
       let fields: [String] = [
         record.text, record.source, quantity?.number.description ?? "", quantity?.high?.description ?? "",
         quantity?.unit ?? "", quantity?.qualifier.rawValue ?? "", record.value.formula ?? "",
         ranges(of: record.value.observations.compactMap { rows[$0] }),
+        record.value.documents.map { fileName(of: $0) }.joined(separator: " "),
       ]
       out += fields.map(csvField).joined(separator: ",") + "\n"
     }

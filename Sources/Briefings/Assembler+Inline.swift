@@ -70,7 +70,7 @@ extension Assembler {
 
   /// Refers to where a value comes from; nil for “no data”.
   mutating func cite(_ value: PrintedValue) -> Citations.Reference? {
-    citations.cite(value.observations, formula: value.formula)
+    citations.cite(value.observations, formula: value.formula) ?? citations.cite(countedIn: value.documents)
   }
 
   /// Plain text that may hold tokens, as rich text.

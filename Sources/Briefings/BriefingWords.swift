@@ -82,6 +82,15 @@ struct BriefingWords {
     return prefix + pick(["line", "Zeile", "ligne"]) + " \(line)"
   }
 
+  /// What was counted for values that count what articles name.
+  var countedParagraphs: String {
+    pick([
+      "number of paragraphs that name it in", "Zahl der Absätze, die es nennen, in",
+      "nombre de paragraphes qui le nomment dans",
+      "提及的段落数，见",
+    ])
+  }
+
   /// "column C"
   func column(_ name: String) -> String {
     language == "zh" ? "\(name) 列" : pick(["column", "Spalte", "colonne"]) + " " + name

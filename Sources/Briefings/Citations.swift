@@ -15,6 +15,8 @@ struct Citations {
     case quote(file: String, bytes: Range<Int>)
     case cells(file: String, column: String, measure: String)
     case computed(formula: String, file: String, measure: String)
+    /// Paragraphs counted in articles.
+    case counted
   }
 
   /// A reference to an entry or a document.
@@ -36,6 +38,8 @@ struct Citations {
 
   private struct Entry {
     var observations: OrderedSet<String> = []
+    /// Paths of what was counted in.
+    var documents: OrderedSet<String> = []
   }
 
   let sources: SourceSet
@@ -77,6 +81,14 @@ struct Citations {
     _ = cite(document: first.origin.file)
     entries[key, default: Entry()].observations.formUnion(observations)
     return .entry((entries.index(forKey: key) ?? 0) + 1)
+  }
+
+  /// Refers to documents in which paragraphs were counted.
+  mutating func cite(countedIn files: [String]) -> Reference? {
+    guard !files.isEmpty else { return nil }
+    for file in files { _ = cite(document: file) }
+    entries[.counted, default: Entry()].documents.formUnion(files)
+    return .entry((entries.index(forKey: .counted) ?? 0) + 1)
   }
 
   /// Refers to a document as a whole.
@@ -140,6 +152,12 @@ extension Citations {
             .init(valueText.terms.measure(measure) + words.comma + formula),
           ]
           + from(file, files.count == 1 ? lines(of: observations) : words.others(observations.count))
+      case .counted:
+        let counted = item.value.documents.compactMap { documents.firstIndex(of: $0) }.map {
+          Reference.document($0 + 1)
+        }
+        spans = [.init(words.computed + words.colon, strong: true), .init(words.countedParagraphs + "  ")]
+        spans += Self.line(counted).spans
       }
       return SourceEntry(
         anchor: reference.anchor, number: "[\(reference.label)]", text: RichText(spans: spans))

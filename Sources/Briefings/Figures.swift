@@ -129,7 +129,12 @@ struct Figures {
             fields[name] = .text(valueText.terms.text(text, column: name))
             columns[name] = Node(.string(text), text: text)
           }
-          fields["count"] = .text("\(row.count)")
+          fields["count"] = .text(
+            store.token(
+              for: PrintedValue(
+                quantity: Quantity(number: ExactDecimal(row.count), unit: "count", isComputed: true),
+                text: "\(row.count)", observations: [], formula: "count of paragraphs",
+                documents: Array(row.documents))))
           add(each?.mapping ?? [:], columns: columns, to: &fields)
           return .record(fields, printed: "")
         }, names: names(under: each))

@@ -24,6 +24,8 @@ struct PrintedValue: Hashable {
   var observations: [String]
   /// How it was computed; nil for a value printed as it stands in a source.
   var formula: String?
+  /// Paths of the documents that were counted in, for a value that rests on no observation.
+  var documents: [String] = []
 }
 
 /// Every value that the running text may name; tags expand to references into it.

@@ -15,6 +15,8 @@ struct AttachedData {
     var formula: String
     /// Rows of `observations`, from 0.
     var observations: [Int]
+    /// The documents in which something was counted that is no observation.
+    var documents: String
   }
 
   /// An observation as far as it is looked at here.
@@ -70,7 +72,7 @@ struct AttachedData {
       let value = PrintedValue(
         text: field("text"), source: field("source"), value: ExactDecimal(field("value")),
         high: ExactDecimal(field("value_high")), unit: field("unit"), formula: field("formula"),
-        observations: numbers(inRanges: field("observations")))
+        observations: numbers(inRanges: field("observations")), documents: field("documents"))
       values[Key(text: withoutSpaces(value.text), source: value.source)] = value
     }
     for (file, bytes) in files where file.hasSuffix(".csv") && file != "observations.csv" && file != "values.csv" {

@@ -68,7 +68,13 @@ struct Tracer {
     }
     let rows = printed.observations.filter { data.observations.indices.contains($0) }
     value.origin = printed.formula.isEmpty ? rows.first.map { data.observations[$0].origin } ?? "" : printed.formula
-    if rows.isEmpty || rows.count < printed.observations.count {
+    if printed.observations.isEmpty, !printed.documents.isEmpty {
+      value.origin = "\(printed.formula), \(printed.documents)"
+      if let exact = printed.value, let first = printedNumbers(in: printed.text).first, !first.equals(exact) {
+        value.status = .contradicted
+        value.reason = "it is printed as \(first.text), but its value is \(exact)"
+      }
+    } else if rows.isEmpty || rows.count < printed.observations.count {
       value.status = .untraced
       value.reason = "the observations it rests on are not attached"
     } else if let reason = contradiction(of: printed, rows: rows) {
