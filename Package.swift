@@ -33,6 +33,7 @@ let systemLibraries: [Target] = [
   .systemLibrary(name: "CPangoCairo", pkgConfig: "pangocairo"),
   .systemLibrary(name: "CQPDF", pkgConfig: "libqpdf"),
   .systemLibrary(name: "CHyphen"),
+  .systemLibrary(name: "CProcess"),
   .systemLibrary(name: "CCMark", pkgConfig: "libcmark-gfm"),
 ]
 
@@ -73,7 +74,7 @@ let modules: [[Target]] = [
   module(
     "BriefingCommand",
     [
-      "Briefings", "Export", "Verification", "Hyphenation", "Cairo", "Observations", "Extraction", "Tables",
+      "Briefings", "CProcess", "Export", "Verification", "Hyphenation", "Cairo", "Observations", "Extraction", "Tables",
       "Analytics",
       "Charting",
       "Layout",

@@ -2,11 +2,9 @@ import ArgumentParser
 import Briefings
 import Cairo
 import Diagnostics
-import Dispatch
 import Export
 import Glibc
 import Notation
-import Synchronization
 
 struct BatchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -56,19 +54,23 @@ struct BatchCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   /// What became of one value.
-  struct Outcome: Sendable {
+  struct Outcome: Hashable, Sendable {
     var name = ""
     var pages = 0
     var bytes = 0
     var checksum = ""
-    var diagnostics: [Diagnostic] = []
-    var failed: Bool { diagnostics.hasErrors }
-  }
+    /// Its problems as they are to be printed.
+    var messages = ""
+    var warnings = 0
+    /// The first error; nil when it was written.
+    var error: String?
+    var failed: Bool { error != nil }
 
-  /// What the workers have done so far.
-  struct Progress: Sendable {
-    var outcomes: [Outcome]
-    var finished = 0
+    mutating func note(_ diagnostics: [Diagnostic], _ common: CommonOptions) {
+      messages += common.printed(diagnostics)
+      warnings += diagnostics.count { $0.severity == .warning }
+      error = error ?? diagnostics.first { $0.severity == .error }?.headline
+    }
   }
 
   func validate() throws {
@@ -96,11 +98,11 @@ struct BatchCommand: ParsableCommand {
       let stem = fileName(of: report).split(separator: ".").first.map(String.init) ?? "report"
       let folder = "\(output)/\(stem)"
       let kept = resume ? finished(in: folder, fingerprint: fingerprint) : [:]
-      let outcomes = try runAll(values, kept: kept, base: base, sources: sources, system: system, folder: folder)
+      let outcomes = runAll(values, kept: kept, base: base, sources: sources, system: system, folder: folder)
       // 3. What was written, in the order of the values.
       try FileSystem.write(
         Array(manifest(values, outcomes, fingerprint: fingerprint).utf8), to: "\(folder)/manifest.json")
-      for outcome in outcomes { common.report(outcome.diagnostics) }
+      FileSystem.writeStandardError(outcomes.map(\.messages).joined())
       let failed = outcomes.count(where: \.failed)
       let milliseconds = Int(((secondsNow() - start) * 1000).rounded())
       common.say(
@@ -113,42 +115,47 @@ struct BatchCommand: ParsableCommand {
 
   private func runAll(
     _ values: [String], kept: [String: Outcome], base: Report, sources: SourceSet, system: SystemWorld, folder: String
-  ) throws -> [Outcome] {
+  ) -> [Outcome] {
     let workers = max(1, min(jobs ?? FileSystem.processorCount, values.count))
-    let next = Atomic<Int>(0)
-    let done = Mutex(Progress(outcomes: Array(repeating: Outcome(), count: values.count)))
     let showsProgress = !common.quiet && FileSystem.isTerminal(STDERR_FILENO)
-    DispatchQueue.concurrentPerform(iterations: workers) { _ in
-      // One engine a worker: fonts and shaped text are shared by its briefings.
-      var engine: TextEngine?
-      while true {
-        let index = next.add(1, ordering: .relaxed).oldValue
-        guard index < values.count else { return }
+    var outcomes = values.map { value -> Outcome in
+      if let outcome = kept[value] { return outcome }
+      var outcome = Outcome()
+      outcome.note([Message.workerEnded(value)], common)
+      return outcome
+    }
+    let missing = values.indices.filter { kept[values[$0]] == nil }
+    // One engine a worker: fonts and shaped text are shared by its briefings.
+    var engine: TextEngine?
+    func outcome(_ task: Int) -> Outcome {
+      do throws(DiagnosticError) {
+        let shared = if let engine { engine } else { try system.makeTextEngine() }
+        engine = shared
+        return try one(
+          values[missing[task]], base: base, sources: sources, system: system, engine: shared, folder: folder)
+      } catch {
         var outcome = Outcome()
-        if let done = kept[values[index]] {
-          outcome = done
-        } else {
-          do throws(DiagnosticError) {
-            let shared = if let engine { engine } else { try system.makeTextEngine() }
-            engine = shared
-            outcome = try one(
-              values[index], base: base, sources: sources, system: system, engine: shared, folder: folder)
-          } catch {
-            outcome.diagnostics = error.diagnostics
-          }
-        }
-        let finished = done.withLock { state in
-          state.outcomes[index] = outcome
-          state.finished += 1
-          return state.finished
-        }
-        if showsProgress {
-          FileSystem.writeStandardError("\r\(finished)/\(values.count) \(values[index])\u{1B}[K")
-        }
+        outcome.note(error.diagnostics, common)
+        return outcome
+      }
+    }
+    var finished = kept.count
+    func finish(_ task: Int, _ outcome: Outcome) {
+      outcomes[missing[task]] = outcome
+      finished += 1
+      if showsProgress {
+        FileSystem.writeStandardError("\r\(finished)/\(values.count) \(values[missing[task]])\u{1B}[K")
+      }
+    }
+    if workers == 1 {
+      for task in missing.indices { finish(task, outcome(task)) }
+    } else {
+      Workers.run(missing.count, in: workers, work: { outcome($0).encoded }) { task, answer in
+        if let outcome = Outcome(encoded: answer) { finish(task, outcome) }
       }
     }
     if showsProgress { FileSystem.writeStandardError("\r\u{1B}[K") }
-    return done.withLock { $0.outcomes }
+    return outcomes
   }
 
   private func one(
@@ -162,8 +169,9 @@ struct BatchCommand: ParsableCommand {
       report, sources: own ?? sources, system: system, engine: engine, standard: standard, chartFiles: charts)
     if report.outputName.isEmpty { rendered.name = value }
     var outcome = Outcome(
-      name: rendered.name, pages: rendered.pages, bytes: rendered.pdf.count, checksum: sha256(rendered.pdf),
-      diagnostics: (own?.diagnostics ?? []) + rendered.diagnostics)
+      name: rendered.name, pages: rendered.pages, bytes: rendered.pdf.count,
+      checksum: sha256(rendered.pdf))
+    outcome.note((own?.diagnostics ?? []) + rendered.diagnostics, common)
     do throws(FileSystem.Failure) {
       if charts {
         for chart in rendered.charts {
@@ -175,7 +183,7 @@ struct BatchCommand: ParsableCommand {
       }
       try FileSystem.write(rendered.pdf, to: "\(folder)/\(rendered.name).pdf")
     } catch {
-      outcome.diagnostics.append(Message.unwritable(error))
+      outcome.note([Message.unwritable(error)], common)
     }
     return outcome
   }
@@ -236,11 +244,8 @@ struct BatchCommand: ParsableCommand {
           "\"bytes\": \(outcome.bytes)", "\"sha256\": \"\(outcome.checksum)\"",
         ]
       }
-      let warnings = outcome.diagnostics.count { $0.severity == .warning }
-      fields.append("\"warnings\": \(warnings)")
-      if let error = outcome.diagnostics.first(where: { $0.severity == .error }) {
-        fields.append("\"error\": \(jsonString(error.headline))")
-      }
+      fields.append("\"warnings\": \(outcome.warnings)")
+      if let error = outcome.error { fields.append("\"error\": \(jsonString(error))") }
       lines.append("    {\(fields.joined(separator: ", "))}")
     }
     return """
@@ -254,5 +259,32 @@ struct BatchCommand: ParsableCommand {
       }
 
       """
+  }
+}
+
+extension BatchCommand.Outcome {
+  /// As bytes between processes: fields with their lengths before them.
+  var encoded: [UInt8] {
+    let fields = [name, "\(pages)", "\(bytes)", checksum, messages, "\(warnings)", error.map { "!" + $0 } ?? ""]
+    return fields.flatMap { Array("\($0.utf8.count):".utf8) + Array($0.utf8) }
+  }
+
+  /// Nil for bytes that `encoded` did not make.
+  init?(encoded: [UInt8]) {
+    var fields: [String] = []
+    var rest = encoded[...]
+    while let colon = rest.firstIndex(of: UInt8(ascii: ":")),
+      let count = Int(String(decoding: rest[..<colon], as: UTF8.self)), count >= 0, rest.endIndex - colon > count
+    {
+      let start = rest.index(after: colon)
+      fields.append(String(decoding: rest[start..<start + count], as: UTF8.self))
+      rest = rest[(start + count)...]
+    }
+    guard rest.isEmpty, fields.count == 7, let pages = Int(fields[1]), let bytes = Int(fields[2]),
+      let warnings = Int(fields[5])
+    else { return nil }
+    self.init(
+      name: fields[0], pages: pages, bytes: bytes, checksum: fields[3], messages: fields[4], warnings: warnings,
+      error: fields[6].isEmpty ? nil : String(fields[6].dropFirst()))
   }
 }

@@ -37,6 +37,12 @@ enum Message {
       help: "give it `values:` in the report, or a CSV with --values")
   }
 
+  static func workerEnded(_ value: String) -> Diagnostic {
+    Diagnostic(
+      .error, code: "batch.worker-ended", "the worker ended before the briefing of “\(value)” was written",
+      help: "run the batch again with --resume; if it happens again, --jobs 1 shows where")
+  }
+
   static func nothingToExtract(_ path: String) -> Diagnostic {
     Diagnostic(
       .error, code: "extract.nothing", "\(path) holds no articles", at: Origin(file: path),

@@ -31,12 +31,15 @@ struct CommonOptions: ParsableArguments {
   private var hasNoColor: Bool { unsafe getenv("NO_COLOR") != nil }
 
   /// Prints problems to standard error, errors also when quiet.
-  func report(_ diagnostics: [Diagnostic]) {
+  func report(_ diagnostics: [Diagnostic]) { FileSystem.writeStandardError(printed(diagnostics)) }
+
+  /// Problems as they are printed.
+  func printed(_ diagnostics: [Diagnostic]) -> String {
     var text = ""
     for diagnostic in diagnostics.inReadingOrder() where !quiet || diagnostic.severity == .error {
       text += diagnostic.printed(self.diagnostics.printed, color: usesColor)
     }
-    FileSystem.writeStandardError(text)
+    return text
   }
 
   /// Prints a message to standard error unless quiet.
