@@ -24,6 +24,9 @@ struct BuildCommand: ParsableCommand {
   @Option(help: "The standards the PDF keeps: ua-1 (PDF/UA-1 and PDF/A-3a) or ua-2 (PDF/UA-2 and PDF/A-4f).")
   var standard: PDFStandard = .ua1
 
+  @Flag(help: "Write the PDF alone, without charts as SVG and observations as CSV.")
+  var pdfOnly = false
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
@@ -34,7 +37,7 @@ struct BuildCommand: ParsableCommand {
       common.report(sources.diagnostics)
       let engine = try system.makeTextEngine()
       let rendered = try render(
-        report, sources: sources, system: system, engine: engine, standard: standard)
+        report, sources: sources, system: system, engine: engine, standard: standard, chartFiles: !pdfOnly)
       common.report(rendered.diagnostics)
       var written = ["\(output)/\(rendered.name).pdf (\(rendered.pages) pages)"]
       for chart in rendered.charts {
@@ -43,8 +46,10 @@ struct BuildCommand: ParsableCommand {
       if !rendered.charts.isEmpty {
         written.append("\(output)/\(rendered.name)-charts/ (\(rendered.charts.count) charts)")
       }
-      try FileSystem.write(rendered.observations, to: "\(output)/\(rendered.name)-observations.csv")
-      written.append("\(output)/\(rendered.name)-observations.csv")
+      if !pdfOnly {
+        try FileSystem.write(rendered.observations, to: "\(output)/\(rendered.name)-observations.csv")
+        written.append("\(output)/\(rendered.name)-observations.csv")
+      }
       try FileSystem.write(rendered.pdf, to: "\(output)/\(rendered.name).pdf")
       let milliseconds = Int(((secondsNow() - start) * 1000).rounded())
       common.say("Wrote \(written.joined(separator: "\n      "))\nin \(milliseconds) ms")

@@ -1,0 +1,119 @@
+#!/usr/bin/env python3
+"""Writes the reports of the works W1 and W3 from the definitions of the peers: their texts, and charts as queries.
+
+    Benchmarks/make-reports.py PEERS FOLDER      # FOLDER/standard.csv is there; writes w1.md and w3.md beside it
+
+The texts of a work are those of the peers' model, so that its check finds them; the charts ask the data.
+"""
+import json, os, pathlib, subprocess, sys
+
+peers, folder = map(pathlib.Path, sys.argv[1:3])
+sys.path.insert(0, str(peers))
+os.environ["PEER_AGG"] = "stdlib"
+import model  # noqa: E402
+
+cube = model.load(folder / "standard.csv")
+
+HEAD = """---
+title: {title}
+subtitle: {subtitle}
+date: {date}
+issuer: {issuer}
+period: 2024
+breaks: 0
+output: "{output}"
+sources:
+  - file: standard.csv
+    title: Activity by region, sector and month
+    publisher: {issuer}
+    mapping: {{ columns: {{ region: region, sector: sector, period: period, value: value }}, constants: {{ measure: activity, unit: count }} }}
+{more}---
+"""
+BAR = """```chart
+title: {title}
+subtitle: {subtitle}
+caption: {caption}
+height: {height}
+data:
+  query: {{ measure: activity, {where}, by: [{by}], aggregate: sum, sort: -value }}
+transform: [{{ calculate: "datum.value * 1", as: v }}]
+encoding:
+  y: {{ field: {by}, type: nominal, sort: null, title: null, axis: {{ labelFontSize: 5.5 }} }}
+  x: {{ field: v, type: quantitative, title: "Value, million", axis: {{ format: ",.0f" }} }}
+layer:
+  - {{ mark: bar, encoding: {{ color: {{ condition: {{ test: "datum.v >= {third}", value: "#1f4e79" }}, value: "#9dc3e6" }} }} }}
+  - {{ mark: {{ type: text, align: left, dx: 3, fontSize: 6.5 }}, encoding: {{ text: {{ field: v, type: quantitative, format: ",.0f" }} }} }}
+```
+"""
+LINE = """```chart
+title: {title}
+subtitle: {subtitle}
+caption: {caption}
+height: 140
+data:
+  query: {{ measure: activity, {where}, by: [{by}, period] }}
+mark: {{ type: line, strokeWidth: 1.2 }}
+encoding:
+  x: {{ field: date, type: temporal, title: null, axis: {{ format: "%Y-%m" }} }}
+  y: {{ field: value, type: quantitative, scale: {{ zero: false }}, title: "Value, million", axis: {{ format: ",.0f" }} }}
+  color: {{ field: {by}, type: nominal, legend: {{ orient: top, title: null }} }}
+```
+"""
+
+
+def q(text):
+    return json.dumps(text, ensure_ascii=False)
+
+
+def table(t, caption):
+    rows = [t["head"], ["---"] + ["---" if i == 0 else "--:" for i in range(len(t["head"]) - 1)]] + t["rows"]
+    return "\n".join("| " + " | ".join(r) + " |" for r in rows) + f"\n\n*{caption}*\n"
+
+
+def bar(c, caption, where, by, height):
+    exponent = c["values"][2]
+    return BAR.format(title=q(c["title"]), subtitle=q(c["subtitle"]), caption=q(caption), where=where, by=by,
+                      height=height, third=exponent)
+
+
+def line(c, caption, where, by):
+    return LINE.format(title=q(c["title"]), subtitle=q(c["subtitle"]), caption=q(caption), where=where, by=by)
+
+
+def names(values):
+    return "[" + ", ".join(q(v) for v in values) + "]"
+
+
+# W1: one briefing of 19 pages.
+d = model.briefing(cube)
+out = HEAD.format(title=q(d["title"]), subtitle=q(d["subtitle"]), date=q(d["date"]), issuer=q(d["issuer"]), output="w1", more="")
+out += "\n```page-break\n```\n\n```contents\ndepth: 2\n```\n\n```page-break\n```\n\n"
+out += f"# {d['summary_title']}\n\n" + "\n\n".join(d["summary"]) + "\n"
+for s in d["sections"]:
+    sector = q(s["sector"])
+    out += f"\n```page-break\n```\n\n# {s['heading'].replace('  ', ' ')}\n\n" + "\n\n".join(s["paras"]) + "\n\n"
+    out += f"## {s['sub'][0]}\n\n" + bar(s["bar"], s["bar_caption"], f"sector: {sector}, period: 2024-01..2024-12", "region", 250)
+    out += f"\n```page-break\n```\n\n## {s['sub'][1]}\n\n"
+    out += line(s["line"], s["line_caption"], f"sector: {sector}, region: {names(x['name'] for x in s['line']['series'])}", "region")
+    out += f"\n## {s['sub'][2]}\n\n" + table(s["table"], s["table_caption"])
+out += "\n```page-break\n```\n\n# Sources\n\n```sources\n```\n"
+(folder / "w1.md").write_text(out, encoding="utf-8")
+
+# W3: one report for 31 regions; the words of each region are of the first, the figures its own.
+d = model.regional(cube, cube.regions[0])
+values = "\n".join(f"    - {q(r)}" for r in cube.regions)
+out = HEAD.format(title='"{{region}}"', subtitle='""', date='"2024"', issuer='"Office for Regional Figures"',
+                  output="{{region}}", more=f"parameters:\n  region:\n    type: text\n    default: {q(cube.regions[0])}\n    values:\n{values}\n")
+out += "\n" + "\n\n".join(d["paras"]) + f"\n\n## {d['sub']}\n\n"
+out += """```table
+title: The twelve largest sectors
+query: { measure: activity, region: $region, period: 2024-01..2024-12, by: [sector], aggregate: sum, compare: [rank, share], sort: -value, limit: 12 }
+columns: [rank, sector, value, share]
+```
+"""
+for page in d["pages"]:
+    year = page["heading"][-4:]
+    out += f"\n```page-break\n```\n\n## {page['heading']}\n\n"
+    out += bar(page["bar"], page["bar_caption"], f"region: $region, period: {year}-01..{year}-12", "sector", 240)
+    out += line(page["line"], page["line_caption"], f"region: $region, sector: {names(x['name'] for x in page['line']['series'])}", "sector")
+(folder / "w3.md").write_text(out, encoding="utf-8")
