@@ -19,7 +19,10 @@ extension ChartLint {
       found.append(
         finding(.title, at: node, "the title has \(words.count) words", "state the finding in 15 words at most"))
     }
-    let long = words.dropFirst().filter { $0.count > 3 && $0.first?.isLetter == true }
+    // Names stand after small words and commas; what follows another long word is a name more rarely.
+    let long = zip(words, words.dropFirst()).filter { before, word in
+      before.count > 3 && before.last?.isLetter == true && word.count > 3 && word.first?.isLetter == true
+    }.map(\.1)
     let capital = long.filter { $0.first?.isUppercase == true && $0.dropFirst().contains { $0.isLowercase } }
     if long.count > 2, capital.count == long.count {
       found.append(
