@@ -9,6 +9,7 @@ public struct BriefingCommand: ParsableCommand {
       briefing build Reports/monthly.md                 one briefing: PDF, charts as SVG, observations as CSV
       briefing batch Reports/regional.md --each region  one briefing for each region
       briefing chart spec.yaml -o chart.svg             one chart from a Vega-Lite specification
+      briefing gallery Documentation/Gallery -o g.html  every chart of a folder on one page
       briefing extract seeds/articles                   the figures of articles as CSV
       briefing query 'measure: gdp, by: [region]' FILES  an answer in the terminal
       briefing check Reports/*.md                       every problem of a report, writing nothing
@@ -18,7 +19,8 @@ public struct BriefingCommand: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      BuildCommand.self, BatchCommand.self, ChartCommand.self, ExtractCommand.self, QueryCommand.self,
+      BuildCommand.self, BatchCommand.self, ChartCommand.self, GalleryCommand.self, ExtractCommand.self,
+      QueryCommand.self,
       CheckCommand.self, VerifyCommand.self,
     ])
 

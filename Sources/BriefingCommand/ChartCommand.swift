@@ -70,7 +70,7 @@ struct ChartCommand: ParsableCommand {
       let folder = baseDir ?? (spec == "-" ? "." : Briefings.folder(of: spec))
       let engine = try system.makeTextEngine()
       var notes: [Diagnostic] = []
-      let theme = try chosenTheme(&notes)
+      let theme = try chosenTheme(theme, &notes)
       let rendered = try chart.render(
         ChartContext(
           theme: theme, measurer: engine, language: language, zone: .local,
@@ -90,12 +90,6 @@ struct ChartCommand: ParsableCommand {
     }
   }
 
-  private func chosenTheme(_ notes: inout [Diagnostic]) throws(DiagnosticError) -> ChartTheme {
-    if let named = ChartTheme.named.first(where: { $0.key == theme }) { return named.value }
-    guard let bytes = FileSystem.read(theme) else { throw DiagnosticError(Message.unknownTheme(theme)) }
-    return try ChartTheme(try parseNotation(SourceText(name: theme, bytes: bytes)), notes: &notes)
-  }
-
   private func export(_ chart: RenderedChart, engine: TextEngine) throws(DiagnosticError) -> [UInt8] {
     guard let output, !output.hasSuffix(".svg") else {
       return exportSVG(
@@ -112,4 +106,11 @@ struct ChartCommand: ParsableCommand {
     guard output.hasSuffix(".png") else { throw DiagnosticError(Message.unknownFormat(output)) }
     return try exportPNG(chart.frame, scale: scale, background: .white, engine: engine)
   }
+}
+
+/// The theme of a name, or one written in a file.
+func chosenTheme(_ name: String, _ notes: inout [Diagnostic]) throws(DiagnosticError) -> ChartTheme {
+  if let named = ChartTheme.named.first(where: { $0.key == name }) { return named.value }
+  guard let bytes = FileSystem.read(name) else { throw DiagnosticError(Message.unknownTheme(name)) }
+  return try ChartTheme(try parseNotation(SourceText(name: name, bytes: bytes)), notes: &notes)
 }

@@ -5,7 +5,7 @@ import OrderedCollections
 /// Collects the marks of a chart.
 @resultBuilder
 public enum ChartBuilder {
-  public static func buildExpression(_ mark: ChartMark) -> [ChartMark] { [mark] }
+  public static func buildExpression(_ content: some ChartContent) -> [ChartMark] { [content.mark] }
   public static func buildExpression(_ marks: [ChartMark]) -> [ChartMark] { marks }
   public static func buildBlock(_ parts: [ChartMark]...) -> [ChartMark] { Array(parts.joined()) }
   public static func buildArray(_ parts: [[ChartMark]]) -> [ChartMark] { Array(parts.joined()) }

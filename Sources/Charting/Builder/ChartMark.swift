@@ -1,8 +1,14 @@
 import Notation
 import OrderedCollections
 
-/// A mark of a chart: one bar, one point of a line, one rule, with the words of Apple's Swift Charts.
-public struct ChartMark: Sendable {
+/// What a chart is made of: marks, in the words of Apple's Swift Charts.
+public protocol ChartContent: Sendable {
+  /// The mark with its values.
+  var mark: ChartMark { get }
+}
+
+/// A mark of a chart: one bar, one point of a line, one rule.
+public struct ChartMark: ChartContent {
   /// The mark definition; marks with the same one are a layer.
   var properties: Node
   /// Values by channel.
@@ -17,8 +23,18 @@ public struct ChartMark: Sendable {
     for (channel, value) in values { if let value { self.values[channel] = value } }
   }
 
-  private func with(_ change: (inout ChartMark) -> Void) -> ChartMark {
-    var copy = self
+  public var mark: ChartMark { self }
+
+  func stacked(_ method: MarkStackingMethod?) -> ChartMark {
+    guard let method else { return self }
+    let channel = values["y"].map { $0.measurement == "quantitative" } ?? false ? "y" : "x"
+    return with { $0.channels[channel] = ["stack": method.node] }
+  }
+}
+
+extension ChartContent {
+  fileprivate func with(_ change: (inout ChartMark) -> Void) -> ChartMark {
+    var copy = mark
     change(&copy)
     return copy
   }
@@ -70,12 +86,6 @@ public struct ChartMark: Sendable {
 
   /// A text at the mark.
   public func annotation(_ text: PlottableValue) -> ChartMark { with { $0.label = text } }
-
-  func stacked(_ method: MarkStackingMethod?) -> ChartMark {
-    guard let method else { return self }
-    let channel = values["y"].map { $0.measurement == "quantitative" } ?? false ? "y" : "x"
-    return with { $0.channels[channel] = ["stack": method.node] }
-  }
 }
 
 /// How bars and areas of one place are piled up.
@@ -93,56 +103,91 @@ public enum MarkStackingMethod: String, Sendable {
 }
 
 /// A bar. With a number on one axis it grows from zero, with a start and an end it spans them.
-public func BarMark(x: PlottableValue, y: PlottableValue, stacking: MarkStackingMethod? = nil) -> ChartMark {
-  ChartMark("bar", [("x", x), ("y", y)]).stacked(stacking)
+public struct BarMark: ChartContent {
+  public let mark: ChartMark
+
+  /// A bar from zero.
+  public init(x: PlottableValue, y: PlottableValue, stacking: MarkStackingMethod? = nil) {
+    mark = ChartMark("bar", [("x", x), ("y", y)]).stacked(stacking)
+  }
+
+  /// A bar from a start to an end along x.
+  public init(xStart: PlottableValue, xEnd: PlottableValue, y: PlottableValue) {
+    mark = ChartMark("bar", [("x", xStart), ("x2", xEnd), ("y", y)])
+  }
+
+  /// A bar from a start to an end along y.
+  public init(x: PlottableValue, yStart: PlottableValue, yEnd: PlottableValue) {
+    mark = ChartMark("bar", [("x", x), ("y", yStart), ("y2", yEnd)])
+  }
 }
 
-/// A bar from a start to an end along x.
-public func BarMark(xStart: PlottableValue, xEnd: PlottableValue, y: PlottableValue) -> ChartMark {
-  ChartMark("bar", [("x", xStart), ("x2", xEnd), ("y", y)])
+/// A point of a line.
+public struct LineMark: ChartContent {
+  public let mark: ChartMark
+
+  /// Lines are told apart by `series`, or by the value that colours or dashes them.
+  public init(x: PlottableValue, y: PlottableValue, series: PlottableValue? = nil) {
+    mark = ChartMark("line", [("x", x), ("y", y), ("detail", series)])
+  }
 }
 
-/// A bar from a start to an end along y.
-public func BarMark(x: PlottableValue, yStart: PlottableValue, yEnd: PlottableValue) -> ChartMark {
-  ChartMark("bar", [("x", x), ("y", yStart), ("y2", yEnd)])
-}
+/// A point of an area.
+public struct AreaMark: ChartContent {
+  public let mark: ChartMark
 
-/// A point of a line; lines are told apart by `series`, or by the value that colours or dashes them.
-public func LineMark(x: PlottableValue, y: PlottableValue, series: PlottableValue? = nil) -> ChartMark {
-  ChartMark("line", [("x", x), ("y", y), ("detail", series)])
-}
+  /// A point of an area that grows from zero.
+  public init(
+    x: PlottableValue, y: PlottableValue, series: PlottableValue? = nil, stacking: MarkStackingMethod? = nil
+  ) {
+    mark = ChartMark("area", [("x", x), ("y", y), ("detail", series)]).stacked(stacking)
+  }
 
-/// A point of an area that grows from zero.
-public func AreaMark(
-  x: PlottableValue, y: PlottableValue, series: PlottableValue? = nil, stacking: MarkStackingMethod? = nil
-) -> ChartMark {
-  ChartMark("area", [("x", x), ("y", y), ("detail", series)]).stacked(stacking)
-}
-
-/// A point of a band.
-public func AreaMark(x: PlottableValue, yStart: PlottableValue, yEnd: PlottableValue) -> ChartMark {
-  ChartMark("area", [("x", x), ("y", yStart), ("y2", yEnd)])
+  /// A point of a band.
+  public init(x: PlottableValue, yStart: PlottableValue, yEnd: PlottableValue) {
+    mark = ChartMark("area", [("x", x), ("y", yStart), ("y2", yEnd)])
+  }
 }
 
 /// A symbol.
-public func PointMark(x: PlottableValue, y: PlottableValue) -> ChartMark { ChartMark("point", [("x", x), ("y", y)]) }
+public struct PointMark: ChartContent {
+  public let mark: ChartMark
 
-/// A rule across the plot at a value of x, of y, or between two values.
-public func RuleMark(
-  x: PlottableValue? = nil, y: PlottableValue? = nil, xStart: PlottableValue? = nil, xEnd: PlottableValue? = nil,
-  yStart: PlottableValue? = nil, yEnd: PlottableValue? = nil
-) -> ChartMark {
-  ChartMark("rule", [("x", x ?? xStart), ("x2", xEnd), ("y", y ?? yStart), ("y2", yEnd)])
+  /// A symbol at a place.
+  public init(x: PlottableValue, y: PlottableValue) { mark = ChartMark("point", [("x", x), ("y", y)]) }
+}
+
+/// A rule across the plot at a value of x or of y, or between two values.
+public struct RuleMark: ChartContent {
+  public let mark: ChartMark
+
+  /// A vertical rule, or the part of it between two values of y.
+  public init(x: PlottableValue, yStart: PlottableValue? = nil, yEnd: PlottableValue? = nil) {
+    mark = ChartMark("rule", [("x", x), ("y", yStart), ("y2", yEnd)])
+  }
+
+  /// A horizontal rule, or the part of it between two values of x.
+  public init(xStart: PlottableValue? = nil, xEnd: PlottableValue? = nil, y: PlottableValue) {
+    mark = ChartMark("rule", [("x", xStart), ("x2", xEnd), ("y", y)])
+  }
 }
 
 /// A cell of a grid.
-public func RectangleMark(x: PlottableValue, y: PlottableValue) -> ChartMark {
-  ChartMark("rect", [("x", x), ("y", y)])
+public struct RectangleMark: ChartContent {
+  public let mark: ChartMark
+
+  /// A cell at a place.
+  public init(x: PlottableValue, y: PlottableValue) { mark = ChartMark("rect", [("x", x), ("y", y)]) }
 }
 
 /// A slice of a pie, or of a ring.
-public func SectorMark(angle: PlottableValue, innerRadius: Double? = nil) -> ChartMark {
-  var mark = ChartMark("arc", [("theta", angle)])
-  if let innerRadius { mark.properties = mark.properties.setting("innerRadius", to: Node(.number(innerRadius))) }
-  return mark
+public struct SectorMark: ChartContent {
+  public let mark: ChartMark
+
+  /// A slice as wide as its value, of a ring where there is an inner radius, in points.
+  public init(angle: PlottableValue, innerRadius: Double? = nil) {
+    var mark = ChartMark("arc", [("theta", angle)])
+    if let innerRadius { mark.properties = mark.properties.setting("innerRadius", to: Node(.number(innerRadius))) }
+    self.mark = mark
+  }
 }
