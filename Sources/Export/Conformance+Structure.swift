@@ -93,6 +93,9 @@ struct StructureCheck {
     if let needed = Self.parentKinds[kind] {
       findings.expect(needed.contains(parentKind), "\(kind) in \(parentKind)")
     }
+    if let allowed = Self.childKinds[parentKind] {
+      findings.expect(allowed.contains(kind), "\(parentKind) holds \(kind)")
+    }
     switch kind {
     case "Figure", "Formula":
       let texts = ["Alt", "ActualText"].compactMap { file.entry($0, of: element).flatMap { file.text(of: $0) } }
@@ -158,6 +161,12 @@ struct StructureCheck {
   private static let parentKinds: [String: Set<String>] = [
     "TR": ["Table", "THead", "TBody", "TFoot"], "TD": ["TR"], "TH": ["TR"], "THead": ["Table"], "TBody": ["Table"],
     "TFoot": ["Table"], "LI": ["L"], "LBody": ["LI"], "TOCI": ["TOC"], "Document": ["StructTreeRoot"],
+  ]
+
+  /// What may lie in what; elements that are not named may hold anything.
+  private static let childKinds: [String: Set<String>] = [
+    "L": ["LI", "L", "Caption"], "LI": ["Lbl", "LBody"], "TR": ["TH", "TD"],
+    "Table": ["TR", "THead", "TBody", "TFoot", "Caption"],
   ]
 
   private static let kinds: Set<String> = [

@@ -17,15 +17,16 @@ extension Galley {
     for (entry, number) in zip(entries, numbers) {
       let item = structure.add(.listItem)
       let label = structure.add(.label, in: item)
+      let body = structure.add(.listBody, in: item)
       var lines = strips(
         Self.text(of: entry, words: theme.words), theme.source, x: inner.x,
         width: min(inner.text, column.full - (inner.x - column.x) - pages),
-        as: structure.add(.listBody, in: item))
+        as: body)
       if lines.isEmpty { lines = [Strip(height: theme.source.leading)] }
       if lines.count <= 8 { lines = lines.together() }
       if mentioned.contains(entry.anchor) {
         // Back to where it is used, in a column of its own beside the first line.
-        let back = structure.add(.link, in: structure.add(.paragraph, in: item))
+        let back = structure.add(.link, in: structure.add(.paragraph, in: body))
         lines[0].references = [
           PageReference(
             to: .mentions(entry.anchor), position: Point(column.x + column.full, baseline), setting: theme.source,

@@ -96,6 +96,9 @@ struct ConformanceTests {
         file.set("K", of: top, to: .array(kids.map { .object($0) }))
       }
     },
+    Breach("TR holds P") { file in
+      if let cell = cells(of: file).first { file.set("S", of: cell, to: .name("P")) }
+    },
     Breach("H3 after H0") { file in file.set("S", of: elements(of: file)[0], to: .name("H3")) },
     Breach("“Headline” is no standard element") { file in
       file.set("S", of: elements(of: file)[0], to: .name("Headline"))
