@@ -53,6 +53,7 @@ import Testing
         if wrong.isSubset(of: ["m", "v"]) { tuples += 1 }
         if wrong.isEmpty { whole += 1 } else { print("\(article.lines[0]): \(observation.quote): \(wrong.sorted())") }
       }
+      for rest in got { print("\(article.lines[0]): \(rest.quote): not asked for") }
     }
     print("\(name): \(found) of \(wanted) figures, \(tuples) tuples, \(whole) whole; \(given) given")
     #expect(Double(found) >= 0.96 * Double(wanted))

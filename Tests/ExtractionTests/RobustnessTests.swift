@@ -120,6 +120,8 @@ import Testing
       default: continue
       }
       let written = observation.quote.filter { $0 >= "0" && $0 <= "9" }
+      // "Over 亿元" is told in words.
+      guard !written.isEmpty else { continue }
       var digits = String(value.significand.magnitude)
       while digits.count > 1, digits.hasSuffix("0") { digits.removeLast() }
       #expect(written.contains(digits), "\(digits) in \(observation.quote)")
