@@ -32,7 +32,6 @@ let ordered: Target.Dependency = .product(name: "OrderedCollections", package: "
 let systemLibraries: [Target] = [
   .systemLibrary(name: "CPangoCairo", pkgConfig: "pangocairo"),
   .systemLibrary(name: "CQPDF", pkgConfig: "libqpdf"),
-  .systemLibrary(name: "CHyphen"),
   .systemLibrary(name: "CProcess"),
   .systemLibrary(name: "CCMark", pkgConfig: "libcmark-gfm"),
 ]
@@ -49,7 +48,7 @@ let modules: [[Target]] = [
   module("PDFObjects", ["CQPDF", "Geometry"]),
   // Level 2
   module("Observations", ["Diagnostics", "Notation", ordered], resources: [.copy("Resources")]),
-  module("Hyphenation", ["CHyphen", "Frames"]),
+  module("Hyphenation", ["Frames"]),
   // Level 3
   module(
     "Extraction", ["Observations", "Diagnostics", "Notation", ordered], resources: [.copy("Resources")],

@@ -125,7 +125,7 @@ struct PageMaker {
     var y = 0.0
     for (strip, space) in set {
       var strip = strip
-      if let flex = strip.flex, abs(ratio) > 0.001 {
+      if let flex = strip.flex, ratio != 0 {
         let wanted =
           strip.height + ratio * (ratio > 0 ? flex.most - strip.height : strip.height - flex.least)
         strip = flex.strip(strip, height: wanted)

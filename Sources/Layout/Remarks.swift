@@ -20,7 +20,7 @@ public func typographicRemarks(
       if let river = reader.river(in: lines) { remarks.append(.river(river.count, from: river.first, page: index + 1)) }
     }
     if index + 1 < document.pages.count {
-      let white = reader.white(of: groups)
+      let white = reader.white(of: page, groups)
       if white > 1.0 / 3 { remarks.append(.whitePage(index + 1, share: white)) }
     }
   }
@@ -96,23 +96,30 @@ private struct ProofReader {
     return best
   }
 
-  /// The share of a page below its last item.
-  func white(of groups: [Group]) -> Double {
-    let box = theme.contentBox
-    var bottom = box.minY
-    func visit(_ items: [FrameItem], _ y: Double) {
+  /// The share of a page between its last item and its notes, or its end.
+  func white(of page: Frame, _ groups: [Group]) -> Double {
+    let box = page.size == theme.pageSize ? theme.contentBox : theme.turned.contentBox
+    func visit(_ items: [FrameItem], _ y: Double, _ note: (Double) -> Void) {
       for item in items {
         switch item {
-        case .text(let run): bottom = max(bottom, run.position.y + y)
-        case .shape(let shape): if case .line(let a, let b) = shape.outline { bottom = max(bottom, a.y + y, b.y + y) }
-        case .group(let group): visit(group.items, y + group.transform.ty)
+        case .text(let run): note(run.position.y + y)
+        case .shape(let shape):
+          if case .line(let a, let b) = shape.outline {
+            note(a.y + y)
+            note(b.y + y)
+          }
+        case .group(let group): visit(group.items, y + group.transform.ty, note)
         default: break
         }
       }
     }
-    for group in groups where !group.role.hasPrefix("running") && group.role != "footnotes" {
-      visit(group.items, group.transform.ty)
+    var bottom = box.minY
+    var end = box.maxY
+    for group in groups where !group.role.hasPrefix("running") {
+      visit(group.items, group.transform.ty) { y in
+        if group.role == "footnotes" { end = min(end, y) } else { bottom = max(bottom, y) }
+      }
     }
-    return (box.maxY - bottom) / box.height
+    return (end - bottom) / box.height
   }
 }

@@ -28,7 +28,7 @@ import Testing
   func whatIsNoWordStaysWhole(word: String) throws {
     let found = try dictionary("en_GB").hyphenation(of: word)
     #expect(found.allSatisfy { $0 > 0 && $0 < word.count })
-    if !word.allSatisfy(\.isLetter) || word.count > 90 || word.count < 5 { #expect(found.isEmpty) }
+    if !word.allSatisfy(\.isLetter) || word.count < 5 { #expect(found.isEmpty) }
   }
 
   @Test(arguments: [[], Array("KOI8-R\nab1c\n".utf8), Array("UTF-16\n".utf8)])
