@@ -26,6 +26,8 @@ import Testing
       "Penang recorded approved investment of RM13.7 billion in 2022.", "13700000000 MYR r=MY-07 m=investment_approved"),
     Case("Gujarat attracted Rs 2.3 lakh crore of investment.", "2300000000000 INR r=IN-GJ"),
     Case("Tamil Nadu signed projects worth 5,600 crore rupees.", "56000000000 INR r=IN-TN"),
+    Case("Bavaria invested 3,5 Milliarden Euro.", "3500000000 EUR r=DE-BY"),
+    Case("Saxony received 12 Mio. Euro for its chip plants.", "12000000 EUR r=DE-SN"),
     Case("Vietnam's exports totalled 371.3 billion USD last year.", "371300000000 USD r=VN p=2022 m=exports"),
     Case("Revenue of German carmakers rose to 506 billion euros in 2022.", "506000000000 EUR r=DE p=2022"),
     Case("A plant worth $5.5 billion will create 8,100 jobs in Georgia.", "5500000000 USD", "8100 count m=jobs s=plan"),
