@@ -111,7 +111,9 @@ extension SourceSet {
     if !disagreements.isEmpty { lines.append("sources disagree on \(counted(disagreements.count, "figure"))") }
     let withFigures = Set(figures.map(\.origin.file))
     for article in articles where !withFigures.contains(article.path) {
-      let topics = article.mentions.prefix(3).map { "\($0.sector.isEmpty ? "" : "\($0.sector) in ")\($0.region) (\($0.count))" }
+      let topics = article.mentions.prefix(3).map {
+        ($0.sector.isEmpty ? "" : "\($0.sector) in ") + "\($0.region) (\($0.count))"
+      }
       lines.append(
         "no figure in \(fileName(of: article.path))"
           + (topics.isEmpty ? "" : ", which is about \(topics.joined(separator: ", "))"))
