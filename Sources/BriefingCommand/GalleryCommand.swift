@@ -20,7 +20,7 @@ struct GalleryCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "The page to write; standard output when left out.")
   var output: String?
 
-  @Option(help: "The look: standard, vega, or a YAML file with a Vega-Lite config.")
+  @Option(help: "The look: standard, dark, vega, or a YAML file with base, colors, font or a Vega-Lite config.")
   var theme = "standard"
 
   @Option(help: "The folder that data addresses are seen from; the folder of each specification when left out.")
