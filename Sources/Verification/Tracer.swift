@@ -28,7 +28,17 @@ struct Tracer {
     case "TD", "TH": context.place = .table
     case "H1", "H2", "H3", "H4", "H5", "H6": context.place = .heading
     case "Figure":
-      figure(element)
+      // In PDF 2.0 the caption lies in the figure; what it says is text.
+      var drawing = element
+      drawing.parts = []
+      for part in element.parts {
+        if case .element(let inner) = part, inner.kind == "Caption" {
+          visit(inner, context)
+        } else {
+          drawing.parts.append(part)
+        }
+      }
+      figure(drawing)
       return
     case "LI": context.isSource = entryLabel(of: element) != nil
     case "Link":

@@ -181,6 +181,25 @@ struct ConformanceTests {
         "page 1: a link leads to a place, not to an element"))
   }
 
+  @Test func captionsStandInWhatTheyName() throws {
+    let found = try problems(.ua2) { file in
+      let paragraph = try #require(Self.elements(of: file).dropFirst().first)
+      file.set("S", of: paragraph, to: .name("Caption"))
+    }
+    #expect(found.contains("Caption in Document"), "\(found)")
+  }
+
+  @Test func footnotesNameEverythingThatRefersToThem() throws {
+    let found = try problems(.ua2) { file in
+      let elements = Self.elements(of: file)
+      file.set("S", of: elements[0], to: .name("FENote"))
+      file.set("Ref", of: elements[1], to: .array([.object(elements[0])]))
+      file.set("Ref", of: elements[2], to: .array([.object(elements[0])]))
+      file.set("Ref", of: elements[0], to: .array([.object(elements[1])]))
+    }
+    #expect(found.contains("a footnote does not name what refers to it"), "\(found)")
+  }
+
   // MARK: Parts of the sample
 
   private static func elements(of file: borrowing PDFFile) -> [PDFObject] {
