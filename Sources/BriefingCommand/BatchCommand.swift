@@ -13,16 +13,21 @@ struct BatchCommand: ParsableCommand {
       briefing batch Reports/regional.md --each region
       briefing batch Reports/states.md --each state --jobs 2 -o output
       briefing batch Reports/regional.md --each region --values regions.csv --shard 1/4
+      briefing batch Reports/regional.md --collect
 
       Writes output/REPORT/VALUE.pdf for each value and output/REPORT/manifest.json, the same bytes whatever the number of
       workers. Exit code 0 when every briefing was written, 1 when one was not; the manifest says which.
+
+      A batch may be spread over machines: each runs one part with --shard k/n (or --shard auto in a task of a Slurm array
+      or an AWS Batch array job, --shard auto/n in an indexed job of Kubernetes) and writes manifest-k-of-n.json; --collect
+      then checks that every briefing is there and joins these into manifest.json.
       """)
 
   @Argument(help: "The report file.", completion: .file(extensions: ["md"]))
   var report: String
 
   @Option(help: "The parameter to run over.")
-  var each: String
+  var each: String = ""
 
   @Option(help: "A CSV whose first column, or the column named like the parameter, holds the values.")
   var values: String?
@@ -33,8 +38,11 @@ struct BatchCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: "Workers; as many as there are processors when left out.")
   var jobs: Int?
 
-  @Option(help: "Only the k-th of n equal parts: k/n, k from 1.")
+  @Option(help: "Only the k-th of n equal parts: k/n, k from 1; auto or auto/n takes k from the environment.")
   var shard: String?
+
+  @Flag(help: "Write nothing but the manifest of the whole, from those of the parts in the folder.")
+  var collect = false
 
   @Option(name: .shortAndLong, help: "The folder to write to.", completion: .directory)
   var output = "output"
@@ -66,8 +74,8 @@ struct BatchCommand: ParsableCommand {
     var error: String?
     var failed: Bool { error != nil }
 
-    mutating func note(_ diagnostics: [Diagnostic], _ common: CommonOptions) {
-      messages += common.printed(diagnostics)
+    mutating func note(_ diagnostics: [Diagnostic], _ common: CommonOptions?) {
+      messages += common?.printed(diagnostics) ?? ""
       warnings += diagnostics.count { $0.severity == .warning }
       error = error ?? diagnostics.first { $0.severity == .error }?.headline
     }
@@ -75,42 +83,65 @@ struct BatchCommand: ParsableCommand {
 
   func validate() throws {
     if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
-    if let shard, part(shard) == nil { throw ValidationError("--shard is written k/n with 1 ≤ k ≤ n, such as 2/4") }
+    if collect {
+      if shard != nil || resume { throw ValidationError("--collect goes with neither --shard nor --resume") }
+    } else if each.isEmpty {
+      throw ValidationError("--each names the parameter to run over")
+    }
+    if let shard, Shard(written: shard) == nil {
+      throw ValidationError(
+        shard.hasPrefix("auto")
+          ? "--shard \(shard): the environment does not say which part this is; write k/n"
+          : "--shard is written k/n with 1 ≤ k ≤ n, such as 2/4")
+    }
   }
 
   func run() throws {
     try common.run {
+      let stem = fileName(of: report).split(separator: ".").first.map(String.init) ?? "report"
+      let folder = "\(output)/\(stem)"
+      if collect { return try join(in: folder) }
       let start = secondsNow()
       // 1. What to run over.
       let system = try SystemWorld(vocabularies: common.vocabularies)
       let (base, sources) = try load(report, settings: settings, system: system)
       common.report(sources.diagnostics)
       var values = try values(of: base, sources: sources, system: system)
-      if let shard, let (k, n) = part(shard) {
-        values = values.enumerated().filter { $0.offset % n == k - 1 }.map(\.element)
-      }
+      let shard = shard.flatMap { Shard(written: $0) }
+      values = shard?.part(of: values) ?? values
       if !base.outputName.isEmpty, !base.outputName.contains("{{"), values.count > 1 {
         throw DiagnosticError(Message.sameName(base.outputName, each: each, file: report))
       }
       let fingerprint = system.inputs.fingerprint(
         settings.map { "\($0.name)=\($0.value)" } + [standard.rawValue])
       // 2. Every value, on as many workers as asked for.
-      let stem = fileName(of: report).split(separator: ".").first.map(String.init) ?? "report"
-      let folder = "\(output)/\(stem)"
-      let kept = resume ? finished(in: folder, fingerprint: fingerprint) : [:]
+      let kept = resume ? finished(in: folder, of: shard, fingerprint: fingerprint) : [:]
       let outcomes = runAll(values, kept: kept, base: base, sources: sources, system: system, folder: folder)
       // 3. What was written, in the order of the values.
-      try FileSystem.write(
-        Array(manifest(values, outcomes, fingerprint: fingerprint).utf8), to: "\(folder)/manifest.json")
+      let manifest = BatchManifest(
+        report: fileName(of: report), parameter: each, inputs: fingerprint, shard: shard,
+        briefings: Array(zip(values, outcomes)))
+      let name = BatchManifest.fileName(of: shard)
+      try FileSystem.write(Array(manifest.text.utf8), to: "\(folder)/\(name)")
       FileSystem.writeStandardError(outcomes.map(\.messages).joined())
       let failed = outcomes.count(where: \.failed)
       let milliseconds = Int(((secondsNow() - start) * 1000).rounded())
       common.say(
         "Wrote \(outcomes.count - failed - kept.count) of \(outcomes.count) briefings to \(folder)/ in \(milliseconds) ms"
           + (kept.isEmpty ? "" : "; \(kept.count) were there")
-          + (failed > 0 ? "; \(failed) failed, see \(folder)/manifest.json" : ""))
+          + (failed > 0 ? "; \(failed) failed, see \(folder)/\(name)" : ""))
       if failed > 0 { throw ExitCode(1) }
     }
+  }
+
+  /// Joins the manifests of the parts.
+  private func join(in folder: String) throws {
+    let manifest = try BatchManifest.collect(in: folder)
+    try FileSystem.write(Array(manifest.text.utf8), to: "\(folder)/\(BatchManifest.fileName(of: nil))")
+    let failed = manifest.briefings.filter { $0.outcome.failed }
+    for briefing in failed { common.report([Message.failedBriefing(briefing.value, briefing.outcome.error ?? "")]) }
+    common.say("\(manifest.briefings.count - failed.count) of \(manifest.briefings.count) briefings are in \(folder)/")
+    if !failed.isEmpty { throw ExitCode(1) }
   }
 
   private func runAll(
@@ -211,54 +242,11 @@ struct BatchCommand: ParsableCommand {
     return found
   }
 
-  private func part(_ text: String) -> (Int, Int)? {
-    let numbers = text.split(separator: "/").compactMap { Int($0) }
-    guard numbers.count == 2, numbers[0] >= 1, numbers[0] <= numbers[1] else { return nil }
-    return (numbers[0], numbers[1])
-  }
-
   /// What an earlier run wrote from the same inputs and is still there unchanged, by value.
-  private func finished(in folder: String, fingerprint: String) -> [String: Outcome] {
-    guard let bytes = FileSystem.read("\(folder)/manifest.json"),
-      let manifest = try? parseJSON(SourceText(name: "manifest.json", bytes: bytes)),
-      manifest["inputs"]?.string == fingerprint
-    else { return [:] }
-    var found: [String: Outcome] = [:]
-    for entry in manifest["briefings"]?.sequence ?? [] {
-      guard let value = entry["value"]?.string, let file = entry["file"]?.string, file.hasSuffix(".pdf"),
-        let checksum = entry["sha256"]?.string, let pdf = FileSystem.read("\(folder)/\(file)"), sha256(pdf) == checksum
-      else { continue }
-      found[value] = Outcome(
-        name: String(file.dropLast(4)), pages: Int(entry["pages"]?.number ?? 0), bytes: pdf.count, checksum: checksum)
-    }
-    return found
-  }
-
-  private func manifest(_ values: [String], _ outcomes: [Outcome], fingerprint: String) -> String {
-    var lines: [String] = []
-    for (value, outcome) in zip(values, outcomes) {
-      var fields = ["\"value\": \(jsonString(value))", "\"status\": \(outcome.failed ? "\"failed\"" : "\"written\"")"]
-      if !outcome.failed {
-        fields += [
-          "\"file\": \(jsonString(outcome.name + ".pdf"))", "\"pages\": \(outcome.pages)",
-          "\"bytes\": \(outcome.bytes)", "\"sha256\": \"\(outcome.checksum)\"",
-        ]
-      }
-      fields.append("\"warnings\": \(outcome.warnings)")
-      if let error = outcome.error { fields.append("\"error\": \(jsonString(error))") }
-      lines.append("    {\(fields.joined(separator: ", "))}")
-    }
-    return """
-      {
-        "report": \(jsonString(fileName(of: report))),
-        "parameter": \(jsonString(each)),
-        "inputs": "\(fingerprint)",
-        "briefings": [
-      \(lines.joined(separator: ",\n"))
-        ]
-      }
-
-      """
+  private func finished(in folder: String, of shard: Shard?, fingerprint: String) -> [String: Outcome] {
+    guard let manifest = BatchManifest(in: folder, of: shard), manifest.inputs == fingerprint else { return [:] }
+    let kept = manifest.briefings.filter { BatchManifest.isThere($0.outcome, in: folder) }
+    return Dictionary(kept.map { ($0.value, $0.outcome) }) { first, _ in first }
   }
 }
 

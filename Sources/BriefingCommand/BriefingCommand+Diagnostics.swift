@@ -61,6 +61,46 @@ enum Message {
       help: "let `output:` in the report name the parameter, such as `output: \"{{ \(each) }}\"`, or leave it out")
   }
 
+  static func noShards(in folder: String) -> Diagnostic {
+    Diagnostic(
+      .error, code: "batch.collect", "\(folder)/ holds no manifests of parts", at: Origin(file: folder),
+      help: "run the parts first, with --shard 1/n to --shard n/n and the same -o")
+  }
+
+  static func shardsOfSeveralBatches(in folder: String, counts: [Int]) -> Diagnostic {
+    Diagnostic(
+      .error, code: "batch.collect",
+      "\(folder)/ holds parts of a batch of \(counts.map { "\($0)" }.joined(separator: " and of one of "))",
+      at: Origin(file: folder), help: "remove the manifests (manifest-k-of-n.json) of the batch that is out of date")
+  }
+
+  static func missingShard(_ shard: Shard, in folder: String) -> Diagnostic {
+    Diagnostic(
+      .error, code: "batch.collect",
+      "part \(shard.number) of \(shard.count) is missing, or its manifest cannot be read",
+      at: Origin(file: "\(folder)/\(BatchManifest.fileName(of: shard))"),
+      help: "run it with --shard \(shard.number)/\(shard.count)")
+  }
+
+  static func otherInputs(of shard: Shard?, in folder: String) -> Diagnostic {
+    Diagnostic(
+      .error, code: "batch.collect", "a part was made from another report, other settings or other sources than part 1",
+      at: Origin(file: "\(folder)/\(BatchManifest.fileName(of: shard))"),
+      help: "run the parts again from the same files, with the same options")
+  }
+
+  static func notThere(_ path: String) -> Diagnostic {
+    Diagnostic(
+      .error, code: "batch.not-there", "\(path) is not there, or not as it was written", at: Origin(file: path),
+      help: "run its part again")
+  }
+
+  static func failedBriefing(_ value: String, _ error: String) -> Diagnostic {
+    Diagnostic(
+      .error, code: "batch.failed", "the briefing of “\(value)” is missing: \(error)",
+      help: "mend it and run its part again with --resume, then --collect")
+  }
+
   static func unknownTheme(_ name: String) -> Diagnostic {
     Diagnostic(
       .error, code: "command.theme", "there is no theme “\(name)”, and no file of that name can be read",

@@ -35,6 +35,41 @@ import Testing
     }
     let pdfs = scratch.contents("out").keys.filter { $0.hasSuffix(".pdf") }.sorted()
     #expect(pdfs == ["regional/CN-BJ.pdf", "regional/CN-GD.pdf", "regional/CN-SH.pdf"])
+    // Collected, they are the batch made in one go.
+    let collect = ["batch", "Reports/regional.md", "--collect", "-o", scratch.path + "/out"]
+    let collected = try Program.run(collect)
+    #expect(collected.code == 0 && collected.messages.contains("3 of 3 briefings"), "\(collected.messages)")
+    _ = try Program.run([
+      "batch", "Reports/regional.md", "--each", "region", "--values", values, "-o", scratch.path + "/whole", "--quiet",
+    ])
+    var out = scratch.contents("out")
+    for shard in 1...2 { #expect(out.removeValue(forKey: "regional/manifest-\(shard)-of-2.json") != nil) }
+    #expect(out == scratch.contents("whole"))
+    // What is not there any more is told, and a part that is missing as well.
+    try FileManager.default.removeItem(atPath: scratch.path + "/out/regional/CN-SH.pdf")
+    let without = try Program.run(collect)
+    #expect(without.code == 1 && without.messages.contains("“CN-SH” is missing"), "\(without.messages)")
+    try FileManager.default.removeItem(atPath: scratch.path + "/out/regional/manifest-2-of-2.json")
+    let unfinished = try Program.run(collect)
+    #expect(unfinished.code == 1 && unfinished.messages.contains("run it with --shard 2/2"), "\(unfinished.messages)")
+  }
+
+  @Test(arguments: [
+    (["SLURM_ARRAY_TASK_ID": "12", "SLURM_ARRAY_TASK_MIN": "11", "SLURM_ARRAY_TASK_COUNT": "3"], "auto"),
+    (["JOB_COMPLETION_INDEX": "1"], "auto/3"),
+    (["AWS_BATCH_JOB_ARRAY_INDEX": "1", "AWS_BATCH_JOB_ARRAY_SIZE": "3"], "auto"),
+  ])
+  func theEnvironmentSaysWhichPartToMake(variables: [String: String], shard: String) throws {
+    let scratch = try Scratch()
+    let values = try scratch.write("region\nCN-BJ\nCN-SH\nCN-GD\n", "values.csv")
+    let arguments = [
+      "batch", "Reports/regional.md", "--each", "region", "--values", values, "--shard", shard, "-o",
+      scratch.path + "/out", "--quiet",
+    ]
+    let run = try Program.run(arguments, environment: variables)
+    #expect(run.code == 0, "\(run.messages)")
+    #expect(scratch.contents("out").keys.sorted() == ["regional/CN-SH.pdf", "regional/manifest-2-of-3.json"])
+    #expect(try Program.run(arguments).code == 64)
   }
 
   @Test func resumingKeepsWhatIsThereAndMakesTheRest() throws {

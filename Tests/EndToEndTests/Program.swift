@@ -41,13 +41,13 @@ enum Program {
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    let files = try (0..<2).map { _ in try Scratch.file() }
+    let files = try (0..<3).map { _ in try Scratch.file() }
+    defer { for file in files { try? FileManager.default.removeItem(at: file) } }
     process.standardOutput = try FileHandle(forWritingTo: files[0])
     process.standardError = try FileHandle(forWritingTo: files[1])
     if let input {
-      let file = try Scratch.file()
-      try Data(input.utf8).write(to: file)
-      process.standardInput = try FileHandle(forReadingFrom: file)
+      try Data(input.utf8).write(to: files[2])
+      process.standardInput = try FileHandle(forReadingFrom: files[2])
     } else {
       process.standardInput = FileHandle.nullDevice
     }
