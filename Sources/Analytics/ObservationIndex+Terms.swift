@@ -15,7 +15,7 @@ extension ObservationIndex.Place {
     place.own = isArea ? place.code : ""
     place.level = ""
     if isArea {
-      place.level = known?.level ?? Self.nutsLevel(place.code) ?? ""
+      place.level = known?.level ?? Vocabulary.nutsLevel(ofCode: place.code) ?? ""
     } else if !place.code.isEmpty || !name.isEmpty {
       place.level = "city"
     }
@@ -36,7 +36,7 @@ extension ObservationIndex.Place {
   /// (GB/T 2260), 06037 in 06000 (FIPS); empty for none.
   private static func parent(ofCode code: String) -> String {
     if code.contains("-") { return code.split(separator: "-").dropLast().joined(separator: "-") }
-    if nutsLevel(code) != nil { return String(code.dropLast()) }
+    if Vocabulary.nutsLevel(ofCode: code) != nil { return String(code.dropLast()) }
     guard code.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return "" }
     switch code.utf8.count {
     case 6 where !code.hasSuffix("00"): return code.dropLast(2) + "00"
@@ -47,22 +47,10 @@ extension ObservationIndex.Place {
     }
   }
 
-  /// `nuts1` for DE1, `nuts2` for DE11, `nuts3` for DE111; nil for other codes.
-  private static func nutsLevel(_ code: String) -> String? {
-    let bytes = Array(code.utf8)
-    guard (3...5).contains(bytes.count), bytes[..<2].allSatisfy({ (0x41...0x5A).contains($0) }),
-      bytes[2...].allSatisfy({ (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }),
-      // Only these countries have a level of letters; other words in capitals are no codes.
-      bytes[2...].contains(where: { (0x30...0x39).contains($0) })
-        || ["DE", "FR", "IT", "TR", "UK"].contains(code.prefix(2))
-    else { return nil }
-    return "nuts\(bytes.count - 2)"
-  }
-
   /// Whether a name is a NUTS code, or one of the two letters that Eurostat writes where ISO 3166 has others.
   private static func isAreaCode(_ name: String, _ vocabulary: Vocabulary) -> Bool {
     if vocabulary.regions[name] != nil || name == "EL" || name == "UK" { return true }
-    guard nutsLevel(name) != nil else { return false }
+    guard Vocabulary.nutsLevel(ofCode: name) != nil else { return false }
     let country = String(name.prefix(2))
     return vocabulary.regions[country] != nil || country == "EL" || country == "UK"
   }

@@ -43,7 +43,7 @@ struct SystemWorld: Sendable {
       tileGrids[String(fileName(of: text.name).dropLast(4))] = try DataTable(csv: text)
     }
     if !problems.isEmpty { throw DiagnosticError(problems) }
-    world = World(
+    var world = World(
       read: { path in
         guard let bytes = FileSystem.read(path) else { return nil }
         if !seesHan.isSet, holdsHan(bytes) { seesHan.set() }
@@ -51,6 +51,10 @@ struct SystemWorld: Sendable {
         return bytes
       }, list: { FileSystem.matching($0) }, vocabularies: vocabularyTexts, lexicons: lexiconTexts,
       tileGrids: tileGrids)
+    if let path = Self.resources("Observations", folder: "Resources/nuts").first {
+      world.areas = { FileSystem.read(path).map { SourceText(name: path, bytes: $0) } }
+    }
+    self.world = world
   }
 
   /// The data files of a module, which the build puts beside the program.

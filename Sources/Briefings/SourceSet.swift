@@ -96,6 +96,7 @@ extension SourceSet {
     var documents: OrderedDictionary<String, Document> = [:]
     var extractions: OrderedDictionary<String, Extraction> = [:]
     var observations: [Observation] = []
+    var hasAreas = false
     for (number, (path, reference)) in found.enumerated() {
       progress(number, found.count, path)
       do throws(DiagnosticError) {
@@ -124,11 +125,15 @@ extension SourceSet {
         case "csv", "tsv", "json":
           if reference.published != nil { problems.append(Message.publishedTable(path, reference)) }
           let mapping = try reference.mapping.map { node throws(DiagnosticError) in try TableMapping(node) }
-          guard
-            let result = world.table(path, mapping: mapping ?? TableMapping(), vocabulary: vocabulary)
-          else {
+          guard var result = world.table(path, mapping: mapping ?? TableMapping(), vocabulary: vocabulary) else {
             problems.append(Message.unreadable(path, reference))
             continue
+          }
+          if !hasAreas, result.observations.contains(where: vocabulary.lacksName), let areas = world.areas?() {
+            // Articles do without them: "Brandenburg" is the state there.
+            try vocabulary.add(areas)
+            hasAreas = true
+            result = world.table(path, mapping: mapping ?? TableMapping(), vocabulary: vocabulary) ?? result
           }
           problems += result.diagnostics
           if observations.isEmpty { observations = result.observations } else { observations += result.observations }

@@ -133,8 +133,7 @@ struct ValueText {
     if quantity.unit == "count" { return quantity.isComputed ? value.rounded(significant: 3) : value }
     let digits = String(value.significand.magnitude)
     let significant = digits.count - digits.reversed().prefix { $0 == "0" }.count
-    let isTabular =
-      vocabulary.units[quantity.unit].map { $0.base != quantity.unit && $0.dimension == "currency" } ?? false
+    let isTabular = vocabulary.units[quantity.unit].map(isMultiple) ?? false
     return quantity.isComputed || isTabular || significant > 5 ? value.rounded(significant: 3) : value
   }
 
@@ -150,10 +149,14 @@ struct ValueText {
   /// A table's own multiple of a unit as that unit: 14361.22 CNY_100M is 1436122000000 CNY; a spoken fraction as per cent.
   private func inBaseUnit(_ number: ExactDecimal, unit: String) -> (ExactDecimal, String) {
     if unit == "share" { return (number.scaled(byPowerOfTen: 2), "%") }
-    guard let definition = vocabulary.units[unit], definition.dimension == "currency", definition.base != unit,
-      let power = definition.factor.powerOfTen
+    guard let definition = vocabulary.units[unit], isMultiple(definition), let power = definition.factor.powerOfTen
     else { return (number, unit) }
     return (number.scaled(byPowerOfTen: power), definition.base)
+  }
+
+  /// Whether a unit is so many of another only because a table counts in them: million dollars, thousand persons.
+  private func isMultiple(_ unit: Vocabulary.Unit) -> Bool {
+    unit.base != unit.code && ["currency", "count"].contains(unit.dimension)
   }
 
   private func unitWords(_ code: String) -> UnitWords {

@@ -14,6 +14,8 @@ public struct World: Sendable {
   public var workers = 1
   /// Vocabulary files: the ones that come with the program, then the user's.
   public var vocabularies: [SourceText]
+  /// The vocabulary file of NUTS regions, which is read only when a table has their codes.
+  public var areas: (@Sendable () -> SourceText?)?
   /// Lexicon files of the extraction.
   public var lexicons: [SourceText]
   /// Grids of the mark `tilegrid`, by name.

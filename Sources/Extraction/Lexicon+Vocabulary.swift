@@ -18,7 +18,9 @@ extension Lexicon {
     for measure in vocabulary.measures.values {
       for alias in measure.aliases { add(guarded(alias), .measure, measure.name) }
     }
-    for unit in vocabulary.units.values where unit.dimension != "currency" || unit.base == unit.code {
+    // In prose "million dollars" and "thousand persons" are a number and a unit.
+    for unit in vocabulary.units.values
+    where unit.base == unit.code || !["currency", "count"].contains(unit.dimension) {
       for alias in [unit.code] + unit.aliases {
         let text = alias.hasPrefix("-") ? String(alias.dropFirst()) : alias
         add(guarded(text), unit.dimension == "currency" ? .currency : .unit, unit.code)

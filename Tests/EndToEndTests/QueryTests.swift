@@ -29,6 +29,24 @@ import Testing
     #expect(rows[0]["value"] as? Double == 141488.9)
   }
 
+  /// Eurostat's tables have codes only: regions get their names, thousands are understood, and a part is not added to
+  /// its whole.
+  @Test func knowsTheRegionsOfTheEuropeanUnion() throws {
+    let scratch = try Scratch()
+    let file = try scratch.write(
+      "unit,geo\\time\t2015 \t2014 \nTHS,DE\t39200.0 \t38900.1 \nTHS,DEA\t1653.2 \t: \nTHS,UKI1\t7.5 b\t7.1 \n",
+      "jobs.tsv")
+    let mapping = "constants: {measure: jobs}"
+    let run = try Program.run(["query", "by: [region, region_code, unit], period: 2015", file, "--mapping", mapping])
+    #expect(run.code == 0 && run.messages.isEmpty, "\(run.messages)")
+    #expect(
+      run.output.contains("Nordrhein-Westfalen") && run.output.contains("Inner London") && run.output.contains("THS"),
+      "\(run.output)")
+    let sum = try Program.run(["query", "by: [period], aggregate: sum", file, "--mapping", mapping])
+    #expect(sum.messages.contains("Nordrhein-Westfalen"), "\(sum.output)\(sum.messages)")
+    #expect(sum.code == 1)
+  }
+
   @Test func explainsWhereEveryValueComesFrom() throws {
     let question = "measure: gdp, region: CN-JL, period: 2024, by: [region], compare: [growth]"
     let run = try Program.run(["query", question, table, "--explain"])
