@@ -31,7 +31,7 @@ struct ChartMaking: Sendable {
   var tileGrids: [String: DataTable]
 
   func context(measurer: any TextMeasuring) -> ChartContext {
-    ChartContext(
+    var context = ChartContext(
       theme: theme, measurer: measurer, language: language,
       namedData: Dictionary(uniqueKeysWithValues: tables.map { ($0.key, $0.value) }),
       loadData: { address in
@@ -41,5 +41,9 @@ struct ChartMaking: Sendable {
         else { throw ChartContext.DataUnavailable(address: address) }
         return bytes
       }, width: width, tileGrids: tileGrids, columnLabels: columnLabels)
+    context.untitledColumns = [
+      "region", "region_name", "sector", "period", "year", "date", "status", "measure", "document",
+    ]
+    return context
   }
 }

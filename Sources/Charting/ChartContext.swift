@@ -25,6 +25,9 @@ public struct ChartContext {
   public var tileGrids: [String: DataTable]
   /// Titles of axes and legends by field, where the specification gives none: `value` → "billion yuan".
   public var columnLabels: [String: String]
+  /// Fields whose values say what they are, such as regions and years: axes, legends and headers get no title from
+  /// them. The description names them all the same.
+  public var untitledColumns: Set<String> = []
 
   /// A context; without `loadData` no file can be read.
   public init(

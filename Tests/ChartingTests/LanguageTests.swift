@@ -148,3 +148,37 @@ private let values = #""data": {"values": [{"a": "A", "b": 28}, {"a": "B", "b": 
     }
   }
 }
+
+/// What a language, a configuration and a report change about the words of guides.
+@Suite struct GuideWordsTests {
+  private let spec = """
+    {"data": {"values": [{"t": "2024-03-01", "v": 1.5, "r": "A"}, {"t": "2024-04-01", "v": 1234.5, "r": "B"}]},
+     "mark": "bar", "encoding": {"x": {"field": "v", "type": "quantitative"}, "y": {"field": "r"}}}
+    """
+
+  private func words(_ json: String, _ change: (inout ChartContext) -> Void) throws -> [String] {
+    var context = ChartContext(theme: .standard, measurer: FixedWidthMeasurer())
+    change(&context)
+    let chart = try ChartSpec(try parseNotation(SourceText(name: "chart.json", text: json))).render(context)
+    return (chart.items("role-axis") + chart.items("role-axis-title")).map(\.words)
+  }
+
+  @Test(arguments: [("de", "1.000"), ("fr-FR", "1\u{202F}000"), ("zh-CN", "1,000"), ("en", "1,000")])
+  func numbersFollowTheLanguage(language: String, expected: String) throws {
+    #expect(try words(spec) { $0.language = language }.contains(expected))
+  }
+
+  @Test func aConfigurationMayBringItsOwnLocale() throws {
+    let own = spec.replacing(
+      "\"mark\"", with: #""config": {"locale": {"number": {"thousands": "'", "grouping": [3]}}}, "mark""#)
+    #expect(try words(own) { _ in }.contains("1'000"))
+  }
+
+  @Test func columnsThatSpeakForThemselvesHaveNoTitle() throws {
+    #expect(try words(spec) { _ in }.contains("r"))
+    let untitled = try words(spec) { $0.untitledColumns = ["r"] }
+    #expect(!untitled.contains("r") && untitled.contains("v"))
+    let written = spec.replacing("\"field\": \"r\"", with: "\"field\": \"r\", \"title\": \"Region\"")
+    #expect(try words(written) { $0.untitledColumns = ["r"] }.contains("Region"))
+  }
+}

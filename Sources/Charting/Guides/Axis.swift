@@ -146,7 +146,7 @@ struct AxisResolver {
           return labels.moment(t, specifier, utc: utc)
         }
         if bound.isBinned, let bins = bound.column.flatMap({ scene.bins[$0] }), let n = value.asNumber {
-          return "\(numberAsWritten(n)) – \(numberAsWritten(n + bins.step))"
+          return "\(labels.plain(n)) – \(labels.plain(n + bins.step))"
         }
         if let format, let n = value.asNumber {
           return format.contains("%") && (model.isTemporal || lookup.node("formatType")?.string == "time")
@@ -188,14 +188,14 @@ struct AxisResolver {
       if model.type.isTime {
         if let specifier = format ?? unit?.format {
           text = { labels.moment($0.asNumber ?? 0, specifier, utc: utc) }
-        } else if let format = try? TimeLabels(zone: utc ? .utc : scene.zone) {
+        } else if let format = try? TimeLabels(locale: scene.locale, zone: utc ? .utc : scene.zone) {
           text = { format.text($0.asNumber ?? 0) }
         }
       } else if lookup.node("formatType")?.string == "time" || unit != nil, let format = format ?? unit?.format {
         text = { labels.moment($0.asNumber ?? 0, format, utc: utc) }
       } else {
         let specifier = format ?? scene.config.value("numberFormat")?.string
-        if let write = try? continuous.tickFormat(count: count ?? 10, specifier: specifier) {
+        if let write = try? continuous.tickFormat(count: count ?? 10, specifier: specifier, locale: scene.locale) {
           text = { write($0.asNumber ?? 0) }
         }
       }
@@ -246,8 +246,8 @@ enum AxisTitles {
         add(text, to: &explicit)
         continue
       }
-      add(bound.title, to: &implied)
-      if let secondary = bound.channel.secondary, let second = unit[secondary], second.hasField {
+      if !bound.isUntitled { add(bound.title, to: &implied) }
+      if let secondary = bound.channel.secondary, let second = unit[secondary], second.hasField, !second.isUntitled {
         add(second.title, to: &implied)
       }
     }

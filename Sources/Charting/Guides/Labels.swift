@@ -6,12 +6,18 @@ struct Labels {
   let scene: SceneContext
 
   func number(_ value: Double, _ specifier: String) -> String {
-    guard let format = try? NumberFormat(specifier) else { return numberAsWritten(value) }
+    guard let format = try? NumberFormat(specifier, locale: scene.locale) else { return numberAsWritten(value) }
     return format.format(value)
   }
 
+  /// A number with all its digits, none grouped.
+  func plain(_ value: Double) -> String {
+    let text = numberAsWritten(value)
+    return scene.locale.decimal == "." ? text : text.replacing(".", with: scene.locale.decimal)
+  }
+
   func moment(_ value: Double, _ specifier: String, utc: Bool = false) -> String {
-    guard let format = try? TimeFormat(specifier) else { return "" }
+    guard let format = try? TimeFormat(specifier, locale: scene.locale) else { return "" }
     return format.format(value, zone: utc ? .utc : scene.zone)
   }
 
@@ -21,7 +27,8 @@ struct Labels {
     let sign = minutes < 0 ? "-" : "+"
     let whole = Int(minutes.magnitude)
     let offset = [whole / 60, whole % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined()
-    return moment(value, "%a %b %d %Y %H:%M:%S GMT") + sign + offset
+    let text = (try? TimeFormat("%a %b %d %Y %H:%M:%S GMT"))?.format(value, zone: scene.zone) ?? ""
+    return text + sign + offset
   }
 
   /// A value of a text channel.
@@ -35,7 +42,7 @@ struct Labels {
     if let bin = spec.bin, !bin.isBinned, let n = value.asNumber,
       let step = spec.columnName.flatMap({ scene.bins[$0] })?.step
     {
-      return "\(numberAsWritten(n)) – \(numberAsWritten(n + step))"
+      return "\(plain(n)) – \(plain(n + step))"
     }
     let plain = text(
       value, format: header?["format"], type: header?["formatType"]?.string, spec, spec.inferredType(primary: nil))
@@ -59,7 +66,7 @@ struct Labels {
       }
       if let specifier = format?.string { return number(n, specifier) }
       return fieldType == .quantitative && (spec.channel == .text || spec.bin != nil)
-        ? defaultNumber(n) : numberAsWritten(n)
+        ? defaultNumber(n) : plain(n)
     default: return value.plainText
     }
   }
@@ -68,6 +75,7 @@ struct Labels {
   private func defaultNumber(_ n: Double) -> String {
     if let specifier = scene.config.value("numberFormat")?.string { return number(n, specifier) }
     let text = numberAsWritten(n)
+    if scene.locale.decimal != ".", !text.contains("e") { return number(n, ",") }
     return text.hasPrefix("-") ? "\u{2212}" + text.dropFirst() : text
   }
 
@@ -78,7 +86,7 @@ struct Labels {
       "value": value, "label": .string(text), "index": .number(Double(index)),
     ]
     let result = compiled.evaluate(
-      ExpressionContext(constants: scene.constants, zone: scene.zone, field: { entries[$0] }))
+      ExpressionContext(constants: scene.constants, zone: scene.zone, locale: scene.locale, field: { entries[$0] }))
     if case .list(let items) = result { return items.map(\.plainText).filter { !$0.isEmpty }.joined(separator: " ") }
     if case .null = result { return "" }
     return result.plainText

@@ -93,7 +93,8 @@ struct LegendResolver {
         if nodes.isEmpty, channel.isColor, isNamedDirectly(name, channel) { continue }
         if scene.config.value("legend", "disable")?.bool == true { continue }
         let titles = uses.map {
-          ($0.spec.node["legend"]?["title"] ?? $0.spec.node["title"]).map { $0.scalarText ?? "" } ?? $0.title
+          ($0.spec.node["legend"]?["title"] ?? $0.spec.node["title"]).map { $0.scalarText ?? "" }
+            ?? ($0.isUntitled ? "" : $0.title)
         }
         var title = ""
         for text in titles
@@ -175,10 +176,10 @@ struct LegendResolver {
         t, format ?? bound.spec.timeUnit?.format ?? "%b %d, %Y", utc: bound.spec.timeUnit?.isUTC ?? false)
     case .number(let n):
       if bound.isBinned, let bins = bound.column.flatMap({ scene.bins[$0] }) {
-        return "\(numberAsWritten(n)) – \(numberAsWritten(n + bins.step))"
+        return "\(Labels(scene: scene).plain(n)) – \(Labels(scene: scene).plain(n + bins.step))"
       }
       if let format { return labels.number(n, format) }
-      return numberAsWritten(n)
+      return Labels(scene: scene).plain(n)
     default: return value.plainText
     }
   }
@@ -218,9 +219,11 @@ struct LegendResolver {
         if ticks.count < 3, chosen == nil, legend.isGradient {
           ticks = [model.numbers.first ?? 0, model.numbers.last ?? 1]
         }
-        let write = try? scale.tickFormat(count: count, specifier: legend.lookup.value("format")?.string)
+        let write = try? scale.tickFormat(
+          count: count, specifier: legend.lookup.value("format")?.string, locale: scene.locale)
         func label(_ tick: Double) -> String {
-          model.type.isTime ? text(.time(tick), bound, legend.lookup) : write.map { $0(tick) } ?? numberAsWritten(tick)
+          model.type.isTime
+            ? text(.time(tick), bound, legend.lookup) : write.map { $0(tick) } ?? Labels(scene: scene).plain(tick)
         }
         if legend.isGradient { legend.gradient = paint.stops(20) }
         for tick in ticks where paint.fraction(tick) >= -1e-9 && paint.fraction(tick) <= 1 + 1e-9 {
@@ -253,7 +256,7 @@ struct LegendResolver {
       values = scale.ticks(count: 5).filter { channel != .size || $0 != 0 || !scene.habits.fitsFrame }.map {
         .number($0)
       }
-      if let format = try? scale.tickFormat(count: 5, specifier: lookup.value("format")?.string) {
+      if let format = try? scale.tickFormat(count: 5, specifier: lookup.value("format")?.string, locale: scene.locale) {
         write = { format($0.asNumber ?? 0) }
       }
     } else {
@@ -326,11 +329,11 @@ struct LegendResolver {
   /// Writes the edges of classes with as many decimals as a thirtieth of the closest of them needs.
   private func edgeLabel(_ model: ScaleModel, _ thresholds: [Double], _ lookup: LegendLookup) -> (Double) -> String {
     if let format = lookup.value("format")?.string { return { Labels(scene: scene).number($0, format) } }
-    if model.isBinned || model.type == .threshold { return { numberAsWritten($0) } }
+    if model.isBinned || model.type == .threshold { return { Labels(scene: scene).plain($0) } }
     let edges = model.type == .quantile ? thresholds : [model.numbers.first ?? 0, model.numbers.last ?? 1]
     let closest = zip(edges, edges.dropFirst()).map { $1 - $0 }.min() ?? edges.first ?? 1
-    let write = try? ContinuousScale(.linear, domain: [0, closest]).tickFormat(count: 30)
-    return { n in write.map { $0(n) } ?? numberAsWritten(n) }
+    let write = try? ContinuousScale(.linear, domain: [0, closest]).tickFormat(count: 30, locale: scene.locale)
+    return { n in write.map { $0(n) } ?? Labels(scene: scene).plain(n) }
   }
 
   /// Labels of classes: below the first edge, between edges, from the last on.
@@ -340,7 +343,7 @@ struct LegendResolver {
     let plain = edgeLabel(model, thresholds, lookup)
     if model.isBinned, model.boundaries.count > 1 {
       return zip(model.boundaries, model.boundaries.dropFirst()).map {
-        "\(numberAsWritten($0)) – \(numberAsWritten($1))"
+        "\(Labels(scene: scene).plain($0)) – \(Labels(scene: scene).plain($1))"
       }
     }
     guard let first = thresholds.first, let last = thresholds.last else { return ["all"] }

@@ -13,24 +13,26 @@ struct LabelNumbers {
   private let suffix: String
   private let decimals: Int
   private let specifier: NumberFormat?
+  private let locale: FormatLocale
 
-  init(_ values: [Double], format: String?) {
-    specifier = format.flatMap { try? NumberFormat($0) }
+  init(_ values: [Double], format: String?, locale: FormatLocale = .english) {
+    self.locale = locale
+    specifier = format.flatMap { try? NumberFormat($0, locale: locale) }
     let largest = values.lazy.filter(\.isFinite).map(\.magnitude).max() ?? 0
-    let units: [(Double, String)] = [(1e12, "\u{202F}tn"), (1e9, "\u{202F}bn"), (1e6, "\u{202F}m")]
-    let unit = units.first { largest >= 10 * $0.0 } ?? (1, "")
-    (scale, suffix) = unit
+    let unit = locale.scales.first { largest >= 10 * $0.factor }
+    let scale = unit?.factor ?? 1
+    (self.scale, suffix) = (scale, unit?.suffix ?? "")
     guard largest > 0 else {
       decimals = 0
       return
     }
-    let digits = Int(log10(largest / unit.0).rounded(.down))
+    let digits = Int(log10(largest / scale).rounded(.down))
     var needed = min(max(0, 2 - digits), 6)
     // Without zeros that no value needs.
     while needed > 0 {
       let power = pow(10, Double(needed - 1))
       let exact = values.allSatisfy { v in
-        let x = v / unit.0 * power
+        let x = v / scale * power
         return (x - x.rounded()).magnitude < 1e-6 * max(1, x.magnitude)
       }
       guard exact else { break }
@@ -46,13 +48,13 @@ struct LabelNumbers {
     if value != 0, shown.magnitude < 0.5 / pow(10, Double(decimals)) {
       let power = Int(log10(value.magnitude).rounded(.down))
       guard power < -3 else { return plain(value, decimals: -power) }
-      let text = (try? NumberFormat(".0e"))?.format(value) ?? numberAsWritten(value)
+      let text = (try? NumberFormat(".0e", locale: locale))?.format(value) ?? numberAsWritten(value)
       return String(text.map { $0 == "-" ? "\u{2212}" : $0 })
     }
     return plain(shown, decimals: decimals) + suffix
   }
 
   private func plain(_ value: Double, decimals: Int) -> String {
-    (try? NumberFormat(",.\(max(0, decimals))f"))?.format(value) ?? numberAsWritten(value)
+    (try? NumberFormat(",.\(max(0, decimals))f", locale: locale))?.format(value) ?? numberAsWritten(value)
   }
 }

@@ -123,6 +123,7 @@ extension Build {
     for node in [spec.node["header"]?["title"], spec.node["title"]] {
       if let node { return node.scalarText ?? "" }
     }
+    if let field = spec.field, scene.context.untitledColumns.contains(field) { return "" }
     if let field = spec.field, let label = scene.context.columnLabels[field] { return label }
     return spec.defaultTitle
   }

@@ -111,6 +111,7 @@ struct Encode {
       title = written.sequence?.compactMap(\.scalarText).joined(separator: " ") ?? written.scalarText ?? ""
     }
     var channel = EncodedChannel(channel: spec.channel, spec: spec, type: type, binding: .none, title: title)
+    channel.isUntitled = spec.node["title"] == nil && spec.field.map(scene.context.untitledColumns.contains) ?? false
     switch spec.source {
     case .datum(let node):
       if let moment = moment(node, zone: scene.zone) {

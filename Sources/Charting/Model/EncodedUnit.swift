@@ -59,6 +59,8 @@ struct EncodedChannel: Sendable {
   var stackStart: String?
   var stackEnd: String?
   var title: String
+  /// Whether axes and legends do without the title, unless it is written.
+  var isUntitled = false
 
   enum Binding: Sendable {
     case column(String)

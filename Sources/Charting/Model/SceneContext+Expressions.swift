@@ -21,6 +21,7 @@ extension SceneContext {
       report.add(Message.unknownField(field, at: node, among: table.fields))
     }
     let zone = zone
+    let locale = locale
     let constants = constants(call)
     let chance = Chance()
     let call: (String, [DataValue]) -> DataValue? = { name, arguments in
@@ -29,7 +30,7 @@ extension SceneContext {
     return { row in
       compiled.evaluate(
         ExpressionContext(
-          constants: constants, zone: zone, call: call,
+          constants: constants, zone: zone, locale: locale, call: call,
           field: { name in
             columns[name].flatMap { $0 < row.count ? row[$0] : nil }
           }))
@@ -51,7 +52,7 @@ extension SceneContext {
     guard let text = node["expr"]?.scalarText, let compiled = try? Expression(text), compiled.fields == [] else {
       return node
     }
-    return compiled.evaluate(ExpressionContext(constants: constants(call), zone: zone, call: call)).node
+    return compiled.evaluate(ExpressionContext(constants: constants(call), zone: zone, locale: locale, call: call)).node
   }
 
   /// The parameters, and the size of the plot where there is one.

@@ -51,7 +51,7 @@ extension SceneContext {
     if let value = node["value"] {
       constants[name] = DataValue(value)
     } else if let text = node["expr"]?.scalarText, let compiled = try? Expression(text) {
-      constants[name] = compiled.evaluate(ExpressionContext(constants: constants, zone: zone))
+      constants[name] = compiled.evaluate(ExpressionContext(constants: constants, zone: zone, locale: locale))
     }
   }
 

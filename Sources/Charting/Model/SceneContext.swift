@@ -9,6 +9,8 @@ final class SceneContext {
   let context: ChartContext
   let report: DiagnosticSink
   let config: Config
+  /// How numbers and dates are written: as the document's language does, or as the configuration says.
+  let locale: FormatLocale
   let datasets: Node?
   /// The bins of inline binned columns, for ticks.
   var bins: [String: Binning] = [:]
@@ -24,6 +26,7 @@ final class SceneContext {
     self.context = context
     self.report = report
     config = Config(layers: (top.config.map { [$0] } ?? []) + context.theme.configs)
+    locale = FormatLocale.forLanguage(context.language).changed(by: config)
     datasets = top.datasets
   }
 
