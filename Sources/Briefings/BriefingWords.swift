@@ -96,6 +96,11 @@ struct BriefingWords {
     language == "zh" ? "\(name) 列" : pick(["column", "Spalte", "colonne"]) + " " + name
   }
 
+  /// "columns C–F"
+  func columns(_ names: String) -> String {
+    language == "zh" ? "\(names) 列" : pick(["columns", "Spalten", "colonnes"]) + " " + names
+  }
+
   /// Stands for the places of values from several files.
   func others(_ count: Int) -> String {
     pick([

@@ -8,11 +8,12 @@ import OrderedCollections
 /// the order in which the briefing first refers to them.
 ///
 /// A figure of an article has an entry of its own, with its quote. The cells of a table share one for each measure, which
-/// lists the lines of every series. Computed values share one for each formula, which says what went in.
+/// lists the columns and the lines of every series; columns that are periods share one. Computed values share one for each formula, which says what went in.
 struct Citations {
   /// What an entry is about.
   enum Key: Hashable {
     case quote(file: String, bytes: Range<Int>)
+    /// The column is empty for those that are periods.
     case cells(file: String, column: String, measure: String)
     case computed(formula: String, file: String, measure: String)
     /// Paragraphs counted in articles.
@@ -73,7 +74,8 @@ struct Citations {
     } else {
       switch first.origin.place {
       case .cell(_, _, let column):
-        key = .cells(file: first.origin.file, column: column, measure: first.measure)
+        let isPeriod = first.period.map { column.contains("\($0.end.year)") } ?? false
+        key = .cells(file: first.origin.file, column: isPeriod ? "" : column, measure: first.measure)
       case .text(let span): key = .quote(file: first.origin.file, bytes: span.bytes)
       case .whole: return cite(document: first.origin.file)
       }
@@ -143,7 +145,10 @@ extension Citations {
       case .cells(let file, let column, let measure):
         spans =
           [.init(valueText.terms.measure(measure))]
-          + from(file, words.column(column) + words.colon + series(observations).joined(separator: words.semicolon))
+          + from(
+            file,
+            (column.isEmpty ? columns(of: observations) : words.column(column)) + words.colon
+              + series(observations).joined(separator: words.semicolon))
       case .computed(let formula, let file, let measure):
         let files = OrderedSet(observations.map(\.origin.file))
         spans =
@@ -208,15 +213,36 @@ extension Citations {
     }
   }
 
-  /// "California, Manufacturing: lines 1102–1111" for every series among the cells.
+  /// "California, Manufacturing: lines 1102–1111" for every series among the cells; for every region where these are too
+  /// many to be read, and for all together where those are as well. The attached files have them all.
   private func series(_ observations: [Observation]) -> [String] {
-    var groups: OrderedDictionary<String, [Observation]> = [:]
-    for observation in observations {
-      let name = [valueText.terms.region(observation.region), valueText.terms.sector(observation.sector)]
-        .filter { !$0.isEmpty }.joined(separator: words.comma)
-      groups[name, default: []].append(observation)
+    func grouped(_ name: (Observation) -> String) -> [String] {
+      let groups = OrderedDictionary(grouping: observations, by: name)
+      return groups.map { $0.key + words.colon + lines(of: $0.value) }
     }
-    return groups.map { $0.key + words.colon + lines(of: $0.value) }
+    let series = grouped { observation in
+      [valueText.terms.region(observation.region), valueText.terms.sector(observation.sector)]
+        .filter { !$0.isEmpty }.joined(separator: words.comma)
+    }
+    if series.count <= Self.readableSeries { return series }
+    let regions = grouped { valueText.terms.region($0.region) }
+    return regions.count <= Self.readableSeries ? regions : [lines(of: observations)]
+  }
+
+  /// How many series an entry lists one by one.
+  private static let readableSeries = 36
+
+  /// The columns of periods, in the order of their periods: the first and the last where there are more than three.
+  private func columns(of observations: [Observation]) -> String {
+    var columns: OrderedSet<String> = []
+    let dated = observations.compactMap { observation in observation.period.map { (period: $0, observation) } }
+    for (_, observation) in dated.sorted(by: { $0.period < $1.period }) {
+      if case .cell(_, _, let column) = observation.origin.place { columns.append(column) }
+    }
+    guard columns.count > 1, let first = columns.first, let last = columns.last else {
+      return words.column(columns.first ?? "")
+    }
+    return words.columns(columns.count > 3 ? "\(first)–\(last)" : columns.joined(separator: words.comma))
   }
 
   private func lines(of observations: [Observation]) -> String {
