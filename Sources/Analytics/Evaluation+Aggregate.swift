@@ -13,7 +13,7 @@ struct Group {
   var rows: [Int]
   var value: Value
   var unit: ObservationIndex.Unit
-  var formula: String
+  var formula: Formula
   var isHedged = false
   var missingCount = 0
   /// The code of the period that all rows share.
@@ -100,7 +100,7 @@ extension Evaluation {
     let units = index.column(.unit).codes
     let first = rows[0]
     var group = Group(
-      rows: rows, value: .missing(.notAvailable), unit: index.units[Int(units[first])], formula: "single",
+      rows: rows, value: .missing(.notAvailable), unit: index.units[Int(units[first])], formula: .single,
       period: periods[first])
     if rows.contains(where: { periods[$0] != periods[first] }) { group.period = nil }
     group.isHedged = rows.contains { index.observations[$0].qualifier != .exact }
@@ -108,7 +108,7 @@ extension Evaluation {
       let count = distinctFigures(among: rows)
       group.value = .number(Double(count), exact: ExactDecimal(count))
       group.unit = .counting
-      group.formula = "count"
+      group.formula = .statistic(.count)
       return .success(group)
     }
     if rows.count == 1, query.aggregate != .concentration {
@@ -121,7 +121,7 @@ extension Evaluation {
       }
       return .success(group)
     }
-    group.formula = query.aggregate.name
+    group.formula = .statistic(query.aggregate)
     if let refusal = refusal(of: rows, for: query.aggregate) { return .failure(refusal) }
     switch values(of: rows, mergingRepeats: !query.aggregate.picks) {
     case .failure(let refusal): return .failure(refusal)

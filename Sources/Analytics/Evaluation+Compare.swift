@@ -51,8 +51,8 @@ extension Evaluation {
       [reference.isEmpty ? shareOfTotal(groups, over: over) : share(groups, of: reference)]
     case .shareOfParent(let hierarchy): [shareOfParent(groups, hierarchy)]
     case .rank(let over): [rank(groups, over: over)]
-    case .changeOnYear(let form): [change(groups, form, name: "year") { $0.years(-1) }]
-    case .changeOnPeriod(let form): [change(groups, form, name: "period") { $0.shifted(by: -1) }]
+    case .changeOnYear(let form): [change(groups, form) { $0.years(-1) }]
+    case .changeOnPeriod(let form): [change(groups, form) { $0.shifted(by: -1) }]
     case .index(let base): [indexed(groups, base: base)]
     case .cagr(let from, let to): [compoundGrowth(groups, from: from, to: to)]
     case .contribution(let over, let step): [contribution(groups, over: over, on: step)]
@@ -88,7 +88,7 @@ extension Evaluation {
       if query.aggregate == .count {
         total = Group(
           rows: rows, value: .number(members.reduce(0) { $0 + (groups[$1].complete ?? 0) }, exact: nil),
-          unit: .counting, formula: "count")
+          unit: .counting, formula: .statistic(.count))
       } else {
         if let refusal = refusal(of: rows, for: .sum) {
           refusals.append(refusal)
@@ -102,7 +102,7 @@ extension Evaluation {
           total = Group(
             rows: rows,
             value: values.numbers.isEmpty ? .missing(.notAvailable) : Query.Aggregate.sum.value(of: values.numbers),
-            unit: values.unit, formula: "sum", missingCount: values.missing.count)
+            unit: values.unit, formula: .statistic(.sum), missingCount: values.missing.count)
         }
       }
       guard total.missingCount == 0 else {
@@ -111,7 +111,7 @@ extension Evaluation {
         continue
       }
       let comparand = Derivation.Comparand(
-        column: "share", formula: "share of the total over \(over.map(\.rawValue).joined(separator: ", "))",
+        column: "share", formula: .shareOfTotal(over: over),
         expression: "100 x / Σx",
         observations: identifiers(rows))
       for i in members { set(&compared, i, share(of: groups[i], in: total), comparand) }
@@ -130,7 +130,6 @@ extension Evaluation {
     if !held.contains(.period), groups.contains(where: { $0.period == nil }) {
       note(Message.severalPeriods("share", at: mark()))
     }
-    let words = reference.map(\.value).joined(separator: ", ")
     let others = others(groups, filters, holding: held)
     var refusals: [Refusal] = []
     for (i, group) in groups.enumerated() {
@@ -143,7 +142,7 @@ extension Evaluation {
         continue
       }
       let comparand = Derivation.Comparand(
-        column: "share", formula: "share of \(words)", expression: "100 x / y", observations: identifiers(found.rows))
+        column: "share", formula: .share(of: reference), expression: "100 x / y", observations: identifiers(found.rows))
       set(&compared, i, share(of: group, in: found), comparand)
     }
     report(refusals, doing: "share")
@@ -172,7 +171,7 @@ extension Evaluation {
       let present = members.compactMap { i in groups[i].complete(in: unit).map { (group: i, value: $0) } }
         .sorted { $0.value > $1.value }
       let comparand = Derivation.Comparand(
-        column: "rank", formula: "rank over \(over.map(\.rawValue).joined(separator: ", "))",
+        column: "rank", formula: .rank(over: over),
         expression: "1 + number of larger values",
         observations: identifiers(members.map { groups[$0].rows[0] }))
       var rank = 0

@@ -25,7 +25,7 @@ extension Evaluation {
         continue
       }
       let comparand = Derivation.Comparand(
-        column: "share", formula: "share of \(tree.name(of: parent))", expression: "100 x / y",
+        column: "share", formula: .share(of: [tree.value(of: parent)]), expression: "100 x / y",
         observations: identifiers(found.rows))
       set(&compared, i, share(of: group, in: found), comparand)
     }
@@ -56,9 +56,8 @@ extension Evaluation {
       }
       guard let sum = total(known, in: group.unit) else { continue }
       for part in members where part.complete == nil { missing.append(part.rows[0]) }
-      let count = known.count == members.count ? "\(known.count) parts" : "\(known.count) of \(members.count) parts"
       let comparand = Derivation.Comparand(
-        column: "parts", formula: "sum of \(count)", expression: "Σy",
+        column: "parts", formula: .sumOfParts(known.count, of: members.count), expression: "Σy",
         observations: identifiers(known.flatMap(\.rows)))
       set(&parts, i, sum, comparand)
       guard value.double != 0 else { continue }
@@ -164,7 +163,10 @@ private struct Tree {
     }
   }
 
-  func name(of node: Int32) -> String { names[Int(node)] }
+  /// A node as a query names it.
+  func value(of node: Int32) -> Query.DimensionValue {
+    .init(hierarchy == .region ? .region : .sector, names[Int(node)])
+  }
 
   /// The one node that rows are about.
   func node(of rows: [Int]) -> Int32? {

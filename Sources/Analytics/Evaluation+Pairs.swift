@@ -20,8 +20,13 @@ struct LeftOut {
 struct Pair {
   var now: Group
   var then: Group
-  /// In words for the derivation, as ` over 29 of 31 members`; empty where all are compared.
-  var extent = ""
+  /// How many of how many members are compared; nil where all are.
+  var matched: (members: Int, of: Int)?
+
+  /// A formula with how many members it is applied to.
+  func formula(_ formula: Formula) -> Formula {
+    matched.map { .matched(formula, members: $0.members, of: $0.of) } ?? formula
+  }
 }
 
 extension Evaluation {
@@ -57,7 +62,7 @@ extension Evaluation {
       case .success(let second) = statistic(of: then.rows.filter { common.contains(member($0)) })
     else { return nil }
     first.isHedged = now.isHedged
-    return Pair(now: first, then: second, extent: " over \(common.count) of \(all.count) members")
+    return Pair(now: first, then: second, matched: (common.count, all.count))
   }
 
   /// What a group is made of: a figure of a region, a sector and further dimensions.

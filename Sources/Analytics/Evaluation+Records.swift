@@ -10,7 +10,7 @@ extension Evaluation {
     for (i, group) in groups.enumerated() where group.complete != nil {
       let count = records(in: group)
       let comparand = Derivation.Comparand(
-        column: "records", formula: "number of records", expression: "n", observations: identifiers(group.rows))
+        column: "records", formula: .records, expression: "n", observations: identifiers(group.rows))
       set(&compared, i, Number(double: Double(count), exact: ExactDecimal(count)), comparand)
     }
     return compared
@@ -26,7 +26,7 @@ extension Evaluation {
     for (i, group) in groups.enumerated() {
       guard let value = group.complete else { continue }
       let comparand = Derivation.Comparand(
-        column: "record_mean", formula: "mean over records", expression: "x / n", observations: identifiers(group.rows))
+        column: "record_mean", formula: .recordMean, expression: "x / n", observations: identifiers(group.rows))
       set(&compared, i, value / Double(records(in: group)), comparand)
     }
     return compared

@@ -30,7 +30,7 @@ extension Evaluation {
       let count = firsts[i].flatMap { $0.unit }.flatMap { first in period.unit.map { $0.ordinal - first.ordinal + 1 } }
       guard isWhole, terms.count == count, span == .all || firsts[i]?.unit?.index == 1 else { continue }
       let comparand = Derivation.Comparand(
-        column: "cumulative", formula: "sum \(firsts[i].map { "\($0)" } ?? "")–\(period)", expression: "Σy",
+        column: "cumulative", formula: .cumulative(from: firsts[i], to: period), expression: "Σy",
         observations: identifiers(terms.flatMap(\.rows)))
       set(&compared, i, total(terms, in: group.unit), comparand)
     }
@@ -64,7 +64,7 @@ extension Evaluation {
       let months = steps * period.end.monthCount
       if steps > 1, !merged.contains("\(period)") { merged.append("\(period)") }
       let comparand = Derivation.Comparand(
-        column: "decumulated", formula: base.map { "less \($0.period)" } ?? "first of the year",
+        column: "decumulated", formula: .decumulated(less: base?.period),
         expression: base == nil ? "x" : "x − y", observations: base.map { identifiers($0.group.rows) } ?? [])
       guard let then = base?.group.number(in: group.unit) else {
         guard base == nil else { continue }
@@ -97,7 +97,8 @@ extension Evaluation {
       }
       guard terms.count == count, let sum = total(terms, in: group.unit) else { continue }
       let comparand = Derivation.Comparand(
-        column: "moving_average", formula: "mean \(wanted[i][0])–\(wanted[i][count - 1])", expression: "Σy / \(count)",
+        column: "moving_average", formula: .movingAverage(from: wanted[i][0], to: wanted[i][count - 1]),
+        expression: "Σy / \(count)",
         observations: identifiers(terms.flatMap(\.rows)))
       set(&compared, i, sum.double / Double(count), comparand)
     }

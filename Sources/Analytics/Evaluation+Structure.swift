@@ -24,7 +24,7 @@ extension Evaluation {
         guard let now = pair.now.number(in: unit), let then = pair.then.number(in: unit) else { continue }
         let comparand = Derivation.Comparand(
           column: "contribution",
-          formula: "contribution to growth over \(over.rawValue) on \(targets[i].map { "\($0)" } ?? "")\(pair.extent)",
+          formula: pair.formula(.contribution(over: over, on: targets[i])),
           expression: "100 (x − y) / Σy", observations: identifiers(rows))
         set(&compared, i, 100 * difference(now, then).double / base.double, comparand)
       }
@@ -113,8 +113,7 @@ extension Evaluation {
           + [wholeSector, wholeRegion, whole].flatMap { $0?[cell.group]?.rows ?? [] }
         let comparand = Derivation.Comparand(
           column: "location_quotient",
-          formula: "location quotient"
-            + (reference.isEmpty ? "" : " to \(reference.map(\.value).joined(separator: ", "))"),
+          formula: .locationQuotient(to: reference),
           expression: "(x / Σx of the region) / (Σx of the sector / Σx)", observations: identifiers(used.uniqued()))
         set(&compared, cell.group, (x * inAll) / (inRegion * inSector), comparand)
       }
@@ -179,7 +178,7 @@ extension Evaluation {
         let expressions = ["y G", "y (Gᵢ − G)", "z − y (1 + Gᵢ)"]
         for (e, value) in values.enumerated() {
           let comparand = Derivation.Comparand(
-            column: effects[e].column.name, formula: "shift-share \(from)–\(to)", expression: expressions[e],
+            column: effects[e].column.name, formula: .shiftShare(from: from, to: to), expression: expressions[e],
             observations: identifiers(pair.then.rows + pair.now.rows))
           set(&effects[e], i, value, comparand)
         }

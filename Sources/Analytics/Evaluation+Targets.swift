@@ -25,7 +25,7 @@ extension Evaluation {
         let aim = found.number(in: group.unit)
       else { continue }
       var comparand = Derivation.Comparand(
-        column: "target", formula: "target for \(end)", expression: "y", observations: identifiers(found.rows))
+        column: "target", formula: .target(for: end), expression: "y", observations: identifiers(found.rows))
       set(&target, i, aim, comparand)
       when.cells[i] = .period(end)
       guard let now = group.number(in: group.unit) else { continue }

@@ -3,7 +3,7 @@ import Observations
 
 extension Evaluation {
   mutating func change(
-    _ groups: [Group], _ form: Query.Comparison.Form, name: String, _ shift: (TimePeriod) -> TimePeriod?
+    _ groups: [Group], _ form: Query.Comparison.Form, _ shift: (TimePeriod) -> TimePeriod?
   ) -> Compared {
     let column = form == .absolute ? "change" : "growth"
     let units = Set(groups.map { $0.unit.isPercentage ? "pp" : form == .percent ? "%" : $0.unit.code })
@@ -19,7 +19,8 @@ extension Evaluation {
       else { continue }
       let isDifference = form == .absolute || group.unit.isPercentage
       let comparand = Derivation.Comparand(
-        column: column, formula: "\(column) on \(targets[i].map { "\($0)" } ?? name)\(pair.extent)",
+        column: column,
+        formula: pair.formula(form == .absolute ? .change(on: targets[i]) : .growth(on: targets[i])),
         expression: isDifference ? "x − y" : "100 (x − y) / y", observations: identifiers(pair.then.rows))
       if isDifference {
         set(&compared, i, difference(now, then), comparand)
@@ -40,7 +41,7 @@ extension Evaluation {
         let then = pair.then.complete(in: pair.now.unit), then > 0
       else { continue }
       let comparand = Derivation.Comparand(
-        column: "index", formula: "index, \(base) = 100\(pair.extent)", expression: "100 x / y",
+        column: "index", formula: pair.formula(.index(base: base)), expression: "100 x / y",
         observations: identifiers(pair.then.rows))
       set(&compared, i, 100 * now / then, comparand)
     }
@@ -58,7 +59,7 @@ extension Evaluation {
         let a = pair.then.complete(in: group.unit), let b = pair.now.complete(in: group.unit), a > 0, b >= 0
       else { continue }
       let comparand = Derivation.Comparand(
-        column: "cagr", formula: "compound annual growth rate \(from)–\(to)\(pair.extent)",
+        column: "cagr", formula: pair.formula(.compoundGrowth(from: from, to: to)),
         expression: "100 ((z / y)^(12 / \(months)) − 1)", observations: identifiers(pair.then.rows + pair.now.rows))
       set(&compared, i, (pow(b / a, 12 / Double(months)) - 1) * 100, comparand)
     }

@@ -58,8 +58,7 @@ public struct ResultTable: Hashable, Sendable {
 
 /// How the value of a row and its comparisons came about.
 public struct Derivation: Hashable, Sendable {
-  /// `single`, `sum`, `mean` …
-  public var formula: String
+  public var formula: Formula
   /// Identifiers of the observations that the value is made of, in a fixed order.
   public var observations: [String]
   /// What each comparison of the row rests on besides its value.
@@ -70,7 +69,7 @@ public struct Derivation: Hashable, Sendable {
   public var missingCount: Int
 
   public init(
-    formula: String, observations: [String], comparands: [Comparand] = [], isHedged: Bool = false,
+    formula: Formula, observations: [String], comparands: [Comparand] = [], isHedged: Bool = false,
     missingCount: Int = 0
   ) {
     self.formula = formula
@@ -84,14 +83,13 @@ public struct Derivation: Hashable, Sendable {
   public struct Comparand: Hashable, Sendable {
     /// The name of the comparison's column.
     public var column: String
-    /// `share of the total over region`, `change on 2021` …
-    public var formula: String
+    public var formula: Formula
     /// How the cell is computed: `100 (x − y) / y`, x being the value of the row and y that of the observations below.
     public var expression: String
     /// Identifiers of the observations it is made of, in a fixed order.
     public var observations: [String]
 
-    public init(column: String, formula: String, expression: String = "", observations: [String]) {
+    public init(column: String, formula: Formula, expression: String = "", observations: [String]) {
       self.column = column
       self.formula = formula
       self.expression = expression

@@ -127,13 +127,13 @@ struct QueryCommand: ParsableCommand {
     }
     let comparisons = derivation.comparands.map { comparand in
       let fields = [
-        "\"column\": \(jsonString(comparand.column))", "\"formula\": \(jsonString(comparand.formula))",
+        "\"column\": \(jsonString(comparand.column))", "\"formula\": \(jsonString(comparand.formula.description))",
         "\"expression\": \(jsonString(comparand.expression))", "\"observations\": \(list(comparand.observations))",
       ]
       return "{\(fields.joined(separator: ", "))}"
     }
     let fields = [
-      "\"formula\": \(jsonString(derivation.formula))", "\"hedged\": \(derivation.isHedged)",
+      "\"formula\": \(jsonString(derivation.formula.description))", "\"hedged\": \(derivation.isHedged)",
       "\"missing\": \(derivation.missingCount)", "\"observations\": \(list(derivation.observations))",
       "\"comparisons\": [\(comparisons.joined(separator: ", "))]",
     ]

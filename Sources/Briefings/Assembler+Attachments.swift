@@ -57,7 +57,7 @@ extension Assembler {
       let quantity = record.value.quantity
       let fields: [String] = [
         record.text, record.source, quantity?.number.description ?? "", quantity?.high?.description ?? "",
-        quantity?.unit ?? "", quantity?.qualifier.rawValue ?? "", record.value.formula ?? "",
+        quantity?.unit ?? "", quantity?.qualifier.rawValue ?? "", record.value.formula?.description ?? "",
         ranges(of: record.value.observations.compactMap { rows[$0] }),
         record.value.documents.map { fileName(of: $0) }.joined(separator: " "),
       ]

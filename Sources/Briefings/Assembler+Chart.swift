@@ -61,7 +61,7 @@ extension Assembler {
     let figure = Figure(
       frame: bare.frame, heights: stretches ? 0.85 * height...1.4 * height : nil, label: label,
       title: title.isEmpty ? nil : rich(title), caption: rich(captions),
-      source: data.references.isEmpty ? nil : Citations.line(data.references),
+      source: data.references.isEmpty ? nil : citations.line(data.references),
       alternative: bare.description, anchor: anchor,
       attachment: PagedDocument.Attachment(
         name: "\(anchor).csv", mediaType: "text/csv",

@@ -56,7 +56,7 @@ extension Assembler {
     var span = style
     span.text = text ?? value.text
     guard let reference = cite(value) else { return [span] }
-    span.link = Citations.link(to: reference, of: span.text)
+    span.link = citations.link(to: reference, of: span.text)
     printed.append(PrintedRecord(text: span.text, source: reference.label, value: value))
     guard numbered else { return [span] }
     var number = style
@@ -64,7 +64,7 @@ extension Assembler {
     number.superscript = true
     number.muted = true
     number.strong = false
-    number.link = Citations.link(to: reference)
+    number.link = citations.link(to: reference)
     return [span, number]
   }
 

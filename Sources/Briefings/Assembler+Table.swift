@@ -214,11 +214,14 @@ extension Assembler {
     _ row: ResultTable.Row, column: ColumnRequest, look: ColumnLook, of result: ResultTable
   ) -> RichText {
     if column.name == "source" {
-      if let paths = articles[row] { return Citations.line(paths.map { citations.cite(document: $0) }) }
+      if let paths = articles[row] {
+        let references = paths.map { citations.cite(document: $0) }
+        return citations.line(references)
+      }
       let value = result.columns.indices.first { result.columns[$0].kind == .value }
         .flatMap { result.printedValue(row: row, column: $0, sources: sources, valueText: valueText) }
       guard let reference = value.flatMap({ cite($0) }) else { return "" }
-      return RichText(spans: [.init("[\(reference.label)]", link: Citations.link(to: reference), muted: true)])
+      return RichText(spans: [.init("[\(reference.label)]", link: citations.link(to: reference), muted: true)])
     }
     switch row.cells[column.position] {
     case .text, .period: return RichText(text(of: row.cells[column.position], column: column.name))

@@ -1,3 +1,4 @@
+import Analytics
 import Formats
 import Layout
 import Observations
@@ -44,6 +45,17 @@ struct BriefingWords {
     let words = String(column.map { $0 == "_" ? " " : $0 })
     let english = Self.headings[column] ?? [words.prefix(1).uppercased() + words.dropFirst()]
     return pick(english)
+  }
+
+  /// The heading of a column where a sentence goes on with it.
+  func heading(of column: String, inSentence: Bool) -> String {
+    let heading = heading(of: column)
+    return inSentence && language != "de" ? heading.prefix(1).lowercased() + heading.dropFirst() : heading
+  }
+
+  /// All that a dimension may be: "regions"; its heading where that has no plural.
+  func plural(of dimension: Query.Dimension) -> String {
+    Self.plurals[dimension].map(pick) ?? heading(of: dimension.rawValue, inSentence: true)
   }
 
   /// Why a value is missing, as a table cell says it.
@@ -121,7 +133,25 @@ struct BriefingWords {
   var computed: String { pick(["Computed", "Berechnet", "Calculé", "计算"]) }
   /// Between a lead-in word and what it introduces.
   var colon: String { PageTheme.Words(language: language).colon }
+  /// Around a quotation.
+  var quotationMarks: [String] { PageTheme.Words(language: language).quotationMarks }
   var comma: String { language == "zh" ? "，" : ", " }
+  /// Between the members of a short list.
+  var listComma: String { language == "zh" ? "、" : ", " }
+
+  /// "0.9", "0,9"
+  func decimal(_ number: Double) -> String {
+    let separator = String(PageTheme.Words(language: language).decimalSeparator)
+    return "\(number)".split(separator: ".").joined(separator: separator)
+  }
+
+  /// What a link to a source says: "Source 7 of 48 billion yuan".
+  func source(_ label: String, of what: String) -> String {
+    if what.isEmpty { return pick(["Source", "Quelle", "Source", "来源"]) + " " + label }
+    return pick([
+      "Source \(label) of \(what)", "Quelle \(label) zu \(what)", "Source \(label) de \(what)", "\(what) 的来源 \(label)",
+    ])
+  }
   var semicolon: String { pick(["; ", "; ", "\u{A0}; ", "；"]) }
 
   /// "lines 3–7, 12"; `ranges` are in order.
@@ -142,10 +172,19 @@ struct BriefingWords {
   }
 
   /// The form of the language: English, German, French, Chinese; English where the list ends before.
-  private func pick(_ forms: [String]) -> String {
+  func pick(_ forms: [String]) -> String {
     let position = ["en", "de", "fr", "zh"].firstIndex(of: language) ?? 0
     return position < forms.count ? forms[position] : forms[0]
   }
+
+  private static let plurals: [Query.Dimension: [String]] = [
+    .region: ["regions", "Regionen", "régions", "地区"],
+    .regionCode: ["regions", "Regionen", "régions", "地区"],
+    .sector: ["sectors", "Branchen", "secteurs", "行业"],
+    .period: ["periods", "Zeiträume", "périodes", "时期"],
+    .measure: ["measures", "Merkmale", "indicateurs", "指标"],
+    .document: ["articles", "Artikel", "articles", "文章"],
+  ]
 
   private static let headings: [String: [String]] = [
     "region": ["Region", "Region", "Région", "地区"],
@@ -161,6 +200,8 @@ struct BriefingWords {
     "value": ["Value", "Wert", "Valeur", "数值"],
     "value_high": ["Upper value", "Oberer Wert", "Valeur haute", "上限"],
     "count": ["Paragraphs", "Absätze", "Paragraphes", "段落"],
+    "records": ["Records", "Einträge", "Enregistrements", "记录数"],
+    "record_mean": ["Mean per record", "Mittelwert je Eintrag", "Moyenne par enregistrement", "每条记录平均值"],
     "rank": ["Rank", "Rang", "Rang", "位次"],
     "contribution": ["Contribution to growth", "Wachstumsbeitrag", "Contribution à la croissance", "增长贡献"],
     "cumulative": ["Cumulative", "Kumuliert", "Cumul", "累计"],

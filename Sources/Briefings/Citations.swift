@@ -1,3 +1,4 @@
+import Analytics
 import Diagnostics
 import Frames
 import Layout
@@ -15,7 +16,7 @@ struct Citations {
     case quote(file: String, bytes: Range<Int>)
     /// The column is empty for those that are periods.
     case cells(file: String, column: String, measure: String)
-    case computed(formula: String, file: String, measure: String)
+    case computed(formula: Formula, file: String, measure: String)
     /// Paragraphs counted in articles.
     case counted
   }
@@ -46,6 +47,7 @@ struct Citations {
   let sources: SourceSet
   private let valueText: ValueText
   private let words: BriefingWords
+  private let formulaText: FormulaText
   private var entries: OrderedDictionary<Key, Entry> = [:]
   private var documents: OrderedSet<String> = []
 
@@ -53,6 +55,7 @@ struct Citations {
     self.sources = sources
     self.valueText = valueText
     self.words = words
+    formulaText = FormulaText(words: words, periods: valueText.periods, terms: valueText.terms)
   }
 
   /// The identifiers of everything cited.
@@ -66,11 +69,11 @@ struct Citations {
   /// - Parameters:
   ///   - observations: identifiers of what the value is made of or, for a computed one, of everything it rests on.
   ///   - formula: how it was computed; nil for a value that stands in a source as it is printed.
-  mutating func cite(_ observations: [String], formula: String?) -> Reference? {
+  mutating func cite(_ observations: [String], formula: Formula?) -> Reference? {
     guard let first = observations.first.flatMap({ sources.observation($0) }) else { return nil }
     let key: Key
     if let formula {
-      key = .computed(formula: general(formula), file: first.origin.file, measure: first.measure)
+      key = .computed(formula: formula.general, file: first.origin.file, measure: first.measure)
     } else {
       switch first.origin.place {
       case .cell(_, _, let column):
@@ -97,7 +100,7 @@ struct Citations {
   mutating func cite(document file: String) -> Reference { .document(documents.append(file).index + 1) }
 
   /// "[A], [3], [5]–[9]" for a caption, each a link.
-  static func line(_ references: some Sequence<Reference>) -> RichText {
+  func line(_ references: some Sequence<Reference>) -> RichText {
     var groups: [[Reference]] = []
     let letters = Set(references).compactMap { if case .document(let n) = $0 { n } else { nil } }.sorted()
     let numbers = Set(references).compactMap { if case .entry(let n) = $0 { n } else { nil } }.sorted()
@@ -116,10 +119,8 @@ struct Citations {
   }
 
   /// A link to an entry.
-  static func link(to reference: Reference, of what: String = "") -> Link {
-    Link(
-      .anchor(reference.anchor),
-      description: what.isEmpty ? "Source \(reference.label)" : "Source \(reference.label) of \(what)")
+  func link(to reference: Reference, of what: String = "") -> Link {
+    Link(.anchor(reference.anchor), description: words.source(reference.label, of: what))
   }
 }
 
@@ -154,7 +155,7 @@ extension Citations {
         spans =
           [
             .init(words.computed + words.colon, strong: true),
-            .init(valueText.terms.measure(measure) + words.comma + formula),
+            .init(valueText.terms.measure(measure) + words.comma + formulaText.written(formula)),
           ]
           + from(file, files.count == 1 ? lines(of: observations) : words.others(observations.count))
       case .counted:
@@ -162,7 +163,7 @@ extension Citations {
           Reference.document($0 + 1)
         }
         spans = [.init(words.computed + words.colon, strong: true), .init(words.countedParagraphs + "  ")]
-        spans += Self.line(counted).spans
+        spans += line(counted).spans
       }
       return SourceEntry(
         anchor: reference.anchor, number: "[\(reference.label)]", text: RichText(spans: spans))
@@ -175,7 +176,10 @@ extension Citations {
     if case .text(let span) = observation.origin.place, let text = sources.documents[observation.origin.file]?.text {
       (before, after) = text.words(around: span.bytes, reach: 60)
     }
-    return [.init("“\(before)"), .init(observation.quote, strong: true), .init("\(after)”")]
+    return [
+      .init(words.quotationMarks[0] + before), .init(observation.quote, strong: true),
+      .init(after + words.quotationMarks[1]),
+    ]
   }
 
   /// ", [B] paragraph 9": where in which document.
@@ -183,7 +187,7 @@ extension Citations {
     guard let index = documents.firstIndex(of: file) else { return [] }
     let reference = Reference.document(index + 1)
     return [
-      .init("  ", muted: true), .init("[\(reference.label)]", link: Self.link(to: reference), muted: true),
+      .init("  ", muted: true), .init("[\(reference.label)]", link: link(to: reference), muted: true),
       .init(" \(place)", muted: true),
     ]
   }
@@ -263,14 +267,6 @@ private func letters(_ number: Int) -> String {
     rest /= 26
   }
   return text
-}
-
-/// A formula without the period it was applied to, so that a column of growth rates has one entry.
-private func general(_ formula: String) -> String {
-  for change in ["growth on ", "change on "] where formula.hasPrefix(change) {
-    if TimePeriod(formula.dropFirst(change.count)) != nil { return change + "the period before" }
-  }
-  return formula
 }
 
 /// Sorted numbers as unbroken runs.

@@ -27,13 +27,14 @@ public func explanation(of table: ResultTable, sources: SourceSet, most: Int = 1
       let value = [cell.plainText, column.unit].filter { !$0.isEmpty }.joined(separator: " ")
       if column.kind == .value {
         guard column.name == "value" else { continue }
-        var remarks = [row.derivation.formula]
+        var remarks = [row.derivation.formula.description]
         if row.derivation.isHedged { remarks.append("hedged") }
         if row.derivation.missingCount > 0 { remarks.append("\(row.derivation.missingCount) missing") }
         out += "  \(column.name) = \(value): \(remarks.joined(separator: ", "))\n"
         list(row.derivation.observations)
       } else if let comparand = row.derivation.comparands.first(where: { $0.column == column.name }) {
-        let formula = [comparand.formula, comparand.expression].filter { !$0.isEmpty }.joined(separator: ", ")
+        let formula = [comparand.formula.description, comparand.expression].filter { !$0.isEmpty }.joined(
+          separator: ", ")
         out += "  \(column.name) = \(value): \(formula)\n"
         list(comparand.observations)
       } else if case .missing = cell {

@@ -133,7 +133,7 @@ struct Figures {
             store.token(
               for: PrintedValue(
                 quantity: Quantity(number: ExactDecimal(row.count), unit: "count", isComputed: true),
-                text: "\(row.count)", observations: [], formula: "count of paragraphs",
+                text: "\(row.count)", observations: [], formula: .countOfParagraphs,
                 documents: Array(row.documents))))
           add(each?.mapping ?? [:], columns: columns, to: &fields)
           return .record(fields, printed: "")

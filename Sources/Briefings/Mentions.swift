@@ -72,7 +72,7 @@ struct MentionTable {
       rows: rows.map { row in
         ResultTable.Row(
           cells: row.cells.map { .text($0) } + [.number(Double(row.count), exact: ExactDecimal(row.count))],
-          derivation: Derivation(formula: "mentions", observations: []))
+          derivation: Derivation(formula: .countOfParagraphs, observations: []))
       })
   }
 }

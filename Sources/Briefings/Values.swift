@@ -23,7 +23,7 @@ struct PrintedValue: Hashable {
   /// Identifiers of observations.
   var observations: [String]
   /// How it was computed; nil for a value printed as it stands in a source.
-  var formula: String?
+  var formula: Formula?
   /// Paths of the documents that were counted in, for a value that rests on no observation.
   var documents: [String] = []
 }
@@ -85,8 +85,8 @@ extension ResultTable {
     let single = row.derivation.observations.count == 1 ? sources.observation(row.derivation.observations[0]) : nil
     if definition.kind == .value {
       if quantity.unit.isEmpty, let single { quantity.unit = single.unit }
-      if let single, row.derivation.formula == "single" { quantity.qualifier = single.qualifier }
-      quantity.isComputed = row.derivation.formula != "single"
+      if let single, row.derivation.formula == .single { quantity.qualifier = single.qualifier }
+      quantity.isComputed = row.derivation.formula != .single
       if definition.name == "value", let high = index(of: "value_high"),
         case .number(let upper, let exactUpper) = row.cells[high]
       {
@@ -102,9 +102,9 @@ extension ResultTable {
   }
 
   /// How a cell was computed; nil for a value that stands in a source.
-  func formula(row: Row, column: Int) -> String? {
-    if columns[column].kind == .comparison { return comparand(row, column)?.formula ?? columns[column].name }
-    return row.derivation.formula == "single" ? nil : row.derivation.formula
+  func formula(row: Row, column: Int) -> Formula? {
+    if columns[column].kind == .comparison { return comparand(row, column)?.formula ?? .column(columns[column].name) }
+    return row.derivation.formula == .single ? nil : row.derivation.formula
   }
 
   /// The observations a cell rests on, its own first.

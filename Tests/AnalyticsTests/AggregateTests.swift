@@ -15,7 +15,7 @@ import Testing
     #expect(result.codes == (aggregate == "sum" ? ["note query.gap"] : []))
     #expect(result.lines == [value])
     #expect(result.table.rows[0].derivation.observations.count == 3)
-    #expect(result.table.rows[0].derivation.formula == aggregate)
+    #expect(result.table.rows[0].derivation.formula.description == aggregate)
     #expect(result.table.columns[0].measure == "gdp")
     #expect(result.table.columns[0].unit == (aggregate == "count" ? "count" : "CNY_100M"))
   }

@@ -10,7 +10,7 @@ import Testing
     // Beijing 300 of 600, 330 of 630.5; Jilin; Liaoning.
     #expect(try column("share", result) == [50, 52.339413, 16.666667, 17.525773, 33.333333, 30.134814])
     #expect(result.table.columns.last?.unit == "%")
-    #expect(result.table.rows[0].derivation.comparands.first?.formula == "share of the total over region")
+    #expect(result.table.rows[0].derivation.comparands.first?.formula.description == "share of the total over region")
     #expect(result.table.rows[0].derivation.comparands.first?.observations.count == 3)
   }
 

@@ -26,7 +26,7 @@ import Testing
   @Test func quantilesOfRatesAreAllowedAndExactWhereTheyAreAValue() throws {
     let rates = ["5.50", "6", "7"].enumerated().map { i, n in figure("R\(i)", "2022", n, measure: "rate", unit: "%") }
     #expect(try ask("{aggregate: {quantile: 0}}", rates).lines == ["5.50"])
-    #expect(try ask("{aggregate: {quantile: 0.5}}", rates).table.rows[0].derivation.formula == "quantile")
+    #expect(try ask("{aggregate: {quantile: 0.5}}", rates).table.rows[0].derivation.formula.description == "quantile")
   }
 
   @Test func meanWithWeightsOfAnotherMeasure() throws {
@@ -38,7 +38,7 @@ import Testing
     ]
     let result = try ask("{measure: rate, aggregate: {mean: {weight: staff}}}", values)
     #expect(result.lines == ["7.0"] && result.diagnostics == [])
-    #expect(result.table.rows[0].derivation.formula == "weighted mean")
+    #expect(result.table.rows[0].derivation.formula.description == "weighted mean")
     #expect(result.table.rows[0].derivation.observations.count == 4)
     // A value without a weight is left out, and told.
     let more = values + [figure("CN-BJ", "2022", "50", measure: "rate", unit: "%")]
@@ -107,7 +107,7 @@ extension Observation {
       ])
     #expect(result.codes == ["note query.merged"])
     let june = try #require(result.table.rows[3].derivation.comparands.first)
-    #expect(june.formula == "less 2022-04" && june.observations == [Self.months[2].id])
+    #expect(june.formula.description == "less 2022-04" && june.observations == [Self.months[2].id])
   }
 
   @Test func intervalsFromJanuaryAreTakenApart() throws {
@@ -167,7 +167,9 @@ extension Observation {
     #expect(result.codes == ["note query.unmatched", "note query.unmatched"])
     #expect(
       result.diagnostics.first?.headline == "“growth” is without Jilin, which has no value at one of the two times")
-    #expect(result.table.rows[0].derivation.comparands.first?.formula == "growth on 2021 over 2 of 3 members")
+    #expect(
+      result.table.rows[0].derivation.comparands.first?.formula.description
+        == "growth on 2021 over 2 of 3 members")
     // A missing value is no member either.
     let missing = gap + [figure("CN-JL", "2021", "M")]
     #expect(
@@ -288,7 +290,7 @@ extension Observation {
   @Test func sharesOfTheParent() throws {
     let result = try ask("{level: subdivision, by: [region], period: 2022, compare: [{share: {of: parent}}]}")
     #expect(try column("share", result) == [27.692308, 9.307692, 16.942308])
-    #expect(result.table.rows[0].derivation.comparands.first?.formula == "share of China")
+    #expect(result.table.rows[0].derivation.comparands.first?.formula.description == "share of China")
     let sectors = [
       figure("CN-JL", "2022", "50", sector: "Manufacturing"), figure("CN-JL", "2022", "6", sector: "Automotive"),
       figure("CN-JL", "2022", "100", sector: "Total"),

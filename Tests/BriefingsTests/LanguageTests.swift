@@ -1,3 +1,4 @@
+import Analytics
 import Formats
 import Observations
 import OrderedCollections
@@ -70,6 +71,47 @@ import Testing
     #expect(terms.map { $0.region("Germany") } == ["Germany", "Deutschland", "Allemagne", "德国"])
     #expect(terms.map { $0.region("Jilin") } == ["Jilin", "Jilin", "Jilin", "吉林"])
     #expect(terms.map { $0.text("actual", column: "status") } == ["Actual", "Ist", "Réalisé", "实际"])
+  }
+
+  @Test(arguments: [
+    (
+      Formula.growth(on: nil),
+      [
+        "growth on the period before", "Wachstum zum Zeitraum davor",
+        "croissance par rapport à la période antérieure", "较前期增速",
+      ]
+    ),
+    (
+      .matched(.change(on: TimePeriod("2021-Q1")), members: 2, of: 3),
+      [
+        "change on Q1 2021 over 2 of 3 members", "Veränderung gegenüber 1. Quartal 2021 über 2 von 3 Gliedern",
+        "variation par rapport à 1er trimestre 2021, 2 membres sur 3", "较2021年第一季度变化（3个成员中的2个）",
+      ]
+    ),
+    (
+      .share(of: [.init(.region, "Germany")]),
+      ["share of Germany", "Anteil an Deutschland", "part (Allemagne = 100\u{A0}%)", "占德国的比重"]
+    ),
+    (
+      .shareOfTotal(over: [.region, .sector]),
+      [
+        "share of the total over regions, sectors", "Anteil an der Summe über alle Regionen, Branchen",
+        "part du total des régions, secteurs", "占各地区、行业合计的比重",
+      ]
+    ),
+    (
+      .statistic(.quantile(0.9)), ["0.9 quantile", "0,9-Quantil", "quantile à 0,9", "0.9分位数"]
+    ),
+    (.column("location_quotient"), ["location quotient", "Standortquotient", "quotient de localisation", "区位商"]),
+  ])
+  func formulasAreWrittenInTheLanguage(formula: Formula, expected: [String]) {
+    let written = ["en", "de", "fr", "zh"].map { language in
+      let valueText = ValueText(vocabulary: vocabulary, language: language)
+      return FormulaText(
+        words: BriefingWords(language: language), periods: valueText.periods, terms: valueText.terms
+      ).written(formula)
+    }
+    #expect(written == expected)
   }
 
   @Test(arguments: ["de", "fr", "zh"])
