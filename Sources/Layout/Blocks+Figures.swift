@@ -38,7 +38,8 @@ extension Galley {
     var below = slices(captions, theme.caption)
 
     // 2. The drawings, made smaller where they do not fit on a page with the headings before them.
-    let words = (new + below).reduce(3 * step) { $0 + $1.height }
+    let notes = (new + below).flatMap(\.notes).flatMap { footnotes.notes[$0 - 1].lines.prefix(3) }
+    let words = (new + below + notes).reduce(notes.isEmpty ? 3 * step : 5 * step) { $0 + $1.height }
     let announced = strips.reversed().prefix { $0.keep == .next }.reduce(0) { $0 + $1.space + $1.height }
     let room = max(pageHeight - words - announced, pageHeight / 3)
     var scales: [Double] = []

@@ -3,10 +3,10 @@ import Geometry
 
 /// The footnotes of a document, numbered in the order of their marks.
 final class Footnotes {
-  /// Each as strips, first the one numbered 1.
-  private(set) var notes: [[Strip]] = []
+  /// First the one numbered 1.
+  private(set) var notes: [Footnote] = []
 
-  func add(_ strips: [Strip]) { notes.append(strips) }
+  func add(_ note: Footnote) { notes.append(note) }
 
   /// The text with a number for each of its notes, and the notes.
   func numbered(_ text: RichText) -> (text: RichText, notes: [(number: Int, text: RichText)]) {
@@ -27,6 +27,13 @@ final class Footnotes {
 
   static func anchor(ofNote number: Int) -> String { "footnote-\(number)" }
   static func anchor(ofMark number: Int) -> String { "footnote-mark-\(number)" }
+}
+
+/// A footnote as it is set.
+struct Footnote {
+  var lines: [Strip]
+  /// Its number, as it stands before the first line on a further page: a mere help, no part of the text.
+  var numberAgain: [FrameItem]
 }
 
 extension Galley {
@@ -63,13 +70,17 @@ extension Galley {
       // One group a page, whichever notes are on it.
       set[i].block = -1
     }
-    footnotes.add(set)
+    let again = breaker.line(RichText(spans: [.init(String(number), muted: true)]), setting)
+    footnotes.add(
+      Footnote(
+        lines: set,
+        numberAgain: again.items(at: Point(0, ruler.baseline(of: setting)), theme: theme, ruler: ruler)))
   }
 
-  /// The line over the notes of a page.
-  var noteRule: Strip {
-    Strip(
-      height: 0, items: [rule(y: -step / 2, from: 0, width: min(10 * step, theme.textWidth), theme.lightRule, 0.5)],
-      block: -1, role: "footnotes")
+  /// The line over the notes of a page; a long one over what the page before left of a note.
+  func noteRule(isLong: Bool) -> Strip {
+    let width = isLong ? theme.textWidth : min(10 * step, theme.textWidth)
+    return Strip(
+      height: 0, items: [rule(y: -step / 2, from: 0, width: width, theme.lightRule, 0.5)], block: -1, role: "footnotes")
   }
 }

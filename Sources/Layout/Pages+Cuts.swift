@@ -5,8 +5,10 @@ extension PageMaker {
     var best = Plan(count: strips.count)
     for i in 0...strips.count {
       // A figure that waits comes first on its page, so that nothing else may start it.
-      if let figure = best.waiting[i]?.figure { extend(&best, from: i, carrying: figure) }
-      if i < strips.count, i == 0 || best.plain[i] != nil { extend(&best, from: i, carrying: nil) }
+      if let way = best.waiting[i] { extend(&best, from: i, carrying: way.figure, rest: way.noteEnd) }
+      if i < strips.count, i == 0 || best.plain[i] != nil {
+        extend(&best, from: i, carrying: nil, rest: best.plain[i]?.noteEnd ?? [])
+      }
     }
     return best.cuts()
   }
@@ -21,6 +23,11 @@ extension PageMaker {
       /// The figure that waits here.
       var figure: Range<Int>?
       var grows: Bool
+      /// What the page before left of its notes, and whether that stands on pages of its own before the last one.
+      var rest: [NoteRest] = []
+      var restGoesFirst = false
+      /// What the last page leaves of its notes.
+      var noteEnd: [NoteRest] = []
     }
 
     var plain: [Way?]
@@ -49,7 +56,9 @@ extension PageMaker {
       var way = plain[place]
       while let last = way {
         cuts.append(
-          Cut(carried: last.carried, strips: last.from..<place, waiting: last.figure, grows: last.grows))
+          Cut(
+            carried: last.carried, strips: last.from..<place, waiting: last.figure, grows: last.grows, rest: last.rest,
+            restGoesFirst: last.restGoesFirst, noteEnd: last.noteEnd))
         if last.from == 0, last.carried == nil { break }
         place = last.from
         way = last.carried == nil ? plain[place] : waiting[place]
@@ -67,15 +76,19 @@ extension PageMaker {
     /// What was passed on the way that speaks against the page.
     var cost = 0.0
     var isEmpty = true
+    var notes: PageNotes
 
-    var hasNotes = false
+    init(rest: [NoteRest] = [], _ maker: PageMaker) {
+      notes = PageNotes(rest: rest, maker)
+      if !rest.isEmpty { natural = notes.height + maker.noteSpace }
+    }
+
+    /// The least height that all this takes.
+    var least: Double { natural - max(shrinkage, notes.surplus) }
 
     mutating func add(_ strip: Strip, space: Double, _ maker: PageMaker) {
       natural += strip.height + (isEmpty ? 0 : space)
-      if !strip.notes.isEmpty {
-        natural += maker.noteHeight(of: strip) + (hasNotes ? 0 : maker.noteSpace)
-        hasNotes = true
-      }
+      addNotes(of: strip, maker)
       if let flex = strip.flex {
         growth += flex.most - strip.height
         shrinkage += strip.height - flex.least
@@ -83,23 +96,40 @@ extension PageMaker {
       isEmpty = false
     }
 
-    mutating func addColumns(height: Double, space: Double, notes: Double) {
-      natural += height + space + notes
-      hasNotes = hasNotes || notes > 0
+    mutating func addColumns(height: Double, space: Double) {
+      natural += height + space
       isEmpty = false
+    }
+
+    mutating func addNotes(of strip: Strip, _ maker: PageMaker) {
+      guard !strip.notes.isEmpty else { return }
+      let before = notes.isEmpty ? -maker.noteSpace : notes.height
+      notes.add(strip, maker)
+      natural += notes.height - before
     }
   }
 
   /// Every page that may start at a place, as ways to the places where it ends.
-  private func extend(_ best: inout Plan, from start: Int, carrying carried: Range<Int>?) {
-    let before = best.cost(at: start, carrying: carried)
+  ///
+  /// - Parameters:
+  ///   - rest: what the page before left of its notes.
+  ///   - restGoesFirst: whether that stands on pages of its own.
+  private func extend(
+    _ best: inout Plan, from start: Int, carrying carried: Range<Int>?, rest: [NoteRest], restGoesFirst: Bool = false
+  ) {
+    var before = best.cost(at: start, carrying: carried)
+    if restGoesFirst { before += Cost.noteAlone }
     // What stands on turned pages takes whole ones.
     if let turned = carried ?? turned(at: start), strips[turned.lowerBound].isTurned {
       let end = carried == nil ? turned.upperBound : start
-      best.keepBetter(Plan.Way(cost: before, from: start, carried: carried, figure: nil, grows: false), at: end)
+      let cost = before + (rest.isEmpty || restGoesFirst ? 0 : Cost.noteAlone)
+      best.keepBetter(
+        Plan.Way(
+          cost: cost, from: start, carried: carried, figure: nil, grows: false, rest: rest, restGoesFirst: true),
+        at: end)
       return
     }
-    var fill = Fill()
+    var fill = Fill(rest: restGoesFirst ? [] : rest, self)
     if let carried {
       for i in carried { fill.add(strips[i], space: strips[i].space, self) }
     } else {
@@ -110,12 +140,21 @@ extension PageMaker {
     func end(at place: Int, _ fill: Fill, waiting: Range<Int>?) {
       found = true
       let isLast = place == strips.count && waiting == nil
+      let noteEnd = noteEnd(of: fill)
+      var cost = before + (place < strips.count ? costOfCut(before: place) : 0)
+      if noteEnd.isEmpty {
+        cost += self.cost(of: fill, isLast: isLast)
+      } else {
+        cost += Cost.page + fill.cost + Cost.noteGoesOn + (isLast ? Cost.noteAlone : 0)
+      }
       best.keepBetter(
         Plan.Way(
-          cost: before + cost(of: fill, isLast: isLast) + (place < strips.count ? costOfCut(before: place) : 0),
-          from: start, carried: carried, figure: waiting, grows: !isLast), at: place)
+          cost: cost, from: start, carried: carried, figure: waiting, grows: !isLast && noteEnd.isEmpty, rest: rest,
+          restGoesFirst: restGoesFirst, noteEnd: noteEnd), at: place)
     }
-    if carried != nil { end(at: start, fill, waiting: nil) }
+    if carried != nil, rest.isEmpty || restGoesFirst || fill.least <= height + 0.01 {
+      end(at: start, fill, waiting: nil)
+    }
     var i = start
     while i < strips.count, i == start && carried == nil || !strips[i].startsPage {
       if let turned = turned(at: i) {
@@ -124,9 +163,11 @@ extension PageMaker {
       }
       if let columns = columns(at: i) {
         let space = fill.isEmpty ? 0 : self.space(before: i, in: page)
-        let room = height - fill.natural - space - notesHeight(of: columns)
-        if let balanced = balancedHeight(of: columns, room: room) {
-          fill.addColumns(height: balanced, space: space, notes: notesHeight(of: columns))
+        var whole = fill
+        for i in columns { whole.addNotes(of: strips[i], self) }
+        if let balanced = balancedHeight(of: columns, room: height - whole.natural - space) {
+          fill = whole
+          fill.addColumns(height: balanced, space: space)
           i = columns.upperBound
           if i == strips.count || allowsCut(before: i) { end(at: i, fill, waiting: nil) }
           continue
@@ -141,31 +182,44 @@ extension PageMaker {
       if strips[i].prefersPage, !fill.isEmpty { fill.cost += Cost.headingNotAtTop }
       fill.add(strips[i], space: space(before: i, in: page), self)
       // A strip taller than the page is set all the same, alone.
-      if fill.natural - fill.shrinkage > height + 0.01 { break }
+      if fill.least > height + 0.01 { break }
       i += 1
       if i == strips.count || allowsCut(before: i) { end(at: i, fill, waiting: nil) }
     }
-    if !found {
-      let way = Plan.Way(cost: before + Cost.parted, from: start, carried: nil, figure: nil, grows: false)
-      best.keepBetter(way, at: endAnywhere(from: start))
+    if !found, !rest.isEmpty, !restGoesFirst {
+      extend(&best, from: start, carrying: carried, rest: rest, restGoesFirst: true)
+    } else if !found {
+      let (place, fill) = endAnywhere(from: start)
+      let way = Plan.Way(
+        cost: before + Cost.parted, from: start, carried: nil, figure: nil, grows: false, rest: rest,
+        restGoesFirst: restGoesFirst, noteEnd: noteEnd(of: fill))
+      best.keepBetter(way, at: place)
     }
+  }
+
+  /// What a page leaves of its notes.
+  private func noteEnd(of fill: Fill) -> [NoteRest] {
+    guard fill.natural - fill.shrinkage > height + 0.01, !fill.notes.isEmpty else { return [] }
+    return rest(of: fill.notes, room: height - (fill.natural - fill.notes.height))
   }
 
   /// Fills both columns down to the end of the page.
   private func endInColumns(_ columns: Range<Int>, _ fill: Fill, space: Double, end: (Int, Fill) -> Void) {
-    // The notes of what goes on the page take room, and that decides what goes on it.
-    var notes = 0.0
-    for _ in 0..<4 {
-      let room = height - fill.natural - space - notes
-      guard room > 0, let last = columnEnds(columns, height: room).last else { return }
-      let wanted = notesHeight(of: columns.lowerBound..<last)
-      if wanted <= notes {
-        var fill = fill
-        fill.addColumns(height: room, space: space, notes: notes)
-        end(last, fill)
-        return
+    // The notes of what goes on the page take room, and that decides what goes on it. Where they leave none, the last
+    // of them goes on on the next page.
+    for isWhole in [true, false] {
+      var room = height - fill.natural + (isWhole ? 0 : fill.notes.surplus) - space
+      for _ in 0..<4 {
+        guard room > 0, let last = columnEnds(columns, height: room).last else { break }
+        var filled = fill
+        for i in columns.lowerBound..<last { filled.addNotes(of: strips[i], self) }
+        let left = height - filled.natural + (isWhole ? 0 : filled.notes.surplus) - space
+        if left >= room - 0.01 {
+          filled.addColumns(height: room, space: space)
+          return end(last, filled)
+        }
+        room = left
       }
-      notes = wanted
     }
   }
 
@@ -180,7 +234,7 @@ extension PageMaker {
     var i = figure.upperBound
     while i < strips.count, strips[i].mayPassFigure, !strips[i].startsPage {
       fill.add(strips[i], space: space(before: i, in: page), self)
-      if fill.natural - fill.shrinkage > height + 0.01 { break }
+      if fill.least > height + 0.01 { break }
       i += 1
       if i == strips.count || allowsCut(before: i) { end(i, fill) }
     }
@@ -218,6 +272,9 @@ extension PageMaker {
     static let figureWithoutItsText = 6.0
     /// What belongs together is parted, because no page holds it.
     static let parted = 1000.0
+    /// A note goes on on the next page; the rest of one has no text above it.
+    static let noteGoesOn = 8.0
+    static let noteAlone = 30.0
     /// Little is on the last page.
     static let shortLastPage = 5.0
   }
@@ -248,15 +305,17 @@ extension PageMaker {
   func allowsCut(before i: Int) -> Bool { strips[i].startsPage || strips[i - 1].keep != .next }
 
   /// Where a page ends that cannot end at a good place: as late as it goes, after a strip too tall for it at once.
-  private func endAnywhere(from start: Int) -> Int {
-    var fill = Fill()
+  private func endAnywhere(from start: Int) -> (place: Int, fill: Fill) {
+    var fill = Fill(self)
     for strip in repeated(before: start) { fill.add(strip, space: strip.space, self) }
     var i = start
     while i < strips.count {
-      fill.add(strips[i], space: strips[i].space, self)
-      if fill.natural - fill.shrinkage > height + 0.01, i > start { break }
+      var next = fill
+      next.add(strips[i], space: strips[i].space, self)
+      if next.least > height + 0.01, i > start { break }
+      fill = next
       i += 1
     }
-    return i
+    return (i, fill)
   }
 }

@@ -22,8 +22,9 @@ struct PageMaker {
   /// From the left end of a column to that of the next.
   let columnWidth: Double
   /// The footnotes by their numbers, from 1, what stands over those of a page, and the space above that.
-  let notes: [[Strip]]
+  let notes: [Footnote]
   let noteRule: Strip
+  let restRule: Strip
   let noteSpace: Double
 
   init(_ galley: Galley) {
@@ -32,27 +33,20 @@ struct PageMaker {
     turnedHeight = galley.theme.turned.contentBox.height
     columnWidth = galley.theme.halfWidth + galley.theme.figureGap
     notes = galley.footnotes.notes
-    noteRule = galley.noteRule
+    noteRule = galley.noteRule(isLong: false)
+    restRule = galley.noteRule(isLong: true)
     noteSpace = 2 * galley.step
-  }
-
-  /// The height of the footnotes of strips with the space above them.
-  func notesHeight(of range: Range<Int>) -> Double {
-    let height = range.reduce(0) { $0 + noteHeight(of: strips[$1]) }
-    return height > 0 ? height + noteSpace : 0
-  }
-
-  /// The height of the footnotes of a strip.
-  func noteHeight(of strip: Strip) -> Double {
-    strip.notes.reduce(0) { $0 + notes[$1 - 1].reduce(0) { $0 + $1.height } }
   }
 
   /// At least one page.
   func pages() -> [MadePage] {
-    let pages = chooseCuts().flatMap { cut in
-      if let turned = cut.turned(of: strips) { return turnedPages(turned) }
-      return [page(cut)]
+    let cuts = chooseCuts()
+    var pages: [MadePage] = []
+    for cut in cuts {
+      if cut.restGoesFirst { pages += self.pages(ofRest: cut.rest) }
+      if let turned = cut.turned(of: strips) { pages += turnedPages(turned) } else { pages.append(page(cut)) }
     }
+    pages += self.pages(ofRest: cuts.last?.noteEnd ?? [])
     return pages.isEmpty ? [MadePage()] : pages
   }
 
@@ -82,6 +76,11 @@ struct PageMaker {
     var waiting: Range<Int>?
     /// Whether the drawings grow to fill the page.
     var grows: Bool
+    /// What the page before left of its notes, and whether that stands on pages of its own before this one.
+    var rest: [NoteRest] = []
+    var restGoesFirst = false
+    /// What this page leaves of its notes.
+    var noteEnd: [NoteRest] = []
 
     /// Which strips it is, if it is for turned pages.
     func turned(of all: [Strip]) -> Range<Int>? {
@@ -98,13 +97,17 @@ struct PageMaker {
     } else if let first = cut.strips.first {
       for strip in repeated(before: first) { set.append((strip, set.isEmpty ? 0 : strip.space)) }
     }
+    var notes = PageNotes(rest: cut.restGoesFirst ? [] : cut.rest, self)
+    for (strip, _) in set { notes.add(strip, self) }
+    for i in cut.strips where !(cut.waiting?.contains(i) ?? false) { notes.add(strips[i], self) }
+    let noteHeight =
+      notes.isEmpty ? 0 : lines(of: notes, until: cut.noteEnd).reduce(noteSpace) { $0 + $1.height }
     var i = cut.strips.lowerBound
     while i < cut.strips.upperBound {
       let space = set.isEmpty ? 0 : self.space(before: i, in: cut)
       if let columns = columns(at: i)?.clamped(to: cut.strips) {
-        let notes = set.reduce(0) { $0 + self.noteHeight(of: $1.strip) }
-        let used = set.reduce(space + notes + (notes > 0 ? noteSpace : 0)) { $0 + $1.space + $1.strip.height }
-        set.append((composed(columns, room: height - used - notesHeight(of: columns)), space))
+        let used = set.reduce(space + noteHeight) { $0 + $1.space + $1.strip.height }
+        set.append((composed(columns, room: height - used), space))
         i = columns.upperBound
       } else {
         if !(cut.waiting?.contains(i) ?? false) { set.append((strips[i], space)) }
@@ -112,10 +115,7 @@ struct PageMaker {
       }
     }
     // 2. Drawings as tall as the page wants them.
-    let notes = set.flatMap { $0.strip.notes.flatMap { self.notes[$0 - 1] } }
-    let noteHeight = notes.reduce(0) { $0 + $1.height }
-    let natural =
-      set.reduce(0) { $0 + $1.space + $1.strip.height } + noteHeight + (notes.isEmpty ? 0 : noteSpace)
+    let natural = set.reduce(noteHeight) { $0 + $1.space + $1.strip.height }
     let missing = height - natural
     let give = set.reduce(0.0) { sum, item in
       sum + (item.strip.flex.map { missing > 0 ? $0.most - item.strip.height : item.strip.height - $0.least } ?? 0)
@@ -135,11 +135,7 @@ struct PageMaker {
       y += strip.height
     }
     // 3. The notes at the foot.
-    y = max(y + noteSpace, height - noteHeight)
-    for strip in notes.isEmpty ? [] : [noteRule] + notes {
-      page.strips.append((strip, y))
-      y += strip.height
-    }
+    add(notes, until: cut.noteEnd, to: &page, below: y)
     return page
   }
 

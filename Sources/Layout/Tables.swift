@@ -93,7 +93,8 @@ extension Galley {
     var repeated = (strips(title, theme.captionTitle, x: column.x) + header).map { $0.untagged() }
     for i in repeated.indices { repeated[i].role = "table-repeated" }
     repeated[0].space = 0
-    return repeated.reduce(0) { $0 + $1.space + $1.height } < pageHeight / 2 ? repeated : []
+    let noted = repeated.flatMap(\.notes).flatMap { footnotes.notes[$0 - 1].lines }
+    return (repeated + noted).reduce(0) { $0 + $1.space + $1.height } < pageHeight / 2 ? repeated : []
   }
 
   private func headerStrips(_ table: Table, grid: TableGrid) -> [Strip] {
