@@ -67,6 +67,8 @@ struct SystemWorld: Sendable {
   func makeTextEngine(han: Bool? = nil) throws(DiagnosticError) -> TextEngine {
     var families = ["Inter", "Noto Serif", "Noto Sans", "Noto Sans Mono", "Noto Sans Symbols"]
     if han ?? seesHan.isSet { families += ["Noto Sans CJK SC", "Noto Serif CJK SC"] }
+    // These are opened only for what none of the others has.
+    families += ["Noto Sans Hebrew", "Noto Serif Hebrew", "Noto Sans Arabic"]
     return try TextEngine(fonts: FontSet.select(families: families, from: Self.fontFiles))
   }
 

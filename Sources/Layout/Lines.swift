@@ -75,13 +75,14 @@ struct LineBreaker {
       lines += paragraph(Array(words[start..<end]), looks, setting, width: width)
       start = end
     }
-    return lines
+    // 3. What runs from right to left.
+    return lines.map { inVisualOrder($0) }
   }
 
   /// Everything on one line, line breaks as spaces.
   func line(_ text: RichText, _ setting: PageTheme.TextSetting) -> Line {
     let looks = text.spans.map { Look($0, in: setting, theme: theme) }
-    return assemble(split(text, looks), looks)
+    return inVisualOrder(assemble(split(text, looks), looks))
   }
 
   /// The width of the widest stretch that may not be broken.

@@ -68,4 +68,38 @@ import Testing
     let areas = items.compactMap { if case .link(let r, _) = $0 { r.width } else { nil } }
     #expect(areas == [48])
   }
+
+  /// What a line shows from left to right, its looks apart.
+  private func shown(_ spans: [RichText.Span]) -> [String] {
+    breaker.line(RichText(spans: spans), setting).runs.sorted { $0.x < $1.x }.map(\.text)
+  }
+
+  @Test func wordsFromRightToLeftKeepTheirOrderAcrossLooks() {
+    let link = Link(.address("https://example.org"), description: "")
+    // One sentence in three looks between English words.
+    let line = shown([
+      .init("He said אחת "), .init("שתיים", strong: true), .init(" שלוש"), .init(" twice."),
+    ])
+    #expect(line == ["He said ", "שלוש", " ", "שתיים", " ", "אחת", " twice."])
+    // Numbers run from left to right inside, and stand to the left of what they follow.
+    #expect(shown([.init("אחת "), .init("48%", link: link), .init(" שתיים")]) == ["שתיים", " ", "48%", " ", "אחת"])
+    // Brackets face the other way.
+    #expect(shown([.init("אחת", strong: true), .init(" (שתיים) ")]) == ["(", "שתיים", ")", " ", "אחת"])
+    #expect(shown([.init("سنة "), .init("2024", strong: true), .init(", A")]) == ["2024", " ", "سنة", ", A"])
+  }
+
+  @Test func aLineWithTwoDirectionsIsAsWideAsItsRuns() throws {
+    let text = RichText(spans: [
+      .init("Some words before אחת "), .init("שתיים שלוש", strong: true),
+      .init(" ארבע and words after them that fill lines."),
+    ])
+    for line in breaker.lines(text, PageTheme.standard.body, width: 130) {
+      let runs = line.runs.sorted { $0.x < $1.x }
+      for (a, b) in zip(runs, runs.dropFirst()) { #expect(abs(a.x + a.width - b.x) < 0.001) }
+      #expect(abs(try #require(runs.last).x + (try #require(runs.last)).width - runs[0].x - line.width) < 8)
+    }
+    // Told in the order it is read.
+    let told = breaker.line(text, setting).runs.map(\.text).joined()
+    #expect(told == text.plain)
+  }
 }
