@@ -24,7 +24,9 @@ extension DocumentContext {
   /// Whether a period was over when the article came out.
   func isPast(_ end: TimePeriod.Unit) -> Bool {
     guard let year else { return false }
-    return end.year < year || end.year == year && end.frequency == .monthly && end.index <= month ?? 0
+    if end.year != year { return end.year < year }
+    return end.frequency == .monthly && end.index <= month ?? 0
+      || end.frequency == .quarterly && end.index * 3 < month ?? 0
   }
 
   /// The year of a month named without one: the last that had it by the date of the article.

@@ -57,11 +57,13 @@ public struct Extractor: Sendable {
     }
 
     // 5. Measure, sector, region, period; 6. status.
+    let sectors = passages.map { $0.sectorMentions() }
     var linker = Linker(vocabulary: vocabulary, context: context, focus: focus)
+    linker.subject = sectors.subject(vocabulary)
     for k in passages.indices {
-      linker.link(&passages[k], mentions: mentions[k])
+      linker.link(&passages[k], mentions: mentions[k], sectors: sectors[k])
       linker.judge(&passages[k])
-      passages[k].distribute()
+      passages[k].distribute(sectors[k])
     }
 
     // 7. Observations with quote, place and relations, rejections, mentions.
@@ -155,9 +157,8 @@ extension [Passage] {
 
 extension Passage {
   /// "two 100-billion clusters for A and B": one figure for each of the sectors counted just before.
-  mutating func distribute() {
+  mutating func distribute(_ named: [SectorMention]) {
     guard figures.contains(where: { $0.hyphenated }) else { return }
-    let named = sectorMentions()
     for k in figures.indices.dropFirst().reversed() {
       let figure = figures[k]
       let count = figures[k - 1]

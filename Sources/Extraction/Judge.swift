@@ -39,7 +39,17 @@ extension Linker {
     if figure.isBaseline { return .actual }
     let sentence = passage.sentence(of: figure.tokens.lowerBound)
     if stem == "production_capacity", !future(figure) {
-      return hasCue(passage, sentence, before: figure.tokens.lowerBound, [.target, .plan]) ? .plan : .capacity
+      let end = figure.change == .multiple ? figure.tokens.upperBound : figure.tokens.lowerBound
+      return hasCue(passage, sentence, before: end, [.target, .plan]) ? .plan : .capacity
+    }
+    // Jobs that come with what was signed or approved are still to come.
+    if stem == "jobs", figure.change == .level,
+      passage.figures[..<k].contains(where: {
+        $0.tokens.lowerBound >= sentence.lowerBound
+          && ["investment_signed", "investment_approved", "investment_applied", "projects_signed"].contains($0.measure)
+      })
+    {
+      return .plan
     }
     if isPlannedBySaying(passage, figure, sentence, stem) { return .plan }
     // "A $7 billion plant will employ 8,500": what it costs is planned as well.

@@ -63,6 +63,6 @@ enum Role: String, Sendable, CaseIterable {
   // Words of grammar
   case stop, abbreviation, between, oblique, clause, origin, sectorAnaphor = "sector-anaphor"
   // Meaning
-  case refine, dynamic, topic, asset
+  case refine, dynamic, making, topic, asset
   case measure, unit, currency, sector, region, anaphor, orgWord = "org-word", nounUnit = "noun-unit"
 }

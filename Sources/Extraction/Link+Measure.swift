@@ -10,6 +10,7 @@ extension Linker {
       stem = whole(passage, k, sentence)
       passage.figures[k].isShareOfCount = !stem.isEmpty
     }
+    if stem.isEmpty, figure.change == .share { stem = ofThem(passage, k) }
     if stem.isEmpty, figure.change == .rank { stem = ranked(passage, k, sentence) }
     if figure.change == .share, figure.isPercent, stem.isEmpty {
       stem = sharing(figure, passage, sentence)
@@ -21,17 +22,7 @@ extension Linker {
     if stem.isEmpty { stem = repeated(passage, k, sentence) }
     if stem.isEmpty { stem = fallback(figure, in: passage, sentence) }
     stem = refined(stem, passage, k, sentence)
-    var measure = stem
-    switch figure.change {
-    case .growthRate where figure.unit != "pp": measure = stem + "_growth"
-    case .share where figure.isPercent && stem == "gdp": measure = "gdp_share"
-    case .share where figure.isPercent && !stem.hasSuffix("_share"):
-      measure = (stem.hasSuffix("_count") ? String(stem.dropLast(6)) : stem) + "_share"
-    case .multiple: measure = stem + "_multiple"
-    case .rank where !stem.hasSuffix("_rank"): measure = stem + "_rank"
-    default: break
-    }
-    passage.figures[k].measure = measure
+    passage.figures[k].measure = measure(stem, of: figure)
     // "Coal output fell 1.2 percent to 1.1 billion tonnes" is no value.
     if stem == "production", k > 0, passage.figures[k - 1].measure == "gross_output_growth",
       passage.figures[k - 1].tokens.lowerBound >= sentence.lowerBound,
@@ -41,25 +32,28 @@ extension Linker {
     }
   }
 
-  /// "Exports, which account for two thirds of sales": what has the share.
-  private func sharing(_ figure: Figure, _ passage: Passage, _ sentence: Range<Int>) -> String {
-    let low = max(sentence.lowerBound, figure.tokens.lowerBound - 8)
-    guard let verb = passage.hits(.share, in: low..<figure.tokens.lowerBound).last else { return "" }
-    let subject = max(sentence.lowerBound, verb.tokens.lowerBound - 5)..<verb.tokens.lowerBound
-    let measure = passage.hits(.measure, in: subject).last { fits($0.entry.value, figure) }
-    guard let measure, verb.tokens.lowerBound - measure.tokens.upperBound <= 2 else { return "" }
-    return measure.entry.value
+  /// The name of a measure with the ending for what a figure says of it.
+  func measure(_ stem: String, of figure: Figure) -> String {
+    switch figure.change {
+    case .growthRate where figure.unit != "pp": return stem + "_growth"
+    case .share where figure.isPercent && stem == "gdp": return "gdp_share"
+    case .share where figure.isPercent && !stem.hasSuffix("_share"):
+      return (stem.hasSuffix("_count") ? String(stem.dropLast(6)) : stem) + "_share"
+    case .multiple: return stem + "_multiple"
+    case .rank where !stem.hasSuffix("_rank"): return stem + "_rank"
+    default: return stem
+    }
   }
 
-  /// "27 percent of GDP", "80 percent of its exports": what the share is one of, where it is a value.
-  private func wholeValue(_ figure: Figure, _ passage: Passage, _ sentence: Range<Int>) -> String {
-    let end = figure.tokens.upperBound
-    guard passage.isWord(end, Words.of) else { return "" }
-    let object = end..<min(sentence.upperBound, end + 8)
-    let first = passage.hits(.measure, in: object).first {
-      passage.clauses[end] == passage.clauses[$0.tokens.lowerBound]
-    }
-    return first.map { $0.entry.value == "gdp" || fits($0.entry.value, figure) ? $0.entry.value : "" } ?? ""
+  /// What a measure's phrase means for a figure: a share of the output of something is of what is produced, a share of
+  /// the output of an industry is of its value.
+  func stem(of hit: PhraseTable.Hit, for figure: Figure, _ passage: Passage) -> String {
+    let start = hit.tokens.lowerBound
+    guard hit.entry.value == "gross_output", hit.tokens.count == 1, passage.text(start) == "output",
+      figure.change == .share || figure.change == .rank,
+      start > 0, passage.tokens[start - 1].kind == .word, !passage.isAny(start - 1, of: Words.ofIndustries)
+    else { return hit.entry.value }
+    return passage.hit(.measure, endingAt: start) == nil ? "production" : hit.entry.value
   }
 
   /// "Korean firms led with $0.9 billion": an amount in a sentence without a measure is of the kind of the last one.
@@ -84,67 +78,12 @@ extension Linker {
     return stem
   }
 
-  /// "40% of the projects", "among the new projects … 40%": what the share is one of, where it is counted.
-  private func whole(_ passage: Passage, _ k: Int, _ sentence: Range<Int>) -> String {
-    let figure = passage.figures[k]
-    let object = complement(of: figure.noun?.upperBound ?? figure.tokens.upperBound, passage, sentence)
-    let counted = passage.hits(.measure, in: object).filter { passage.isCount($0.entry.value) }
-    if let head = counted.last(where: { $0.tokens.upperBound == object.upperBound }) ?? counted.last,
-      passage.hits(.measure, in: object).allSatisfy({ passage.isCount($0.entry.value) })
-    {
-      return head.entry.value
-    }
-    guard passage.isAny(sentence.lowerBound, of: Words.opening) else { return "" }
-    let opening = sentence.prefix { passage.clauses[$0] == passage.clauses[sentence.lowerBound] }
-    return passage.hits(.measure, in: opening).last { passage.isCount($0.entry.value) }?.entry.value ?? ""
-  }
-
-  /// "Ranked third in exports", "output ranked first": the flow that is ranked.
-  private func ranked(_ passage: Passage, _ k: Int, _ sentence: Range<Int>) -> String {
-    let end = passage.figures[k].tokens.upperBound
-    let start = passage.figures[k].tokens.lowerBound
-    func flow(_ range: Range<Int>) -> String? {
-      passage.hits(.measure, in: range).last {
-        ["currency", "physical"].contains(vocabulary.measures[$0.entry.value]?.unitClass ?? "")
-      }?.entry.value
-    }
-    if passage.figures[k].qualifier == .upTo,
-      let noun = passage.nounPhrase(from: end), noun.upperBound <= sentence.upperBound,
-      passage.hits(.measure, in: noun).contains(where: { $0.entry.value == "company_count" })
-    {
-      return "company_rank"
-    }
-    let behind = passage.text(min(end, passage.tokens.count - 1))
-    if end < sentence.upperBound {
-      // A place may stand between: "first in China by production".
-      let window = end..<min(sentence.upperBound, end + 7)
-      if ["in", "by", "for", "nationwide", "globally"].contains(behind),
-        let found = passage.hits(.measure, in: window).first(where: {
-          ["currency", "physical"].contains(vocabulary.measures[$0.entry.value]?.unitClass ?? "")
-            && ["in", "by", "for", "of"].contains(passage.text($0.tokens.lowerBound - 1))
-        })
-      {
-        return found.entry.value
-      }
-    }
-    let clause = passage.clauses[start]
-    // "A surplus of 21 billion, the second-largest in the country"
-    if k > 0, passage.figures[k - 1].change == .level, passage.isSign(passage.figures[k - 1].tokens.upperBound, ","),
-      start - passage.figures[k - 1].tokens.upperBound <= 3
-    {
-      let stem = vocabulary.stem(ofMeasure: passage.figures[k - 1].measure)
-      if ["exports", "imports", "trade_balance"].contains(stem) { return "trade" }
-      if vocabulary.measures[stem]?.unitClass == "currency" { return stem }
-    }
-    return flow((max(sentence.lowerBound, start - 6)..<start).filter { passage.clauses[$0] == clause }.range) ?? ""
-  }
-
   /// "92 billion yuan, an increase of 17.6%": a rate right after a level is that of the level.
   ///
   /// "142 GWh, accounting for 15 percent of the total": so is a share. "Three times the $8 billion of 2022": so is a base.
   private func continued(_ passage: Passage, _ k: Int, _ sentence: Range<Int>) -> String {
     guard k > 0 else { return "" }
-    let previous = passage.figures[k - 1].tokens
+    var previous = passage.figures[k - 1].tokens
     let position = passage.figures[k].tokens.lowerBound
     if passage.figures[k - 1].change == .multiple, passage.figures[k].change == .level,
       (0...2).contains(position - previous.upperBound), passage.figures[k].noun == nil
@@ -158,7 +97,8 @@ extension Linker {
       let between = previous.upperBound..<max(previous.upperBound, position)
       let object = complement(of: passage.figures[k].tokens.upperBound, passage, sentence)
       guard
-        !passage.hits(.share, in: between).isEmpty || between.contains(where: { passage.isWord($0, Words.or) }),
+        !passage.hits(.share, in: between).isEmpty || between.contains(where: { passage.isWord($0, Words.or) })
+          || isApposed(passage, k, between),
         !passage.hits(.measure, in: object).contains(where: { fits($0.entry.value, passage.figures[k]) })
       else { return "" }
     default: return ""
@@ -166,6 +106,9 @@ extension Linker {
     guard previous.lowerBound >= sentence.lowerBound, previous.upperBound < position,
       position - previous.upperBound < 14
     else { return "" }
+    if let noun = passage.figures[k - 1].noun, noun.upperBound < position {
+      previous = previous.lowerBound..<max(previous.upperBound, noun.upperBound)
+    }
     let between = previous.upperBound..<position
     guard
       !passage.hits(.measure, in: between).contains(where: {
@@ -182,6 +125,13 @@ extension Linker {
     return vocabulary.stem(ofMeasure: passage.figures[k - 1].measure)
   }
 
+  /// "60,000 tonnes, more than a third of the country's total": nothing but a comma and a hedge between.
+  private func isApposed(_ passage: Passage, _ k: Int, _ between: Range<Int>) -> Bool {
+    let start = passage.figures[k].hedge?.lowerBound ?? passage.figures[k].tokens.lowerBound
+    return passage.isSign(between.lowerBound, ",") && start - between.lowerBound <= 2
+      && passage.isWord(passage.figures[k].tokens.upperBound, Words.of)
+  }
+
   /// What the verb of the sentence makes of a measure: projects that were signed, guests who attended.
   private func refined(_ stem: String, _ passage: Passage, _ k: Int, _ sentence: Range<Int>) -> String {
     if stem == "production" {
@@ -189,15 +139,35 @@ extension Linker {
       let low = max(sentence.lowerBound, position - 5)
       if !passage.hits(.capacity, in: low..<position).isEmpty { return "production_capacity" }
     }
+    // "It can process 120,000 substrates a month"
+    if stem == "other", passage.figures[k].unit == "count",
+      let cue = passage.hit(
+        .capacity, endingAt: passage.figures[k].hedge?.lowerBound ?? passage.figures[k].tokens.lowerBound),
+      cue.tokens.count > 1
+    {
+      return "production_capacity"
+    }
     for hit in passage.hits(.refine, in: sentence) {
       for rule in hit.entry.value.split(separator: "|") {
         let sides = rule.split(separator: ">")
         guard sides.count == 2, sides[0] == stem else { continue }
         if stem == "other", vocabulary.units[passage.figures[k].unit]?.dimension != "currency" { continue }
+        if stem == "production", !governs(hit, passage, k) { continue }
         return String(sides[1])
       }
     }
     return stem
+  }
+
+  /// "Sold 1.4 million vehicles and exported 231,000": a verb speaks of the next figure, or of the one right before it.
+  private func governs(_ verb: PhraseTable.Hit, _ passage: Passage, _ k: Int) -> Bool {
+    let figure = passage.figures[k]
+    if verb.tokens.upperBound <= figure.tokens.lowerBound {
+      return !passage.figures[..<k].contains { $0.tokens.lowerBound >= verb.tokens.upperBound && !$0.isPercent }
+    }
+    let end = figure.noun?.upperBound ?? figure.tokens.upperBound
+    return verb.tokens.lowerBound - end <= 3
+      && !passage.figures.dropFirst(k + 1).contains { $0.tokens.lowerBound < verb.tokens.lowerBound }
   }
 
   private func nearest(_ passage: Passage, _ k: Int, _ sentence: Range<Int>) -> String {
@@ -206,6 +176,11 @@ extension Linker {
     let clause = passage.clauses[position]
     var best: (score: Double, name: String)?
     for hit in passage.hits(.measure, in: sentence) {
+      if hit.entry.value == "other", figure.change == .growthRate || vocabulary.units[figure.unit]?.dimension == "mass",
+        (0...3).contains(position - hit.tokens.upperBound), passage.clauses[hit.tokens.lowerBound] == clause
+      {
+        return "other"
+      }
       guard fits(hit.entry.value, figure), passage.marks[hit.tokens.lowerBound] != .figure,
         !passage.isInside(hit.tokens, .share), !passage.isInside(hit.tokens, .measure, value: "other")
       else { continue }
@@ -241,18 +216,20 @@ extension Linker {
         let start = figure.hedge?.lowerBound ?? position
         if passage.isWord(start - 1, Words.of), hit.tokens.upperBound == start - 1 { score += 0.8 }
       }
-      if score > (best?.score ?? 0) { best = (score, hit.entry.value) }
+      if score > (best?.score ?? 0) { best = (score, stem(of: hit, for: figure, passage)) }
     }
     if let best { return best.name }
     if k > 0, passage.figures[k - 1].tokens.lowerBound >= sentence.lowerBound {
       let previous = vocabulary.stem(ofMeasure: passage.figures[k - 1].measure)
-      if fits(previous, figure) { return previous }
+      // What is counted has a name of its own: "200 companies, which employ 10,000 professionals".
+      let another = figure.unit == "count" && figure.noun != nil && passage.isCount(previous)
+      if fits(previous, figure), !another { return previous }
     }
     return ""
   }
 
   /// Whether a measure can carry the unit of a figure.
-  private func fits(_ name: String, _ figure: Figure) -> Bool {
+  func fits(_ name: String, _ figure: Figure) -> Bool {
     guard let measure = vocabulary.measures[name], name != "other" else { return false }
     let dimension = vocabulary.units[figure.unit]?.dimension ?? ""
     switch figure.change {
@@ -279,6 +256,20 @@ extension Linker {
 
   /// What the unit alone suggests.
   private func fallback(_ figure: Figure, in passage: Passage, _ sentence: Range<Int>) -> String {
+    if figure.unit == "count", figure.change == .level,
+      (max(sentence.lowerBound, figure.tokens.lowerBound - 5)..<figure.tokens.lowerBound).contains(where: {
+        passage.text($0).hasPrefix("employ")
+      })
+    {
+      return "jobs"
+    }
+    // "Make a third of the world's vaccines"
+    if figure.change == .share,
+      !passage.hits(.making, in: max(sentence.lowerBound, figure.tokens.lowerBound - 6)..<figure.tokens.lowerBound)
+        .isEmpty
+    {
+      return "production"
+    }
     switch vocabulary.units[figure.unit]?.dimension ?? "" {
     case "area": return figure.unit == "m2" ? "floor_area" : "land_area"
     case "speed": return "speed"
@@ -286,6 +277,12 @@ extension Linker {
       let before = sentence.lowerBound..<figure.tokens.lowerBound
       let industry = passage.hits(.measure, in: before).contains {
         $0.entry.value == "cluster_count" || $0.entry.value == "sector_count"
+      }
+      // "A Rs 2,750-crore battery unit"
+      if figure.hyphenated, let noun = passage.nounPhrase(from: figure.tokens.upperBound),
+        let head = noun.last, passage.hit(.asset, at: head) != nil || passage.text(head) == "unit"
+      {
+        return "investment"
       }
       if figure.hyphenated || industry { return "industry_scale" }
       // "Chip production was worth 1.4 trillion yen"
@@ -302,9 +299,4 @@ extension Linker {
     default: return "other"
     }
   }
-}
-
-extension [Int] {
-  /// From the first to the last of consecutive indices.
-  fileprivate var range: Range<Int> { isEmpty ? 0..<0 : self[0]..<self[count - 1] + 1 }
 }

@@ -17,6 +17,7 @@ extension Linker {
       passage.figures.indices.contains(following) ? passage.figures[following].tokens.lowerBound : Int.max
     let previous = k > 0 ? passage.figures[k - 1].tokens.upperBound : 0
     let kind = vocabulary.measures[vocabulary.stem(ofMeasure: figure.measure)]?.kind
+    let isProperty = ["product_size", "range", "speed"].contains(figure.measure)
     var best: (score: Double, mention: Passage.PeriodMention)?
     if let earlier = yearEarlier(passage, k, sentence) {
       passage.figures[k].period = earlier
@@ -34,6 +35,8 @@ extension Linker {
       }
       var score = 4.0
       let at = mention.tokens.lowerBound
+      // A product has its size at any time.
+      if isProperty, mention.use != .deadline { continue }
       // "On Tuesday" dates what was done then.
       if mention.isDay, !isDone(figure, passage, sentence) { continue }
       // In Chinese a time stands before what it dates.
@@ -48,6 +51,14 @@ extension Linker {
         score -= min(2.4, apart * 0.6)
         if apart > 0, isFounding(mention, passage) { score -= 3 }
         if mention.use == .deadline, passage.hasContrast(mention.tokens.upperBound..<position) { score -= 2 }
+        // "Will invest by 2030 in the state, where it has 23,000 workers"
+        if mention.use == .deadline, kind == .stock, figure.change == .level,
+          (max(mention.tokens.upperBound, position - 3)..<position).contains(where: {
+            passage.isAny($0, of: Words.having) && !passage.isWord($0 - 1, Words.to)
+          })
+        {
+          score -= 4
+        }
         if at < previous { score -= 0.3 } else if previous > 0, at - previous <= 2, at > previous { score -= 0.9 }
       } else {
         score -= apart * 1.9
@@ -57,10 +68,18 @@ extension Linker {
           if (figure.tokens.upperBound..<next).contains(where: { passage.isAny($0, of: Words.relative) }) {
             score -= 2
           }
-          let stays = kind == .stock && figure.change == .level && !mention.isCloseOf
+          let stays = kind == .stock && figure.change == .level && !mention.isCloseOf && !isAdded(figure, passage)
           score -= stays || apart && passage.hasVerb(figure.tokens.upperBound..<next) ? 4 : 2
         }
         if at - figure.tokens.upperBound <= 3 { score += 0.4 }
+        // "A capacity of 10 GWh, delivered its first cells in April", "can process 120,000, and in May its sales …"
+        if kind == .stock, figure.change == .level, !mention.isCloseOf,
+          opensConjunct(at, passage)
+            || passage.crossesComma(figure.tokens.upperBound, at) && passage.hasVerb(figure.tokens.upperBound..<at)
+              && passage.hits(.plan, in: figure.tokens.upperBound..<at).isEmpty
+        {
+          score -= 4
+        }
         if startsAnew(figure.tokens.upperBound..<max(at, figure.tokens.upperBound), passage) { score -= 4 }
         // "Three times the 8 billion of 2022": the year of the base.
         if figure.change == .multiple, at > next, next - figure.tokens.upperBound <= 2 { score -= 4 }
@@ -68,7 +87,7 @@ extension Linker {
       if mention.use == .event { score -= mention.isDay ? 1.5 : 2.6 }
       // "Sales of 21 billion in 2022 and employs 39,000": what is there now has no part in the year.
       if kind == .stock, figure.change == .level, at < previous + 3, at > sentence.lowerBound + 3, at < position,
-        k > 0, passage.figures[k - 1].tokens.upperBound <= at,
+        mention.use != .deadline, k > 0, passage.figures[k - 1].tokens.upperBound <= at,
         passage.hasVerb(min(mention.tokens.upperBound, position)..<position)
       {
         score -= 4
@@ -108,7 +127,7 @@ extension Linker {
       passage.figures[k].inheritsPeriod = true
       return
     }
-    if figure.change == .level, happensNow(passage, sentence, position) { return }
+    if figure.change == .level, happensNow(passage, k, sentence) { return }
     if now && figure.change == .share || !present.isEmpty && figure.change == .level || isBase(k, passage) {
       return
     }
@@ -146,9 +165,11 @@ extension Linker {
   /// "Compared with 55 million a year earlier": the period of the figure before, a year back.
   private func yearEarlier(_ passage: Passage, _ k: Int, _ sentence: Range<Int>) -> TimePeriod? {
     let figure = passage.figures[k]
+    let end = figure.noun?.upperBound ?? figure.tokens.upperBound
+    let of = passage.isWord(end, Words.of) && passage.figures[max(0, k - 1)].change == .multiple
     guard k > 0, figure.change == .level,
-      let comparison = passage.hit(.comparison, at: figure.noun?.upperBound ?? figure.tokens.upperBound),
-      comparison.tokens.contains(where: { passage.text($0) == "year" }),
+      passage.hit(.comparison, at: end)?.tokens.contains(where: { passage.text($0) == "year" }) ?? false
+        || of && passage.hit(.calendar, at: end + 1)?.entry.value == "year:-1",
       let sibling = passage.figures[max(0, k - 8)..<k].last(where: {
         $0.tokens.lowerBound >= sentence.lowerBound && $0.period != nil && $0.change != .share
       })?.period
@@ -198,6 +219,18 @@ extension Linker {
     }
   }
 
+  /// "Added 4.2 gigawatts": what came to a stock has a time.
+  private func isAdded(_ figure: Figure, _ passage: Passage) -> Bool {
+    let start = figure.hedge?.lowerBound ?? figure.tokens.lowerBound
+    return ["added", "adds", "installed", "commissioned"].contains(passage.text(max(0, start - 1)))
+  }
+
+  /// "… and in May": a time behind "and" is that of what follows.
+  private func opensConjunct(_ at: Int, _ passage: Passage) -> Bool {
+    at > 1 && passage.isWord(at - 2, Words.and) && passage.isWord(at - 1, Words.in)
+      || at > 2 && passage.isWord(at - 3, Words.and) && passage.isWord(at - 2, Words.in)
+  }
+
   private func isBase(_ k: Int, _ passage: Passage) -> Bool {
     let figure = passage.figures[k]
     if figure.isBaseline { return true }
@@ -237,12 +270,14 @@ extension Linker {
   }
 
   /// "Is receiving two billion", "a plant which cost 5 billion": of no time that was named before.
-  private func happensNow(_ passage: Passage, _ sentence: Range<Int>, _ position: Int) -> Bool {
+  private func happensNow(_ passage: Passage, _ k: Int, _ sentence: Range<Int>) -> Bool {
+    let position = passage.figures[k].tokens.lowerBound
     let clause = passage.clauses[position]
-    return (max(sentence.lowerBound, position - 6)..<position).contains {
-      passage.clauses[$0] == clause
-        && (passage.isAny($0, of: Words.progressive) && passage.text($0 + 1).hasSuffix("ing")
-          || passage.text($0).hasPrefix("cost"))
+    let spent = ["investment", "other"].contains(passage.figures[k].measure)
+    return (max(sentence.lowerBound, position - 6)..<position).contains { at in
+      passage.clauses[at] == clause
+        && (passage.isAny(at, of: Words.progressive) && passage.text(at + 1).hasSuffix("ing")
+          || passage.text(at).hasPrefix("requir") || spent && passage.text(at).hasPrefix("cost"))
     }
   }
 
@@ -260,6 +295,8 @@ extension Linker {
       guard abs(passage.clauses[$0.tokens.lowerBound] - clause) <= 1, !passage.isInside($0.tokens, .measure) else {
         return false
       }
+      // "The mayor introduced that the city has": said, not done.
+      if passage.text($0.tokens.upperBound) == "that" { return false }
       // Behind the figure a participle only describes it: "174 projects invested by …".
       return $0.tokens.lowerBound < position || !passage.isWord($0.tokens.upperBound, Words.by)
         || passage.isAny($0.tokens.lowerBound - 1, of: Words.auxiliaries)

@@ -26,6 +26,12 @@ extension Linker {
       if mention.oblique, !belongs(mention, to: figure, passage) { score -= 3.2 }
       if mention.inName { score -= mention.company ? 0.6 : 2.5 }
       if mention.possessive { score += 0.8 }
+      // "A third of Malaysia's total": the whole is not where the part is.
+      if figure.change == .share, passage.isWord(figure.tokens.upperBound, Words.of),
+        (1...3).contains(mention.tokens.lowerBound - figure.tokens.upperBound)
+      {
+        score -= 5
+      }
       if mention.code == focus.region { score += 1.2 } else if !mention.possessive, !mention.anaphor { score -= 0.3 }
       let opening = mention.tokens.lowerBound <= sentence.lowerBound + 1 && !mention.adjective
       if opening, !mention.oblique, !mention.inName, !mention.anaphor { score += 0.6 }

@@ -3,8 +3,16 @@ import OrderedCollections
 
 extension Linker {
   /// The sector in what is counted, the topic of the sentence, the nearest one, or the last of the paragraph.
-  func linkSector(_ passage: inout Passage, _ k: Int, _ sentence: Range<Int>, _ mentions: ArraySlice<SectorMention>) {
+  ///
+  /// `ofRegion`: whether the sentence starts with a region, "the state attracted".
+  func linkSector(
+    _ passage: inout Passage, _ k: Int, _ sentence: Range<Int>, _ mentions: ArraySlice<SectorMention>, ofRegion: Bool
+  ) {
     let figure = passage.figures[k]
+    if let sector = sectorOfWhole(passage, k, sentence, mentions) {
+      passage.figures[k].sector = sector
+      return
+    }
     let stem = vocabulary.stem(ofMeasure: figure.measure)
     let phrase = counted(figure, passage, sentence)
     let counts = passage.isCount(stem) || stem.hasSuffix("project")
@@ -18,16 +26,25 @@ extension Linker {
       ? sentence.lowerBound..<sentence.lowerBound
         + sentence.prefix { passage.clauses[$0] == passage.clauses[sentence.lowerBound] }.count : 0..<0
     var best: (score: Double, name: String)?
+    var weak: String?
     for mention in mentions {
+      if mention.isWeak {
+        weak = mention.name
+        continue
+      }
       let at = mention.tokens.lowerBound
       let inPhrase = phrase.contains(at) || complement.contains(at) || opening.contains(at)
       if isBoundToPhrase(stem), !inPhrase, !mention.topic { continue }
+      if mention.isGeneric, !inPhrase, !passage.figures[..<k].contains(where: { $0.noun?.contains(at) ?? false }) {
+        continue
+      }
       if mention.name == "All industry", !inPhrase, stem == "project_duration" || counts && at > phrase.upperBound {
         continue
       }
       let score =
         inPhrase
         ? 7.5 + 0.1 * Double(mention.tokens.count) - Double(at - phrase.lowerBound) * 0.01
+          - (mention.name == "All industry" ? 1 : 0)
         : nearness(of: mention, to: k, passage, sentence)
       if score > (best?.score ?? 0.8) { best = (score, mention.name) }
     }
@@ -40,12 +57,40 @@ extension Linker {
     if let wide = best?.name, wide != "All industry", wide != "Manufacturing",
       let narrow = mentions.last(where: {
         $0.tokens.lowerBound < figure.tokens.lowerBound && vocabulary.sectors[$0.name]?.parent == wide
-      }), passage.clauses[narrow.tokens.lowerBound] == passage.clauses[figure.tokens.lowerBound]
+      })?.tokens.lowerBound,
+      passage.clauses[narrow] == passage.clauses[figure.tokens.lowerBound]
+        || stem == "production_capacity"
+          && !passage.figures[..<k].contains(where: { $0.noun?.contains(narrow) ?? false })
     {
-      best?.name = narrow.name
+      best?.name = mentions.first { $0.tokens.lowerBound == narrow }?.name ?? wide
     }
-    if best == nil, !isBoundToPhrase(stem) { best = inherited(passage, k, sentence, stem).map { (0, $0) } }
+    if best == nil, !isBoundToPhrase(stem) {
+      best = (inherited(passage, k, sentence, stem, ofRegion: ofRegion) ?? weak).map { (0, $0) }
+    }
     passage.figures[k].sector = best?.name ?? ""
+    // Gigawatt-hours are made where batteries are, whatever cars they are for.
+    if figure.unit == "GWh", stem.hasPrefix("production"),
+      vocabulary.isKin(passage.figures[k].sector, "New energy vehicles")
+    {
+      passage.figures[k].sector = "Power batteries"
+    }
+  }
+
+  /// "391,000 cars, a third of the country's": a share of what stands before is of the same sector.
+  private func sectorOfWhole(
+    _ passage: Passage, _ k: Int, _ sentence: Range<Int>, _ mentions: ArraySlice<SectorMention>
+  ) -> String? {
+    guard k > 0, passage.figures[k].change == .share, !passage.figures[k].isShareOfCount else { return nil }
+    let whole = passage.figures[k - 1]
+    let between = whole.tokens.upperBound..<max(whole.tokens.upperBound, passage.figures[k].tokens.lowerBound)
+    guard whole.tokens.lowerBound >= sentence.lowerBound, whole.change == .level, !whole.sector.isEmpty,
+      vocabulary.stem(ofMeasure: whole.measure) == vocabulary.stem(ofMeasure: passage.figures[k].measure),
+      between.count < 12, !passage.hits(.share, in: between).isEmpty,
+      !mentions.contains(where: {
+        between.contains($0.tokens.lowerBound) && !(whole.noun?.overlaps($0.tokens) ?? false)
+      })
+    else { return nil }
+    return whole.sector
   }
 
   private func nearness(
@@ -142,7 +187,9 @@ extension Linker {
   }
 
   /// From the figure it continues, the sentence before, or the heading of the section.
-  private func inherited(_ passage: Passage, _ k: Int, _ sentence: Range<Int>, _ stem: String) -> String? {
+  private func inherited(
+    _ passage: Passage, _ k: Int, _ sentence: Range<Int>, _ stem: String, ofRegion: Bool
+  ) -> String? {
     if k > 0, passage.figures[k - 1].tokens.lowerBound >= sentence.lowerBound,
       vocabulary.stem(ofMeasure: passage.figures[k - 1].measure) == stem,
       !passage.hasContrast(passage.figures[k - 1].tokens.upperBound..<passage.figures[k].tokens.lowerBound)
@@ -155,10 +202,27 @@ extension Linker {
       return passage.figures[k - 1].sector
     }
     if !lastSector.isEmpty, !passage.hits(.sectorAnaphor, in: sentence).isEmpty { return lastSector }
-    guard !isMacroeconomic(stem) else { return nil }
+    if isMacroeconomic(stem) {
+      // What a company exports is of its own sector, and so is a share of what was measured before.
+      guard k > 0,
+        passage.figures[k - 1].tokens.lowerBound >= sentence.lowerBound || passage.figures[k].change == .share
+      else { return nil }
+      guard
+        passage.figures[k].change == .share && passage.figures[k].unit == "%"
+          && vocabulary.stem(ofMeasure: passage.figures[k - 1].measure) != stem
+          || !ofRegion
+            && (sentence.lowerBound..<passage.figures[k].tokens.lowerBound).contains(where: {
+              passage.isAny($0, of: Words.companies)
+            })
+      else { return nil }
+      return passage.figures[k - 1].sector
+    }
     let near = passage.number == sectorPassage && sentence.lowerBound <= sectorReach
     if near, sectionSector.isEmpty || !Passage.wide.contains(currentSector) { return currentSector }
     // What a title names is not the sector of everything that is invested or employed.
+    if !subject.isEmpty, sectionOpens <= 1 || sectionSector.isEmpty, !ofRegion || !Self.general.contains(stem) {
+      return subject
+    }
     if sectionOpens == 1, Self.general.contains(stem) { return nil }
     return sectionSector.isEmpty ? nil : sectionSector
   }
@@ -213,11 +277,11 @@ extension Linker {
   mutating func readHeading(_ passage: Passage, _ mentions: [SectorMention]) {
     guard passage.isHeading else { return }
     var names: [String] = []
-    for mention in mentions where !mention.name.isEmpty && !mention.member && !names.contains(mention.name) {
+    for mention in mentions where !mention.isGeneric && !mention.member && !names.contains(mention.name) {
       names.append(mention.name)
     }
     sectionOpens = passage.number
-    sectionSector = names.count == 1 && !["All industry", "Manufacturing"].contains(names[0]) ? names[0] : ""
+    sectionSector = names.count == 1 && !["", "All industry", "Manufacturing"].contains(names[0]) ? names[0] : ""
   }
 }
 
@@ -225,6 +289,11 @@ extension Passage {
   /// A short line without a full stop.
   var isHeading: Bool {
     guard let last = tokens.last, tokens.count <= 18, sentences.count <= 1 else { return false }
-    return !(last.isSign(".") || last.isSign(":") || last.isSign("?") || last.isSign("!") || last.isSign("\""))
+    if last.isSign(".") || last.isSign(":") || last.isSign("?") || last.isSign("!") || last.isSign("\"") {
+      return false
+    }
+    // "Home > News", "Source: Daily | 2023-05-12"
+    return !periods.contains { $0.use == .event }
+      && !tokens.contains { $0.isSign(">") || $0.isSign("|") || $0.isSign("[") }
   }
 }

@@ -49,6 +49,8 @@ struct Linker {
   /// The sector named after "in terms of" and its paragraph.
   var topicSector = ""
   var topicPassage = 0
+  /// The sector the whole article is about, if it is one.
+  var subject = ""
   /// The sector of the last heading.
   var sectionSector = ""
   /// The paragraph of that heading; 1 for the title.
@@ -60,11 +62,14 @@ struct Linker {
   var lastCity = ""
   var lastSubdivision = ""
 
-  mutating func link(_ passage: inout Passage, mentions: [RegionMention]) {
+  mutating func link(_ passage: inout Passage, mentions: [RegionMention], sectors: [SectorMention]) {
     currentPeriod = nil
     // A paragraph on the whole country does not make the next one so.
     if isWider(currentRegion, than: focus.region) { currentRegion = focus.region }
-    let sectors = passage.sectorMentions()
+    // Nor does a foreign country, where the article is about a part of this one.
+    if !focus.country.isEmpty, vocabulary.regions[currentRegion]?.level == "country", currentRegion != focus.country {
+      currentRegion = focus.region
+    }
     readHeading(passage, sectors)
     var sectorsLeft = sectors[...]
     var sentenceOf: [[Int]] = Array(repeating: [], count: passage.sentences.count)
@@ -85,9 +90,12 @@ struct Linker {
       let named = sectorsLeft.prefix { $0.tokens.lowerBound < sentence.upperBound }
       sectorsLeft = sectorsLeft.dropFirst(named.count)
       let resolved = here.map { resolve($0) }
+      let ofRegion = resolved.contains {
+        $0.tokens.lowerBound <= sentence.lowerBound + 2 && !$0.inName && !$0.oblique
+      }
       for k in sentenceOf[index] {
         linkMeasure(&passage, k, sentence)
-        linkSector(&passage, k, sentence, named)
+        linkSector(&passage, k, sentence, named, ofRegion: ofRegion)
         linkRegion(&passage, k, sentence, resolved)
         linkPeriod(&passage, k, sentence, periods)
       }
@@ -196,18 +204,55 @@ struct Linker {
     guard let first = group.first else { return }
     let start = passage.figures[first].tokens.lowerBound
     let regions = mentions.filter { $0.tokens.lowerBound < start && !$0.inName && !$0.code.isEmpty }
-    if regions.count == group.count {
+    if regions.count == group.count, isList(regions.map(\.tokens), passage) {
       for (k, mention) in zip(group, regions) { setRegion(&passage.figures[k], mention.code) }
     }
+    pairMeasures(&passage, group, sentence)
     let before = sectors.filter { $0.tokens.lowerBound < start }
     let list = before.suffix(group.count)
-    let joined = zip(list, list.dropFirst()).allSatisfy { a, b in
-      (a.tokens.upperBound..<max(a.tokens.upperBound, b.tokens.lowerBound)).contains {
-        passage.isSign($0, ",") || passage.isAny($0, of: Words.listing)
-      }
-    }
-    if list.count == group.count, joined || before.count == group.count {
+    if list.count == group.count, before.count == group.count || isList(list.map(\.tokens), passage) {
       for (k, sector) in zip(group, list) { passage.figures[k].sector = sector.name }
+    }
+  }
+
+  /// Whether a comma or "and" stands between each phrase and the next.
+  private func isList(_ phrases: [Range<Int>], _ passage: Passage) -> Bool {
+    zip(phrases, phrases.dropFirst()).allSatisfy { a, b in
+      (a.upperBound..<max(a.upperBound, b.lowerBound)).contains {
+        passage.isSign($0, ",") || passage.isAny($0, of: Words.listing)
+      } && b.lowerBound - a.upperBound <= 8
+    }
+  }
+
+  /// "Revenue of 18 billion and exports of 3 billion, up 13% and 22% respectively", "revenue and profit rose by …":
+  /// the rates are those of the amounts just before, or of the measures.
+  private func pairMeasures(_ passage: inout Passage, _ group: [Int], _ sentence: Range<Int>) {
+    let count = group.count
+    guard let first = group.first, passage.figures[first].change == .growthRate else { return }
+    let amounts = Array(max(0, first - count)..<first)
+    if amounts.count == count,
+      amounts.allSatisfy({
+        passage.figures[$0].change == .level && passage.figures[$0].tokens.lowerBound >= sentence.lowerBound
+      })
+    {
+      for (k, amount) in zip(group, amounts) {
+        passage.figures[k].measure = measure(
+          vocabulary.stem(ofMeasure: passage.figures[amount].measure), of: passage.figures[k])
+        passage.figures[k].sector = passage.figures[amount].sector
+      }
+      return
+    }
+    let start = passage.figures[first].tokens.lowerBound
+    let named = passage.hits(.measure, in: max(sentence.lowerBound, start - 16)..<start).filter {
+      fits($0.entry.value, passage.figures[first]) && !passage.isInside($0.tokens, .measure)
+        && vocabulary.measures[$0.entry.value]?.unitClass != "count"
+    }.suffix(count)
+    guard named.count == count, Set(named.map(\.entry.value)).count == count, isList(named.map(\.tokens), passage)
+    else {
+      return
+    }
+    for (k, hit) in zip(group, named) {
+      passage.figures[k].measure = measure(hit.entry.value, of: passage.figures[k])
     }
   }
 }

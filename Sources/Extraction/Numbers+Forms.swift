@@ -133,7 +133,8 @@ extension Passage {
 
   /// "one in five", "three out of ten": the whole behind the part.
   private func wholeInWords(behind i: Int) -> (Int, Int)? {
-    let next = isWord(i + 1, Words.out) && isWord(i + 2, Words.of) ? i + 3 : isWord(i + 1, Words.in) ? i + 2 : i
+    var next = isWord(i + 1, Words.out) && isWord(i + 2, Words.of) ? i + 3 : isWord(i + 1, Words.in) ? i + 2 : i
+    if next > i, isWord(next, Words.every) { next += 1 }
     guard next > i, isFree(next), let whole = hit(.number, at: next)?.entry.number ?? integer(next),
       (2...20).contains(whole), hit(.unit, at: next + 1) == nil, hit(.scale, at: next + 1) == nil,
       hit(.nounUnit, at: next + 1) == nil

@@ -206,12 +206,27 @@ enum Words {
   static let contrast: Set = [Token.hash("while"), Token.hash("whereas")]
   static let relative: Set = [Token.hash("that"), Token.hash("which")]
   static let attaching: Set = [of, `in`, Token.hash("for")]
-  static let determiners: Set = [the, a, Token.hash("its"), Token.hash("their")]
+  static let its = Token.hash("its")
+  static let their = Token.hash("their")
+  static let determiners: Set = [the, a, its, their]
   static let pronouns: Set = [
     Token.hash("it"), Token.hash("they"), Token.hash("that"), Token.hash("this"), Token.hash("these"),
   ]
   static let opening: Set = [of, Token.hash("among")]
+  /// What "output" is a value of, and no amount of goods.
+  static let ofIndustries: Set = [
+    the, its, their, Token.hash("industrial"), Token.hash("manufacturing"), Token.hash("factory"), Token.hash("total"),
+    Token.hash("gross"), Token.hash("industry"), Token.hash("sector"), s,
+  ]
+  static let companies: Set = [
+    Token.hash("group"), Token.hash("company"), Token.hash("firm"), Token.hash("carmaker"), Token.hash("automaker"),
+    Token.hash("maker"), Token.hash("manufacturer"), Token.hash("subsidiary"),
+  ]
+  static let plurals: Set = [Token.hash("them"), Token.hash("these"), Token.hash("those")]
   static let perfect: Set = [Token.hash("has"), Token.hash("have")]
+  static let having: Set = [
+    Token.hash("has"), Token.hash("have"), Token.hash("employs"), Token.hash("employ"), Token.hash("operates"),
+  ]
   static let auxiliaries: Set = [Token.hash("was"), Token.hash("were"), Token.hash("been"), Token.hash("newly")]
   static let progressive: Set = [Token.hash("is"), Token.hash("are")]
   static let instead = Token.hash("instead")

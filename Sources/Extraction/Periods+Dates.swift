@@ -127,7 +127,8 @@ extension Passage {
       return nil
     }
     let unit = TimePeriod.Unit(year: year, frequency: .monthly, index: month.entry.number)
-    if isWord(i - 1, Words.since), var now = context.published, now.year * 12 + now.index > year * 12 + unit.index,
+    if isWord(i - 1, Words.since) || opensSince(i), var now = context.published,
+      now.year * 12 + now.index > year * 12 + unit.index,
       now.frequency >= .monthly
     {
       now.frequency = .monthly

@@ -39,7 +39,7 @@ extension Passage {
       add(i..<i + 1, TimePeriod(year: year), use: .comparison)
       return i + 1
     }
-    if isWord(i - 1, Words.since), var now = context.published, now.year > year {
+    if isWord(i - 1, Words.since) || opensSince(i), var now = context.published, now.year > year {
       if now.frequency == .daily { now.frequency = .monthly }
       now.day = 1
       add(i..<i + 1, TimePeriod(from: .init(year: year), to: now), use: .plain)
@@ -53,6 +53,14 @@ extension Passage {
     let compared = base && !hits(.change, in: max(0, i - 5)..<i - 1).isEmpty
     add(i..<i + 1, TimePeriod(year: year), use: compared ? .comparison : nil)
     return i + 1
+  }
+
+  /// "Since the carmaker settled here in 2019, …", "since the act was passed in 2022".
+  func opensSince(_ i: Int) -> Bool {
+    guard isWord(i - 1, Words.in) else { return false }
+    let low = max(sentence(of: i).lowerBound, i - 14)
+    guard let since = (low..<i).last(where: { isWord($0, Words.since) }) else { return false }
+    return !(since..<i).contains { isSign($0, ",") || marks[$0] == .period || isDigits($0) }
   }
 
   /// "The lowest since 2009"
@@ -87,6 +95,12 @@ extension Passage {
     else { return nil }
     let range = i..<i + 3
     if text == Words.next { return nil }
+    if let now = context.published, now.frequency >= .monthly, unit.entry.value == "month", (2...24).contains(count) {
+      let last = TimePeriod.Unit(year: now.year, frequency: .monthly, index: now.index)
+      let first = now.year * 12 + now.index - 1 - count
+      add(range, TimePeriod(from: .init(year: first / 12, frequency: .monthly, index: first % 12 + 1), to: last))
+      return i + 3
+    }
     guard let now = context.year, unit.entry.value == "year", count > 1, count < 100 else {
       refuse(range, .period)
       return i + 3

@@ -53,6 +53,13 @@ extension Passage {
         figures[k].change = .share
         return
       }
+      // "With a supporting rate of above 60 percent"
+      if growth == nil, figure.unit == "%", isWord(start - 1, Words.of),
+        hit(.measure, endingAt: start - 1)?.entry.value.hasSuffix("_share") ?? false
+      {
+        figures[k].change = .share
+        return
+      }
       if let share, let g = growth, share.tokens.lowerBound > g.tokens.lowerBound || share.tokens.overlaps(g.tokens) {
         growth = nil
       }
@@ -168,7 +175,7 @@ extension Passage {
         let group =
           leads
           ? Array(members.prefix { figures[$0].isPercent == figures[last].isPercent })
-          : members.filter { figures[$0].unit == figures[last].unit }
+          : enumeration(members.filter { figures[$0].unit == figures[last].unit })
         guard group.count > 1, let first = group.first else { continue }
         for k in group.dropFirst() {
           figures[k].change = figures[first].change
@@ -180,5 +187,18 @@ extension Passage {
         }
       }
     }
+  }
+
+  /// The last of some figures that only commas and "and" part: "8.4 percent and 13.6 percent", not the 7.1 before.
+  private func enumeration(_ members: [Int]) -> [Int] {
+    var first = members.count - 1
+    while first > 0 {
+      let gap = figures[members[first - 1]].tokens.upperBound..<figures[members[first]].tokens.lowerBound
+      guard gap.count <= 5, gap.contains(where: { isSign($0, ",") || isAny($0, of: Words.listing) }),
+        !gap.contains(where: { isSign($0, ";") })
+      else { break }
+      first -= 1
+    }
+    return Array(members.dropFirst(first))
   }
 }

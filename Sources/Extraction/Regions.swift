@@ -300,7 +300,9 @@ struct RegionReader {
       for mention in found where !mention.anaphor && !mention.code.isEmpty { regions.append(mention.code) }
       if regions.isEmpty, !focus.region.isEmpty { regions.append(focus.region) }
       var sectors: OrderedSet<String> = []
-      for hit in passage.hits where hit.entry.role == .sector { sectors.append(hit.entry.value) }
+      for hit in passage.hits where hit.entry.role == .sector && vocabulary.sectors[hit.entry.value] != nil {
+        sectors.append(hit.entry.value)
+      }
       for region in regions { for sector in sectors { counts[Pair(region: region, sector: sector), default: 0] += 1 } }
     }
     let order = counts.enumerated().sorted { ($1.element.value, $0.offset) < ($0.element.value, $1.offset) }

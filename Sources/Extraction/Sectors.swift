@@ -1,10 +1,15 @@
 import Observations
+import OrderedCollections
 
 /// A sector named in a paragraph.
 struct SectorMention {
   var tokens: Range<Int>
-  /// Empty for a phrase that only looks like one: "industrial clusters", "department of industry".
+  /// Empty for one the vocabulary has no name for, "steel", and for what only looks like one.
   var name: String
+  /// "Industrial chain", "department of industry": says nothing of the sector of what stands near.
+  var isGeneric = false
+  /// "Manufacturers", "factories": of whatever sector is spoken of.
+  var isWeak = false
   /// "Cedar Electronics": part of the name of a company.
   var inName = false
   /// After "in terms of", "in the field of".
@@ -25,12 +30,24 @@ extension Passage {
       }
       var mention = SectorMention(tokens: longest.tokens, name: longest.entry.value)
       for hit in hits[firstHit[i]..<firstHit[i + 1]]
-      where hit.entry.role == .sector && hit.tokens == longest.tokens && hit.entry.value.isEmpty {
-        mention.name = ""
+      where hit.entry.role == .sector && hit.tokens == longest.tokens && ["", Self.generic].contains(hit.entry.value) {
+        mention.name = hit.entry.value
       }
+      if mention.name == Self.generic {
+        mention.name = ""
+        mention.isGeneric = true
+      }
+      mention.isWeak =
+        mention.name == "Manufacturing" && longest.tokens.count == 1 && i > sentence(of: i).lowerBound
+        && ["manufacturers", "manufacturer", "factories"].contains(text(i))
       mention.inName = isPartOfName(longest.tokens)
       let start = longest.tokens.lowerBound
       mention.topic = (max(0, start - 3)...start).contains { hit(.topic, endingAt: $0) != nil }
+      // "Rare earth new materials": the second word has no sector of its own.
+      if mention.name.isEmpty, let last = mentions.last, !last.name.isEmpty, last.tokens.upperBound == i {
+        i = longest.tokens.upperBound
+        continue
+      }
       mentions.append(mention)
       i = longest.tokens.upperBound
     }
@@ -80,9 +97,36 @@ extension Passage {
     return (from..<to).contains { isSign($0, ",") || isWord($0, Words.and) || isSign($0, "、") }
   }
 
+  /// The value of phrases that name no sector at all.
+  private static let generic = "-"
+
   /// Sectors that sum up others.
   static let wide = [
     "", "All industry", "Manufacturing", "High-tech manufacturing", "Strategic emerging industries",
     "Future industries",
   ]
+}
+
+extension [[SectorMention]] {
+  /// The sector an article is about: named more than once, and more than twice as often as all that are no kin of it.
+  func subject(_ vocabulary: Vocabulary) -> String {
+    var counts: OrderedDictionary<String, Double> = [:]
+    for (index, mentions) in enumerated() {
+      for mention in mentions where !mention.isGeneric && !(mention.name != "" && Passage.wide.contains(mention.name)) {
+        counts[mention.name, default: 0] += (index == 0 ? 2 : 1) * (mention.inName || mention.member ? 0.5 : 1)
+      }
+    }
+    var best = (name: "", count: 0.0)
+    for (name, count) in counts where !name.isEmpty && count > best.count { best = (name, count) }
+    var others = 0.0
+    for (name, count) in counts where !vocabulary.isKin(name, best.name) { others += count }
+    return best.count >= 2 && best.count > 2 * others ? best.name : ""
+  }
+}
+
+extension Vocabulary {
+  /// Whether two sectors are one, or one a part of the other.
+  func isKin(_ a: String, _ b: String) -> Bool {
+    a == b || sectors[a]?.parent == b || sectors[b]?.parent == a
+  }
 }

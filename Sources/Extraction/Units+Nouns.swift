@@ -55,6 +55,11 @@ extension Passage {
         heads.last { isCount($0.entry.value) && $0.tokens.upperBound == noun.upperBound }
         ?? heads.last { isCount($0.entry.value) }
       let plural = text(noun.upperBound - 1).hasSuffix("s")
+      // "Its ten-phase project"
+      if figure.hyphenated || isSign(end, "-"), ["phase", "stage", "step"].contains(text(noun.lowerBound)) {
+        refuse(figure.tokens, .listWord)
+        return false
+      }
       figure.noun = noun
       let countless = counted == nil && (figure.hyphenated || !plural)
       if figure.scale >= 8 && (countless || figure.hyphenated) || figure.scale >= 6 && countless,
@@ -184,7 +189,8 @@ extension Passage {
     if ["of", "among"].contains(text(sentence.lowerBound)), figure.tokens.lowerBound > sentence.lowerBound + 2 {
       let opening = sentence.prefix { clauses[$0] == clauses[sentence.lowerBound] }
       if clauses[figure.tokens.lowerBound] != clauses[sentence.lowerBound],
-        let whole = hits(.measure, in: opening).last(where: { isCount($0.entry.value) }), hit(.part, at: end) != nil
+        let whole = hits(.measure, in: opening).last(where: { isCount($0.entry.value) }),
+        hit(.part, at: end) != nil || isAny(end, of: Words.perfect) || hit(.actual, at: end) != nil
       {
         figure.unit = "count"
         figure.nounMeasure = whole.entry.value
