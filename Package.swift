@@ -53,7 +53,7 @@ let modules: [[Target]] = [
   module(
     "Extraction", ["Observations", "Diagnostics", "Notation", ordered], resources: [.copy("Resources")],
     files: ["Articles"]),
-  module("Tables", ["Observations", "Diagnostics", "Notation", ordered]),
+  module("Tables", ["Observations", "Diagnostics", "Notation", ordered], files: ["Goldens", "Offices"]),
   module("Analytics", ["Observations", "Notation", "Diagnostics", ordered]),
   module(
     "Charting", ["Frames", "Geometry", "Formats", "Diagnostics", "Notation", ordered],

@@ -169,6 +169,13 @@ enum Message {
       help: suggestionHelp(for: column, among: columns))
   }
 
+  static func unknownColumn(_ column: String, among columns: [String], at mark: Places.Mark) -> Diagnostic {
+    at(
+      mark, .error, "unknown-column", "there is no earlier column “\(column)” to rank by",
+      help: columns.isEmpty
+        ? "name it under `aggregate` or `compare` before the rank" : suggestionHelp(for: column, among: columns))
+  }
+
   static func noShareOf(_ statistic: String, at mark: Places.Mark) -> Diagnostic {
     at(
       mark, .error, "share", "a \(statistic) has no share of a total", help: "use the aggregate sum, or list the values"

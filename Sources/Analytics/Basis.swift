@@ -30,12 +30,14 @@ struct Basis: Hashable, Sendable {
   }
 
   private init(_ stated: Words) {
-    let words = ([stated.measure, stated.unit] + stated.notes).joined(separator: " ").lowercased()
+    // What a table says in so many words holds alone.
+    let said = stated.notes.filter { $0.hasPrefix("basis ") }
+    let words = (said.isEmpty ? [stated.measure, stated.unit] + stated.notes : said).joined(separator: " ").lowercased()
     func says(_ terms: String...) -> Bool { terms.contains { words.contains($0) } }
     isChained = says("chain", "clv")
     isAnnualised = says("annual rate", "annual_rate", "annualised", "annualized", "saar", "年率")
     isCumulative = says("cumulative", "year to date", "year-to-date", "year_to_date", "ytd", "累计")
-    if says("current price", "current_price", "current dollar", "现价", "当年价") {
+    if says("current price", "current_price", "current dollar", "basis current", "现价", "当年价") {
       prices = "current"
     } else if isChained || says("constant", "不变价", "可比价") || says(" prices") && Self.year(in: words) != nil {
       prices = "constant" + (Self.year(in: words).map { " \($0)" } ?? "")

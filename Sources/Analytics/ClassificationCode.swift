@@ -28,10 +28,35 @@ struct ClassificationCode: Hashable, Sendable {
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
-  /// A letter, digits, or a letter before digits.
+  /// A letter, two digits or more, or a letter before digits: a single digit is the number of a line.
   private static func isCode(_ code: [UInt8]) -> Bool {
     guard let first = code.first, code.count <= 7 else { return false }
-    return (isDigit(first) || (0x41...0x5A).contains(first)) && code.dropFirst().allSatisfy(isDigit)
+    return (isDigit(first) ? code.count > 1 : (0x41...0x5A).contains(first)) && code.dropFirst().allSatisfy(isDigit)
+  }
+
+  /// Whether some part begins with a letter, as in NACE and ISIC.
+  var hasLetters: Bool { spans.contains { !Self.isDigit($0.first[0]) } }
+
+  /// The same with the letters of NACE Rev. 2 and ISIC Rev. 4 before divisions: `C10-C33` for `10-33`.
+  var withLetters: ClassificationCode {
+    var code = self
+    for i in code.spans.indices where Self.isDigit(code.spans[i].first[0]) {
+      guard let first = Self.letter(of: code.spans[i].first), let last = Self.letter(of: code.spans[i].last) else {
+        continue
+      }
+      code.spans[i].first.insert(first, at: 0)
+      code.spans[i].last.insert(last, at: 0)
+    }
+    return code
+  }
+
+  /// The section of a division by its first two digits; NACE Rev. 2 and ISIC Rev. 4 have the same.
+  private static func letter(of digits: [UInt8]) -> UInt8? {
+    let division = Int(digits[0] - 0x30) * 10 + Int(digits[1] - 0x30)
+    let ends = [
+      3, 9, 33, 35, 39, 43, 47, 53, 56, 63, 66, 68, 75, 82, 84, 85, 88, 93, 96, 98, 99,
+    ]
+    return ends.firstIndex { division <= $0 }.map { 0x41 + UInt8($0) }
   }
 
   /// Whether every part of the other code is part of this one and the two differ.

@@ -18,8 +18,8 @@ public func evaluate(_ query: Query, over index: ObservationIndex, vocabulary: V
   evaluation.unifyUnits(of: &groups)
   evaluation.checkTotals(groups)
   evaluation.checkWhetherCumulative(groups)
-  // 3. Compare groups with each other and with other times.
-  let comparisons = evaluation.compare(groups)
+  // 3. Compute further statistics, compare groups with each other and with other times.
+  let comparisons = evaluation.compare(groups, after: evaluation.furtherStatistics(groups))
   evaluation.tellWhatWasLeftOut()
   // 4. Order and print.
   let table = evaluation.tabulate(groups, comparisons)
@@ -36,7 +36,7 @@ public func evaluate(
 
 /// One query on its way to a table.
 struct Evaluation {
-  let query: Query
+  var query: Query
   let index: ObservationIndex
   let vocabulary: Vocabulary
   let origin: Origin?

@@ -21,36 +21,51 @@ struct Compared {
 
 extension Evaluation {
   /// The columns of the comparisons asked for, named apart where two would have one name.
-  mutating func compare(_ groups: [Group]) -> [Compared] {
+  ///
+  /// - Parameter columns: those that stand before them, of further statistics.
+  mutating func compare(_ groups: [Group], after columns: [Compared]) -> [Compared] {
     var result: [Compared] = []
+    add(columns, to: &result)
     for comparison in query.comparisons {
       let (told, left) = (diagnostics.count, leftOut.count)
-      let columns = columns(of: comparison, groups)
+      let columns = self.columns(of: comparison, groups, earlier: result)
       if diagnostics.count == told, leftOut.count == left, let first = columns.first, !first.isAnything,
         groups.contains(where: { $0.complete != nil })
       {
         note(Message.nothingToCompareWith(first.column.name, at: mark()))
       }
-      for var compared in columns {
-        let taken = result.map(\.column.name)
-        if taken.contains(compared.column.name) {
-          let name = compared.column.name
-          let number = (2...).first { !taken.contains("\(name)_\($0)") } ?? 2
-          compared.column.name = "\(name)_\(number)"
-          for i in compared.comparands.indices { compared.comparands[i]?.column = compared.column.name }
-        }
-        result.append(compared)
-      }
+      add(columns, to: &result)
     }
     return result
   }
 
-  private mutating func columns(of comparison: Query.Comparison, _ groups: [Group]) -> [Compared] {
+  private func add(_ columns: [Compared], to result: inout [Compared]) {
+    for var compared in columns {
+      let taken = result.map(\.column.name)
+      if taken.contains(compared.column.name) {
+        let name = compared.column.name
+        let number = (2...).first { !taken.contains("\(name)_\($0)") } ?? 2
+        compared.column.name = "\(name)_\(number)"
+        for i in compared.comparands.indices { compared.comparands[i]?.column = compared.column.name }
+      }
+      result.append(compared)
+    }
+  }
+
+  private mutating func columns(
+    of comparison: Query.Comparison, _ groups: [Group], earlier: [Compared]
+  ) -> [Compared] {
     switch comparison {
     case .share(of: let reference, over: let over):
       [reference.isEmpty ? shareOfTotal(groups, over: over) : share(groups, of: reference)]
     case .shareOfParent(let hierarchy): [shareOfParent(groups, hierarchy)]
-    case .rank(let over): [rank(groups, over: over)]
+    case .rank(let over, of: nil): [rank(groups, over: over)]
+    case .rank(let over, of: let name?):
+      if let column = earlier.first(where: { $0.column.name == name }) {
+        [rank(groups, over: over, of: column)]
+      } else {
+        [unknownColumn(name, among: earlier, count: groups.count)]
+      }
     case .changeOnYear(let form): [change(groups, form) { $0.years(-1) }]
     case .changeOnPeriod(let form): [change(groups, form) { $0.shifted(by: -1) }]
     case .index(let base): [indexed(groups, base: base)]
@@ -67,6 +82,12 @@ extension Evaluation {
     case .records: [records(groups)]
     case .recordMean: [recordMean(groups)]
     }
+  }
+
+  private mutating func unknownColumn(_ name: String, among earlier: [Compared], count: Int) -> Compared {
+    diagnostics.append(
+      Message.unknownColumn(name, among: earlier.map(\.column.name), at: mark("rank of \(name)")))
+    return Compared("rank", unit: "", count: count)
   }
 
   // MARK: Among the rows

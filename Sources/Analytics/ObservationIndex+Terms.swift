@@ -58,11 +58,28 @@ extension ObservationIndex.Place {
   /// For each place the positions of the others it lies in.
   static func containers(in places: [Self]) -> [[Int32]] {
     var named: [String: [Int32]] = [:]
+    let totals = places.indices.filter { places[$0].isTotal }.map(Int32.init)
     for (i, place) in places.enumerated() where !place.own.isEmpty { named[place.own, default: []].append(Int32(i)) }
     return places.map { place in
       place.chain.filter { $0 != place.own }.flatMap { named[$0] ?? [] }
+        + (place.isTotal || place.name.isEmpty && place.code.isEmpty ? [] : totals)
     }
   }
+}
+
+extension ObservationIndex.Place {
+  /// Whether it is all regions of its table, by its name.
+  private var isTotal: Bool { code.isEmpty && isTotalName(name.lowercased()) }
+}
+
+/// Whether a name, in lower case, says that something is the whole of its table, in the languages of the offices read so far.
+private func isTotalName(_ name: String) -> Bool {
+  [
+    "total", "grand total", "all sectors", "all industries", "all branches", "all activities", "all regions",
+    "whole economy",
+    "zusammen", "insgesamt", "gesamt", "alle branchen", "ensemble", "total général", "total general", "totale", "razem",
+    "ogółem", "合计", "总计", "合計", "総計", "합계", "전체", "tổng số", "totaal",
+  ].contains(name)
 }
 
 extension ObservationIndex.Unit {
@@ -85,38 +102,59 @@ extension ObservationIndex.Sector {
   /// The sectors of those names, with the codes that observations give them.
   static func all(_ names: [String], of observations: [Observation], vocabulary: Vocabulary) -> [Self] {
     var codes: [String: Substring] = [:]
-    for observation in observations {
-      guard let code = observation.sectorCode else { continue }
-      codes[observation.sector] = codes[observation.sector].map { min($0, code) } ?? code
+    var parents: [String: Substring] = [:]
+    for observation in observations where !observation.notes.isEmpty {
+      if let code = observation.sectorCode {
+        codes[observation.sector] = codes[observation.sector].map { min($0, code) } ?? code
+      }
+      if let parent = observation.sectorParent {
+        parents[observation.sector] = parents[observation.sector].map { min($0, parent) } ?? parent
+      }
     }
-    return names.map { Self($0, code: codes[$0].map(String.init), vocabulary: vocabulary) }
+    return names.map { name in
+      Self(name, code: codes[name].map(String.init), vocabulary: vocabulary, parents: parents)
+    }
   }
 
-  private init(_ name: String, code: String?, vocabulary: Vocabulary) {
+  private init(_ name: String, code: String?, vocabulary: Vocabulary, parents: [String: Substring]) {
     self.name = name
     self.code = ClassificationCode(code ?? name)
     ancestors = []
+    var above = parents[name].map(String.init) ?? ""
+    while !above.isEmpty, above != name, !ancestors.contains(above) {
+      ancestors.append(above)
+      above = parents[above].map(String.init) ?? ""
+    }
     var next = vocabulary.sectors[name]?.parent ?? ""
     while !next.isEmpty, !ancestors.contains(next) {
       ancestors.append(next)
       next = vocabulary.sectors[next]?.parent ?? ""
     }
     let plain = name.lowercased()
-    let totals = ["", "total", "all sectors", "all industries", "all activities", "whole economy"]
     isTotal =
-      totals.contains(plain) || plain.hasPrefix("all industry total")
+      plain.isEmpty || isTotalName(plain) || plain.hasPrefix("all industry total")
       || plain == "all industry" && vocabulary.sectors[name] == nil
+    isPrivate = ["private industries", "all private industries", "total private", "private sector"].contains(plain)
+    isPublic = ["government", "federal", "military", "state and local", "public "].contains { plain.hasPrefix($0) }
   }
 
   /// For each sector the positions of the others it is part of, and of those it shares only some part with.
   static func relations(in sectors: [Self]) -> (containers: [[Int32]], overlaps: [[Int32]]) {
     let position = Dictionary(zip(sectors.map(\.name), Int32(0)...), uniquingKeysWith: { a, _ in a })
     let totals = sectors.indices.filter { sectors[$0].isTotal }.map(Int32.init)
-    var containers = sectors.map { sector in
-      (sector.isTotal ? [] : totals) + sector.ancestors.compactMap { position[$0] }
+    let privates = sectors.indices.filter { sectors[$0].isPrivate }.map(Int32.init)
+    var containers = sectors.enumerated().map { i, sector in
+      var containers = sector.isTotal ? [] : totals
+      if !sector.isTotal, !sector.isPublic, !sector.isPrivate { containers += privates }
+      for ancestor in sector.ancestors.compactMap({ position[$0] }) where !containers.contains(ancestor) {
+        containers.append(ancestor)
+      }
+      return containers.filter { $0 != Int32(i) }
     }
     var overlaps = [[Int32]](repeating: [], count: sectors.count)
-    let coded = sectors.indices.compactMap { i in sectors[i].isTotal ? nil : sectors[i].code.map { (i, $0) } }
+    var coded = sectors.indices.compactMap { i in sectors[i].isTotal ? nil : sectors[i].code.map { (i, $0) } }
+    // Beside letters, digits are divisions within them.
+    if coded.contains(where: { $0.1.hasLetters }) { coded = coded.map { ($0, $1.withLetters) } }
     for (i, code) in coded {
       for (j, other) in coded where i != j && code.overlaps(other) {
         if other.contains(code) {

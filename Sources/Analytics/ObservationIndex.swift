@@ -42,6 +42,10 @@ public struct ObservationIndex: Sendable {
     var ancestors: [String]
     /// Whether it is the whole economy, by its name.
     var isTotal: Bool
+    /// Whether it is everything but government.
+    var isPrivate: Bool
+    /// Whether it is government or a part of it.
+    var isPublic: Bool
     /// Its code in a classification, where one is given or its name is one.
     var code: ClassificationCode?
   }

@@ -49,7 +49,14 @@ extension Query {
       case "measure":
         measures = decoder.texts(value, key, marking: "measure")
       case "by": by = decoder.items(value).compactMap { decoder.dimension($0) }
-      case "aggregate": aggregate = decoder.aggregate(value) ?? .none
+      case "aggregate":
+        let wanted = decoder.items(value).map { decoder.aggregate($0) ?? .none }
+        aggregate = wanted.first ?? .none
+        statistics = Array(wanted.dropFirst())
+        if wanted.count > 1, wanted.contains(.none), decoder.problems.isEmpty {
+          decoder.problems.append(
+            Message.wrongKind(value, key: key, wants: "statistics of groups, not none among them"))
+        }
       case "compare": comparisons = decoder.items(value).compactMap { decoder.comparison($0) }
       case "breaks": keepsBreaks = decoder.breaks(value)
       case "sort":

@@ -37,6 +37,15 @@ extension Query {
       }
     }
 
+    /// The name of its column where it is not the first statistic of a query: `mean`, `weighted_mean`, `quantile_0.9`.
+    public var column: String {
+      switch self {
+      case .weightedMean: "weighted_mean"
+      case .quantile(let p, _): "quantile_\(p)"
+      default: name
+      }
+    }
+
     /// Whether the values are added up on the way, so that only amounts may enter.
     var adds: Bool { self == .sum || self == .concentration }
     /// Whether one value alone is the statistic, so that no part is counted twice.
@@ -50,8 +59,9 @@ extension Query {
     case share(of: [DimensionValue] = [], over: [Dimension] = [])
     /// Percent of the figure for the region, or the sector, directly above in the hierarchy. Column `share`.
     case shareOfParent(Hierarchy)
-    /// 1 for the largest among the rows that differ only in dimension `over`; equal values share a rank. Column `rank`.
-    case rank(over: [Dimension] = [])
+    /// 1 for the largest among the rows that differ only in dimension `over`; equal values share a rank. It goes by the value,
+    /// or by an earlier column `of` the query. Column `rank`.
+    case rank(over: [Dimension] = [], of: String? = nil)
     /// How many records of the sources the value is made of: 1 for a figure that a source states itself. Column `records`.
     case records
     /// The value divided by the number of its records. Column `record_mean`.

@@ -10,7 +10,10 @@ public struct Query: Hashable, Sendable {
   public var filters: Filters
   /// The columns of the result before its value, and its order.
   public var by: [Dimension]
+  /// The statistic of the column `value`, which comparisons take.
   public var aggregate: Aggregate
+  /// Further statistics of the same groups, in columns by their names.
+  public var statistics: [Aggregate]
   public var comparisons: [Comparison]
   /// Empty for the order of the dimensions: periods ascending, text by code points.
   public var sort: [SortKey]
@@ -23,12 +26,14 @@ public struct Query: Hashable, Sendable {
 
   public init(
     measures: [String] = [], filters: Filters = Filters(), by: [Dimension] = [], aggregate: Aggregate = .none,
-    comparisons: [Comparison] = [], sort: [SortKey] = [], limit: Int? = nil, keepsBreaks: Bool = false
+    statistics: [Aggregate] = [], comparisons: [Comparison] = [], sort: [SortKey] = [], limit: Int? = nil,
+    keepsBreaks: Bool = false
   ) {
     self.measures = measures
     self.filters = filters
     self.by = by
     self.aggregate = aggregate
+    self.statistics = statistics
     self.comparisons = comparisons
     self.sort = sort
     self.limit = limit

@@ -73,7 +73,15 @@ extension QueryDecoder {
     }
     switch name {
     case "share": return share(value)
-    case "rank": return .rank(over: value.map { over($0, of: "rank") } ?? [])
+    case "rank":
+      let of = value?["of"]
+      if let of, of.scalarText == nil {
+        problems.append(Message.wrongKind(of, key: "of", wants: "the name of an earlier column, as growth"))
+      }
+      if let of { marks["rank of \(of.scalarText ?? "")"] = mark(of) }
+      // The column alone: {rank: {of: growth}}.
+      let isOver = value.map { of == nil || $0.mapping?.keys.contains { $0 != "of" } ?? true } ?? false
+      return .rank(over: isOver ? value.map { over($0, of: "rank") } ?? [] : [], of: of?.scalarText)
     case "records": return .records
     case "record_mean": return .recordMean
     case "change", "growth":
@@ -184,9 +192,10 @@ extension QueryDecoder {
   }
 
   private mutating func over(_ node: Node, of name: String) -> [Query.Dimension] {
-    guard let over = node["over"], node.mapping?.count == 1 else {
+    let isAlone = node.mapping?.keys.allSatisfy { $0 == "over" || $0 == "of" && name == "rank" } ?? false
+    guard let over = node["over"], isAlone else {
       if node.mapping != nil {
-        check(node, of: name, keys: name == "share" ? ["over", "of"] : ["over"])
+        check(node, of: name, keys: ["over", "of"])
       } else {
         problems.append(Message.wrongKind(node, key: name, wants: "a mapping such as {over: region}"))
       }

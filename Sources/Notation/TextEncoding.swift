@@ -9,6 +9,35 @@ public enum TextEncoding: String, Sendable, CaseIterable {
   case utf16BigEndian = "UTF-16 BE"
   case gb18030 = "GB18030"
   case windows1252 = "Windows-1252"
+  case shiftJIS = "Shift-JIS"
+  case eucJP = "EUC-JP"
+  case eucKR = "EUC-KR"
+  case big5 = "Big5"
+  case windows1250 = "Windows-1250"
+  case windows1251 = "Windows-1251"
+  case windows1254 = "Windows-1254"
+
+  /// By its name, whatever the case of the letters and the strokes between them.
+  public init?(named name: String) {
+    func folded(_ name: String) -> String { name.lowercased().filter { $0.isLetter || $0.isNumber } }
+    let wanted = folded(name)
+    guard let found = Self.allCases.first(where: { folded($0.rawValue) == wanted }) else { return nil }
+    self = found
+  }
+
+  /// The name by which the C library knows it.
+  fileprivate var converterName: String {
+    switch self {
+    // The vendors' tables, which hold the signs that offices use besides.
+    case .shiftJIS: "CP932"
+    case .eucKR: "CP949"
+    case .windows1250, .windows1251, .windows1252, .windows1254: "CP" + rawValue.suffix(4)
+    case .utf8, .utf8WithMark: "UTF-8"
+    case .utf16LittleEndian: "UTF-16LE"
+    case .utf16BigEndian: "UTF-16BE"
+    case .eucJP, .big5, .gb18030: rawValue
+    }
+  }
 }
 
 /// Text with the encoding it was stored in.
@@ -21,6 +50,15 @@ public struct DecodedText: Sendable {
   public init(file: String, bytes: [UInt8]) {
     let (text, encoding) = decode(bytes)
     self.encoding = encoding
+    source = text.map { SourceText(name: file, text: $0) } ?? SourceText(name: file, bytes: bytes)
+  }
+
+  /// Reads bytes in an encoding that somebody knows; where they are not valid in it, the encoding is nil.
+  public init(file: String, bytes: [UInt8], encoding: TextEncoding) {
+    let marks: [[UInt8]] = [[0xEF, 0xBB, 0xBF], [0xFF, 0xFE], [0xFE, 0xFF]]
+    let mark = marks.first { bytes.starts(with: $0) }?.count ?? 0
+    let text = convert(Array(bytes.dropFirst(mark)), from: encoding.converterName)
+    self.encoding = text == nil ? nil : encoding
     source = text.map { SourceText(name: file, text: $0) } ?? SourceText(name: file, bytes: bytes)
   }
 }
@@ -47,6 +85,7 @@ private func decode(_ bytes: [UInt8]) -> (String?, TextEncoding?) {
     if scalar == "\u{FFFD}" { letters.lost += 1 } else if !scalar.isASCII { letters.good += 1 }
   }
   if letters.lost * 4 < letters.good { return (repaired, nil) }
+  if let (text, encoding) = japaneseOrKorean(bytes) { return (text, encoding) }
   if looksLikeGB18030(bytes), let text = convert(bytes, from: "GB18030") { return (text, .gb18030) }
   if let text = convert(bytes, from: "CP1252") { return (text, .windows1252) }
   return (nil, nil)
@@ -58,6 +97,27 @@ private func utf16(_ bytes: ArraySlice<UInt8>, bigEndian: Bool) -> String {
     return bigEndian ? first << 8 | second : second << 8 | first
   }
   return String(decoding: units, as: UTF16.self)
+}
+
+/// Text that is valid in an encoding of Japan or Korea and has the letters of that language alone: what was written in
+/// another encoding comes out with half-width katakana there, or with Chinese characters among the Hangul.
+private func japaneseOrKorean(_ bytes: [UInt8]) -> (String, TextEncoding)? {
+  if let text = convert(bytes, from: TextEncoding.shiftJIS.converterName) {
+    let letters = text.unicodeScalars.lazy.filter { !$0.isASCII }
+    let kana = letters.count { (0x3040...0x30FF).contains($0.value) }
+    if kana > 0,
+      !letters.contains(where: { (0xFF61...0xFF9F).contains($0.value) || $0.value >= 0xE000 && $0.value < 0xF900 })
+    {
+      return (text, .shiftJIS)
+    }
+  }
+  if let text = convert(bytes, from: TextEncoding.eucKR.converterName) {
+    let letters = text.unicodeScalars.lazy.filter { !$0.isASCII }
+    let hangul = letters.count { (0xAC00...0xD7A3).contains($0.value) }
+    // Every Chinese file of some length has characters that no Korean one has.
+    if hangul >= 20, hangul * 20 >= letters.count * 19 { return (text, .eucKR) }
+  }
+  return nil
 }
 
 /// Whether most bytes outside ASCII come in pairs, as Chinese characters do; accented letters stand alone among ASCII.

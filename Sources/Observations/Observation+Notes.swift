@@ -18,6 +18,11 @@ extension Observation {
   /// Whether the series breaks before it, so that it does not compare with earlier figures.
   public var isBreak: Bool { flags.contains { $0 == "b" || $0 == "B" } }
 
+  /// The sector directly above, where the table says so by indenting.
+  public var sectorParent: Substring? {
+    notes.lazy.compactMap { $0.hasPrefix("sector within ") ? $0.dropFirst(14) : nil }.first
+  }
+
   /// The code of the sector in its classification, where the sector has a name besides.
   public var sectorCode: Substring? {
     notes.lazy.compactMap { $0.hasPrefix("sector code ") ? $0.dropFirst(12) : nil }.first

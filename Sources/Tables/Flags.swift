@@ -9,6 +9,18 @@ struct Flags {
     codes = areLetters ? text.indices.map { text[$0...$0] } : text.isEmpty || text == "#N/A" ? [] : [text[...]]
   }
 
+  /// What a cell of a status column says; nil for a text that is neither a status nor a flag. Some offices keep flags there.
+  static func status(_ text: String) -> Observation.Status? {
+    text.isEmpty || isFlag(text) ? .actual : Observation.Status(rawValue: text.lowercased())
+  }
+
+  /// The flags in a cell of a status column; empty for a status.
+  static func told(byStatus text: String?) -> String { text.map { isFlag($0) ? $0 : "" } ?? "" }
+
+  private static func isFlag(_ text: String) -> Bool {
+    ["..", "...", "0s"].contains(text) || text.utf8.count <= 2 && text.utf8.allSatisfy { ($0 | 0x20) &- 0x61 < 26 }
+  }
+
   /// Cuts small letters off the end of a cell: `13.1 b`, `: c`.
   init(cutFrom cell: inout String) {
     let letters = cell.utf8.reversed().prefix { (0x61...0x7A).contains($0) }.count
@@ -24,7 +36,8 @@ struct Flags {
   var reason: Observation.Missing? {
     codes.lazy.compactMap { code -> Observation.Missing? in
       switch code {
-      case "C", "D", "S", "c": .confidential
+      case "C", "D", "S", "c", "x", "X": .confidential
+      case "...": .notApplicable
       case "z": .notApplicable
       default: Observation.Missing(rawValue: String(code))
       }

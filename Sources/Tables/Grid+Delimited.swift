@@ -9,7 +9,10 @@ extension Grid {
   init?(_ source: SourceText, mapping: TableMapping, vocabulary: Vocabulary) throws(DiagnosticError) {
     let told = Form.told(byFirstLine: source.line(1) ?? "")
     let text = try parseCSV(source, delimiter: mapping.delimiter ?? told.delimiter)
-    guard let body = TableBody(text, skip: mapping.skip, headerRows: mapping.headerRows) else { return nil }
+    let names = told.form == .plain ? mapping.headerNames : []
+    guard let body = TableBody(text, skip: mapping.skip, headerRows: mapping.headerRows, names: names) else {
+      return nil
+    }
     header = body.header
     rows = body.rows
     form = told.form
@@ -21,6 +24,7 @@ extension Grid {
     case .sdmxCSV1, .sdmxCSV2: readSDMXColumns(mapping)
     case .plain, .jsonStat, .jsonRecords: readOfficePreamble(body.preamble, vocabulary)
     }
+    if let role = mapping.headings { readHeadings(role) }
     if !body.preamble.isEmpty { statements.append("\(count(body.preamble.count, "line")) above the header left out") }
   }
 }
@@ -36,6 +40,8 @@ extension Grid.Form {
       guard rest.hasPrefix(term) else { continue }
       rest = rest.dropFirst(term.count)
       if rest.first == "[", let end = rest.firstIndex(of: "]") { rest = rest[end...].dropFirst() }
+      if rest.first == "\"" { rest = rest.dropFirst() }
+      if rest.first == ":" { rest = rest.drop { !",;\t|\"".contains($0) } }
       if rest.first == "\"" { rest = rest.dropFirst() }
       guard let sign = rest.utf8.first, [0x2C, 0x3B, 0x09, 0x7C].contains(sign),
         form == .sdmxCSV1 || rest.dropFirst().drop(while: { $0 == "\"" }).hasPrefix("STRUCTURE_ID")
@@ -53,6 +59,37 @@ private func delimiterName(_ delimiter: UInt8) -> String {
   case UInt8(ascii: ";"): "semicolon"
   case UInt8(ascii: "|"): "bar"
   default: "“\(UnicodeScalar(delimiter))”"
+  }
+}
+
+extension TableMapping {
+  /// Names that must stand in the header.
+  fileprivate var headerNames: Set<String> {
+    let names = columns.values + dimensions + conditions.map(\.column) + measures.map(\.column)
+    return Set(names.filter { Int($0) == nil && !$0.contains("{period}") })
+  }
+}
+
+extension Grid {
+  /// Gives the text of rows that have nothing else to the rows below them, in a column of its own.
+  private mutating func readHeadings(_ role: TableMapping.Role) {
+    let width = header.fields.count
+    var heading = ""
+    var kept: [CSVText.Record] = []
+    for var row in rows {
+      let filled = row.fields.lazy.map(trimmed).filter { !$0.isEmpty }
+      if filled.count == 1, let text = filled.first {
+        heading = text
+        continue
+      }
+      while row.fields.count > width, let last = row.fields.last, trimmed(last).isEmpty { row.fields.removeLast() }
+      row.fields.append(heading)
+      kept.append(row)
+    }
+    statements.append("\(count(rows.count - kept.count, "heading"))")
+    rows = kept[...]
+    roles[role] = width
+    header.fields.append("")
   }
 }
 
@@ -108,6 +145,10 @@ extension Grid {
     let end = [period, value].compactMap { $0 }.min() ?? ids.count
     let names = Set(labels.values)
     dimensions = (0..<end).filter { !isService($0) && !names.contains($0) }
+    // Where values stand before them, nothing but the mapping tells the dimensions from the attributes.
+    if mapping.measures.contains(where: { measure in ids.firstIndex(of: measure.column).map { $0 < end } ?? false }) {
+      dimensions = []
+    }
     multiplier = ids.firstIndex(of: "UNIT_MULT")
     // 3. Rows that delete figures, or hold attributes of several.
     let action = ids.firstIndex(of: "ACTION")
@@ -170,6 +211,17 @@ extension Grid {
       hasUnitsInMeasures = true
     }
   }
+}
+
+/// `NAME [31-33]` taken apart, where the brackets hold a code.
+func nameAndCode(_ text: String) -> (name: String, code: String)? {
+  guard text.utf8.last == UInt8(ascii: "]"), let open = text.lastIndex(of: "[") else { return nil }
+  let code = text[open...].dropFirst().dropLast()
+  let name = trimmed(String(text[..<open]))
+  guard !name.isEmpty, let first = code.first, first.isLetter || first.isNumber,
+    code.allSatisfy({ $0.isASCII && ($0.isNumber || $0.isUppercase || "-, ".contains($0)) })
+  else { return nil }
+  return (name, code.filter { $0 != " " })
 }
 
 /// `NAME(UNIT)` taken apart; the unit is the last thing in parentheses.

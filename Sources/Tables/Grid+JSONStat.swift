@@ -12,15 +12,29 @@ func isJSON(_ source: SourceText) -> Bool {
 extension Grid {
   /// The grid of records, or of a JSON-stat dataset, version 1 or 2: a row per value, columns for the codes and names of its dimensions.
   /// - Throws: what is no JSON, no JSON-stat, or a cube whose parts do not fit each other.
-  init(json source: SourceText, problems: inout Problems) throws(DiagnosticError) {
+  init(json source: SourceText, dataset wanted: String?, problems: inout Problems) throws(DiagnosticError) {
     let root = try parseJSON(source)
     let datasets = findDatasets(root)
-    guard let dataset = datasets.first else {
-      guard let records = Grid(jsonRecords: root) else { throw DiagnosticError(Message.noDataset(root)) }
+    guard let first = datasets.first else {
+      guard !isSDMXJSON(root), let records = Grid(jsonRecords: root) else {
+        throw DiagnosticError(Message.noDataset(root))
+      }
       self = records
       return
     }
-    if datasets.count > 1 { problems.add(Message.furtherDatasets(datasets[1], count: datasets.count - 1)) }
+    var dataset = first.node
+    if let wanted {
+      let found =
+        datasets.first { $0.key == wanted || $0.node["label"]?.scalarText == wanted }
+        ?? Int(wanted).flatMap { datasets.indices.contains($0 - 1) ? datasets[$0 - 1] : nil }
+      guard let found else {
+        let known = datasets.map { $0.node["label"]?.scalarText ?? $0.key }
+        throw DiagnosticError(Message.unknownDataset(wanted, root, among: known))
+      }
+      dataset = found.node
+    } else if datasets.count > 1 {
+      problems.add(Message.furtherDatasets(datasets[1].node, count: datasets.count - 1))
+    }
     let cube = try JSONStatCube(dataset)
     self.init(cube, of: dataset)
   }
@@ -64,12 +78,16 @@ extension Grid {
 }
 
 /// Datasets with values: the root, those of a bundle of version 1, those inside a collection of version 2.
-private func findDatasets(_ root: Node) -> [Node] {
+private func findDatasets(_ root: Node) -> [(key: String, node: Node)] {
   func isDataset(_ node: Node) -> Bool { node["value"] != nil && node["dimension"] != nil }
-  if isDataset(root) { return [root] }
+  if isDataset(root) { return [("", root)] }
   let items = root["link"]?["item"]?.sequence ?? []
-  return (root.mapping.map { $0.values.map(\.node) } ?? []).filter(isDataset) + items.filter(isDataset)
+  let members = root.mapping.map { $0.elements.map { (key: $0.key, node: $0.value.node) } } ?? []
+  return members.filter { isDataset($0.node) } + items.filter(isDataset).map { ("", $0) }
 }
+
+/// Whether a document is a data message of SDMX-JSON.
+func isSDMXJSON(_ root: Node) -> Bool { (root["data"] ?? root)["dataSets"] != nil }
 
 /// A JSON-stat dataset as written, with its parts checked against each other.
 struct JSONStatCube {

@@ -7,11 +7,13 @@ struct Header {
   var names: [String]
   var roles: [TableMapping.Role: Int] = [:]
   /// The value columns of a wide table with their periods.
-  var periods: [(column: Int, period: TimePeriod)] = []
+  var periods: [(column: Int, period: HeadedPeriod)] = []
   /// The value columns of a wide table with a year in each row, by the part of the year that they hold.
   var parts: [(column: Int, part: PeriodText)] = []
-  /// The value columns that hold a measure each.
-  var measures: [(column: Int, measure: TableMapping.MeasureColumn)] = []
+  /// The value columns that hold a measure each, and perhaps a period.
+  var measures: [(column: Int, measure: TableMapping.MeasureColumn, period: HeadedPeriod?)] = []
+  /// The value columns whose names are regions, sectors or the like.
+  var across: [Int] = []
   var layout = TableMapping.Layout.tidy
   /// Columns without a role that tell figures apart.
   var dimensions: [Int] = []
@@ -31,8 +33,7 @@ struct Header {
     }
     for role in TableMapping.Role.allCases {
       guard let name = mapping.columns[role] else { continue }
-      let folded = name.lowercased()
-      guard let i = firstPosition[name] ?? names.firstIndex(where: { $0.lowercased() == folded }) else {
+      guard let i = position(of: name, firstPosition) else {
         problems.add(Message.unknownColumn(source, line: line, name: name, among: names))
         continue
       }
@@ -57,17 +58,32 @@ struct Header {
       claimed.insert(found)
     }
     let all = Set(names)
-    let candidates = names.indices.filter { !claimed.contains($0) }.compactMap { i in
+    var candidates = names.indices.filter { !claimed.contains($0) }.compactMap { i in
       // A spreadsheet made 2016.1 of October, where January is 2016.01.
       let lostZero = names[i].hasSuffix(".1") && all.contains(names[i].dropLast() + "01")
-      return mapping.periods.period(ofColumn: lostZero ? names[i] + "0" : names[i]).map { (column: i, period: $0) }
+      return mapping.period(ofColumn: lostZero ? names[i] + "0" : names[i]).map { (column: i, period: $0) }
     }
+    // Beside 2022, `2022f` is a column of flags.
+    let plain = Set(candidates.compactMap { $0.period.mark == nil ? $0.period.period : nil })
+    candidates.removeAll { $0.period.mark != nil && plain.contains($0.period.period) }
     for measure in mapping.measures {
-      guard let i = firstPosition[measure.column] else {
+      if measure.column.contains("{period}") {
+        let found = names.indices.compactMap { i in
+          claimed.contains(i)
+            ? nil : mapping.period(ofColumn: names[i], pattern: measure.column).map { (i, measure, Optional($0)) }
+        }
+        if found.isEmpty {
+          problems.add(Message.unknownColumn(source, line: line, name: measure.column, among: names))
+        }
+        measures += found
+        claimed.formUnion(found.map(\.0))
+        continue
+      }
+      guard let i = position(of: measure.column, firstPosition) else {
         problems.add(Message.unknownColumn(source, line: line, name: measure.column, among: names))
         continue
       }
-      measures.append((i, measure))
+      measures.append((i, measure, nil))
     }
     // Months or quarters beside a column of years.
     if roles[.period] != nil, roles[.value] == nil, candidates.isEmpty, mapping.periods == .all, measures.isEmpty {
@@ -76,7 +92,8 @@ struct Header {
       }
       if found.count > 1 { parts = found }
     }
-    let isWide = roles[.value] == nil && measures.isEmpty && !(candidates.isEmpty && parts.isEmpty)
+    let isWide =
+      roles[.value] == nil && measures.isEmpty && mapping.across == nil && !(candidates.isEmpty && parts.isEmpty)
     layout = mapping.layout ?? (isWide ? .wide : .tidy)
     if layout == .wide { periods = candidates }
     // Names beside codes.
@@ -87,13 +104,25 @@ struct Header {
     let taken = Set(roles.values)
     dimensions = grid.dimensions.filter { !taken.contains($0) }
     for name in mapping.dimensions {
-      guard let i = firstPosition[name] else {
+      guard let i = position(of: name, firstPosition) else {
         problems.add(Message.unknownColumn(source, line: line, name: name, among: names))
         continue
       }
       if !taken.contains(i), !dimensions.contains(i) { dimensions.append(i) }
     }
+    if mapping.across != nil {
+      let taken = taken.union(dimensions).union(grid.labels.values).union(
+        mapping.conditions.compactMap { firstPosition[$0.column] })
+      across = names.indices.filter { !taken.contains($0) && !names[$0].isEmpty }
+    }
     checkComplete(mapping, source, &problems)
+  }
+
+  /// The column of a name or, where none has it, of a position counted from 1.
+  private func position(of name: String, _ firstPosition: [String: Int]) -> Int? {
+    let folded = name.lowercased()
+    if let i = firstPosition[name] ?? names.firstIndex(where: { $0.lowercased() == folded }) { return i }
+    return Int(name).flatMap { names.indices.contains($0 - 1) ? $0 - 1 : nil }
   }
 
   private func checkComplete(_ mapping: TableMapping, _ source: SourceText, _ problems: inout Problems) {
@@ -108,12 +137,14 @@ struct Header {
         miss("periods", "periods: \"Value {period}\" or a list, in the form of the headers")
       }
     case .tidy:
-      if roles[.value] == nil, mapping.measures.isEmpty {
+      if roles[.value] == nil, mapping.measures.isEmpty, across.isEmpty {
         miss("value", "columns: {value: \(example)}, or layout: wide for a column per period")
       }
-      if isAbsent(.period) { miss("period", "columns: {period: \(example)} or constants: {period: 2024}") }
+      if isAbsent(.period), isAbsent(.year), !(!measures.isEmpty && measures.allSatisfy({ $0.period != nil })) {
+        miss("period", "columns: {period: \(example)} or constants: {period: 2024}")
+      }
     }
-    if isAbsent(.measure), mapping.measures.isEmpty {
+    if isAbsent(.measure), mapping.measures.isEmpty, mapping.across != .measure {
       miss("measure", "columns: {measure: \(example)} or constants: {measure: gdp}")
     }
   }
@@ -130,7 +161,9 @@ extension TableMapping.Role {
     case .regionName: ["region_name", "geo_name", "geoname"]
     case .sector: ["sector", "nace", "nace_r2", "naics", "sector_code", "activity"]
     case .sectorName: ["sector_name", "activity_name"]
-    case .period: ["period", "time_period", "time", "year", "年份", "时间"]
+    case .year, .basis: []
+    case .unitMult: ["unit_mult", "scalar_factor"]
+    case .period: ["period", "time_period", "time", "year", "ref_date", "date", "年份", "时间"]
     case .measure: ["measure", "indicator", "na_item", "指标"]
     case .unit: ["unit", "unit_measure", "单位"]
     case .value: ["value", "obs_value", "数值"]
@@ -141,28 +174,45 @@ extension TableMapping.Role {
   }
 }
 
-extension TableMapping.PeriodColumns {
+/// A period in the header of a column, and what its mark says about the figures below: `2023p`.
+struct HeadedPeriod {
+  var period: TimePeriod
+  var mark: FigureMark?
+}
+
+extension TableMapping {
   /// The period a column holds the values of; nil for any other column.
-  func period(ofColumn name: String) -> TimePeriod? {
-    switch self {
-    case .all: return readPeriod(name)
+  func period(ofColumn name: String) -> HeadedPeriod? {
+    switch periods {
+    case .all: return headedPeriod(name)
     case .range(let from, let to):
-      guard let period = readPeriod(name), !(period < from), !(to < period) else { return nil }
-      return period
-    case .list(let wanted): return readPeriod(name).flatMap { wanted.contains($0) ? $0 : nil }
-    case .pattern(let pattern):
-      let parts = pattern.split(separator: "{period}", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2, name.hasPrefix(parts[0]), name.hasSuffix(parts[1]),
-        name.count > parts[0].count + parts[1].count
-      else { return nil }
-      return readPeriod(String(name.dropFirst(parts[0].count).dropLast(parts[1].count)))
+      guard let found = headedPeriod(name), !(found.period < from), !(to < found.period) else { return nil }
+      return found
+    case .list(let wanted): return headedPeriod(name).flatMap { wanted.contains($0.period) ? $0 : nil }
+    case .pattern(let pattern): return period(ofColumn: name, pattern: pattern)
     }
+  }
+
+  /// The period in a header of a form in which `{period}` stands for it.
+  func period(ofColumn name: String, pattern: String) -> HeadedPeriod? {
+    let parts = pattern.split(separator: "{period}", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, name.hasPrefix(parts[0]), name.hasSuffix(parts[1]),
+      name.count > parts[0].count + parts[1].count
+    else { return nil }
+    return headedPeriod(String(name.dropFirst(parts[0].count).dropLast(parts[1].count)))
+  }
+
+  private func headedPeriod(_ text: String) -> HeadedPeriod? {
+    if let period = read(text) { return HeadedPeriod(period: period) }
+    var rest = text
+    guard let mark = FigureMark(cutFrom: &rest), let period = read(trimmed(rest)) else { return nil }
+    return HeadedPeriod(period: period, mark: mark)
   }
 }
 
 extension TableMapping {
   /// The period that a cell states, or the longer one that its records are added up over; nil where there is none.
-  func period(_ text: String) -> TimePeriod? { readPeriod(text).flatMap { rolledUp($0) } }
+  func period(_ text: String) -> TimePeriod? { read(text).flatMap { rolledUp($0) } }
 
   /// The period of the frequency asked for that a period lies in.
   func rolledUp(_ period: TimePeriod) -> TimePeriod? {
@@ -174,9 +224,9 @@ extension TableMapping {
 /// A period as offices write it: the forms of SDMX, also `2024Q1`, `2024M05`, `2024.05`, `2024年`, `2024年5月`, `2024年第一季度`,
 /// and those of `PeriodText`.
 func readPeriod(_ text: String) -> TimePeriod? {
-  if let period = TimePeriod(text) { return period }
+  if let period = TimePeriod(text) ?? readDuration(text) ?? readDottedDay(text) { return period }
   let scalars = Array(text.unicodeScalars)
-  guard scalars.count > 4 else { return nil }
+  guard scalars.count > 3 else { return nil }
   guard let year = Int(String(text.prefix(4))), year > 0 else { return PeriodText(text).flatMap { $0.period() } }
   func months(_ text: Substring) -> TimePeriod? {
     guard text.count <= 2, let month = Int(text), (1...12).contains(month) else { return nil }

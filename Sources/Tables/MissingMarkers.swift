@@ -22,15 +22,19 @@ struct MissingMarkers {
   private static let usual: [String: Observation.Missing] = [
     "": .notAvailable, ":": .notAvailable, "..": .notAvailable, "…": .notAvailable, "...": .notAvailable,
     "NA": .notAvailable, "N/A": .notAvailable, "n/a": .notAvailable, "(NA)": .notAvailable, "#N/A": .notAvailable,
-    "NaN": .notAvailable, "null": .notAvailable, ": u": .notAvailable,
+    "NaN": .notAvailable, "nan": .notAvailable, "null": .notAvailable, "NULL": .notAvailable, ": u": .notAvailable,
+    "na": .notAvailable, "n.a.": .notAvailable, "n.d.": .notAvailable, "nd": .notAvailable, "n/d": .notAvailable,
+    "N/D": .notAvailable, "s/d": .notAvailable, "#N/D": .notAvailable, "/": .notAvailable, "***": .notAvailable,
     "-": .notApplicable, "–": .notApplicable, "—": .notApplicable, ".": .notApplicable,
-    "(D)": .confidential, "c": .confidential, ": c": .confidential, "(S)": .confidential,
+    "--": .notApplicable, "*": .notApplicable, "(X)": .notApplicable,
+    "(D)": .confidential, "c": .confidential, ": c": .confidential, "(S)": .confidential, "x": .confidential,
+    "X": .confidential, "χ": .confidential, "Χ": .confidential,
     "(L)": .negligible, "(Z)": .negligible,
   ]
 
   /// Letters that mean something else in other files.
   private static let whenListed: [String: Observation.Missing] = [
-    "D": .confidential, "S": .confidential, "Q": .confidential, "x": .confidential, "L": .negligible,
+    "D": .confidential, "S": .confidential, "Q": .confidential, "L": .negligible,
     "N": .negligible, "Z": .negligible,
   ]
 }

@@ -73,6 +73,8 @@ struct NumberHabit {
     // Digits since the last group sign; nil before the first one.
     var group: Int?
     var leading = 0
+    // Digits in the groups before the last.
+    var groupSize: Int?
     var bytes = text.utf8.makeIterator()
     var isStart = true
     while let byte = bytes.next() {
@@ -106,8 +108,12 @@ struct NumberHabit {
       case UInt8(ascii: "e"), UInt8(ascii: "E"):
         return decimal == Self.point && group == nil ? ExactDecimal(text) : nil
       default:
-        guard isGroupSign(byte, &bytes), !afterDecimal, group == nil ? (1...3).contains(leading) : group == 3
+        // The last group has three digits; those before it have two in India.
+        guard isGroupSign(byte, &bytes), !afterDecimal,
+          group == nil
+            ? (1...3).contains(leading) : group == groupSize ?? group && (group == 3 || group == 2 && leading <= 2)
         else { return nil }
+        if group != nil { groupSize = group }
         group = 0
       }
     }

@@ -22,8 +22,9 @@ struct PeriodText {
     var kind: TimePeriod.Unit.Frequency?
     var month: Int?
     var saysYear = false
-    let lower = text.lowercased()
+    let lower = Self.withoutEra(text.lowercased())
     var rest = lower[...]
+    var isRoman = false
     while let c = rest.first {
       if c.isASCII, c.isNumber {
         let digits = rest.prefix { $0.isASCII && $0.isNumber }
@@ -49,6 +50,7 @@ struct PeriodText {
           month = found
         } else if let found = Self.numerals[name] {
           numbers.append((word, found))
+          isRoman = word.first == "i"
         } else if !Self.fillers.contains(name) {
           return nil
         }
@@ -64,6 +66,17 @@ struct PeriodText {
     }
     switch (kind, numbers.count) {
     case (nil, 0): guard saysYear, year != nil else { return nil }
+    case (nil, 1) where isRoman && year != nil:
+      // Quarters go by Roman numbers.
+      (frequency, index) = (.quarterly, numbers[0].value)
+    case (nil, 2):
+      // `2024 1/4`, the first of four quarters.
+      guard year != nil, text.hasSuffix("/4"), text.count(where: { $0 == "/" }) == 1, numbers[1].value == 4,
+        (1...4).contains(numbers[0].value)
+      else {
+        return nil
+      }
+      (frequency, index) = (.quarterly, numbers[0].value)
     case (nil, 1):
       // A month by its number alone, beside a year and a stroke.
       guard year != nil, text.contains("/"), (1...12).contains(numbers[0].value) else { return nil }
@@ -84,16 +97,27 @@ struct PeriodText {
   private static let kinds: [String: TimePeriod.Unit.Frequency] = {
     var kinds: [String: TimePeriod.Unit.Frequency] = [:]
     let words: [(TimePeriod.Unit.Frequency, String)] = [
-      (.annual, "year jahr année annee año anno năm 年 y a"),
-      (.halfYearly, "h s half halbjahr semestre semester hy 半"),
-      (.quarterly, "q quarter quartal trimestre trim t qtr quý 季 kvartal"),
-      (.monthly, "m month monat mois mes mese tháng 月"),
+      (.annual, "year jahr année annee año anno ano năm 年 년 y a"),
+      (.halfYearly, "h s half halbjahr semestre semester hy 半 반기"),
+      (.quarterly, "q quarter quartal trimestre trim t qtr quý 季 분기 kvartal"),
+      (.monthly, "m month monat mois mes mese tháng 月 월"),
     ]
     for (kind, names) in words {
       for name in names.split(separator: " ") { kinds[String(name)] = kind }
     }
     return kinds
   }()
+
+  /// Years of the eras of Japan as years of the calendar: `令和5年` is 2023.
+  private static func withoutEra(_ text: String) -> String {
+    for (era, before) in [("令和", 2018), ("平成", 1988), ("昭和", 1925)] where text.hasPrefix(era) {
+      let rest = text.dropFirst(era.count)
+      let digits = rest.prefix { $0.isASCII && $0.isNumber }
+      if rest.first == "元" { return "\(before + 1)\(rest.dropFirst())" }
+      if let year = Int(digits), year > 0, year < 100 { return "\(before + year)\(rest.dropFirst(digits.count))" }
+    }
+    return text
+  }
 
   private static let fillers: Set<String> = ["st", "nd", "rd", "th", "er", "º", "第", "度", "期", "份", "de", "of"]
 
@@ -103,7 +127,7 @@ struct PeriodText {
     "上": 1, "下": 2,
   ]
 
-  private static let months: [String: Int] = {
+  static let months: [String: Int] = {
     // English, German, French, Spanish, Italian, Portuguese, in full and as they are cut short.
     let names = [
       "january jan januar jän jänner janvier janv enero ene gennaio gen janeiro",
@@ -122,4 +146,10 @@ struct PeriodText {
     }
     return months
   }()
+}
+
+/// The month of a name or a number; nil for other texts.
+func monthNumber(_ text: String) -> Int? {
+  if let number = Int(text) { return (1...12).contains(number) ? number : nil }
+  return PeriodText.months[text.lowercased()]
 }

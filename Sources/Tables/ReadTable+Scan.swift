@@ -35,7 +35,8 @@ func scanTable(
   let header = Header(head.grid, mapping: mapping, source: head.source, problems: &problems)
   guard !problems.hasErrors else { return TableResult(diagnostics: problems.all, statement: head.encoding.rawValue) }
   var reader = TableReader(
-    source: head.source, grid: head.grid, header: header, mapping: mapping, terms: Terms(vocabulary), problems: problems
+    source: head.source, grid: head.grid, header: header, mapping: mapping, terms: Terms(vocabulary, mapping),
+    problems: problems
   )
   guard
     let plan = ScanPlan(header, delimiter: head.delimiter, mapping: mapping, conditions: reader.conditions())
@@ -74,6 +75,7 @@ private struct TableHead {
     let isPlain = head.indices.allSatisfy { i in
       head[i] != UInt8(ascii: "\r") || i + 1 < head.count && head[i + 1] == UInt8(ascii: "\n")
     }
+    if let encoding = mapping.encoding, encoding != .utf8, encoding != .utf8WithMark { return nil }
     let decoded = DecodedText(file: file, bytes: head)
     guard isPlain, let encoding = decoded.encoding, encoding == .utf8 || encoding == .utf8WithMark,
       !isJSON(decoded.source),
@@ -81,6 +83,7 @@ private struct TableHead {
       let sign = found.delimiter, let first = found.rows.first, isWhole || found.rows.count > 60,
       let offset = decoded.source.offset(ofLine: first.line)
     else { return nil }
+    if mapping.headings != nil { return nil }
     source = decoded.source
     self.encoding = encoding
     grid = found
@@ -221,7 +224,7 @@ extension TableReader {
     let periodIndex = header.roles[.period].flatMap { plan.coded.firstIndex(of: $0) }
     let rest = periodIndex.map { ~layout.mask($0) } ?? .max
     var contexts: [UInt32: Context] = [:]
-    let periods = periodIndex.map { scan.book.texts[$0].map { readPeriod(trimmed($0)) } } ?? []
+    let periods = periodIndex.map { scan.book.texts[$0].map { mapping.read(trimmed($0)) } } ?? []
     let periodNames = periods.map { $0.map { "\($0)" } ?? "" }
     let order = scan.table.inOrder
     observations.reserveCapacity(order.count)
@@ -238,7 +241,7 @@ extension TableReader {
           fields[field] = scan.book.texts[index][layout.code(cell.key, index)]
         }
         guard var made = self.context(of: CSVText.Record(line: line, fields: fields)) else { continue }
-        if let unit = values.first?.unit { made.unit = terms.unit(unit).unit.code }
+        if let unit = values.first?.unit { made.put(terms.unit(unit).unit) }
         contexts[cell.key & rest] = made
         context = made
       }
@@ -255,7 +258,7 @@ extension TableReader {
         let places = scan.table.places(of: i)
         var sum = cell.sum
         for _ in places..<scan.table.places { sum /= 10 }
-        let number = ExactDecimal(significand: sum, exponent: -places)
+        let number = ExactDecimal(significand: sum, exponent: -places).scaled(byPowerOfTen: context.power)
         add(.number(number), place, flags, period: period, when, context, records: Int(cell.count))
       }
       if missing.count > 0 {

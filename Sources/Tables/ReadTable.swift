@@ -30,7 +30,9 @@ public func readTable(
 
 /// Reads a file of any form, all of it at once.
 func readWholeTable(file: String, bytes: [UInt8], mapping: TableMapping, vocabulary: Vocabulary) -> TableResult {
-  let decoded = DecodedText(file: file, bytes: bytes)
+  let decoded =
+    mapping.encoding.map { DecodedText(file: file, bytes: bytes, encoding: $0) }
+    ?? DecodedText(file: file, bytes: bytes)
   var result = readTable(decoded.source, mapping: mapping, vocabulary: vocabulary)
   if let encoding = decoded.encoding {
     result.statement = result.statement.isEmpty ? encoding.rawValue : "\(encoding.rawValue), \(result.statement)"
@@ -47,7 +49,7 @@ public func readTable(_ source: SourceText, mapping: TableMapping, vocabulary: V
   let grid: Grid
   do {
     if isJSON(source) {
-      grid = try Grid(json: source, problems: &problems)
+      grid = try Grid(json: source, dataset: mapping.dataset, problems: &problems)
     } else if let delimited = try Grid(source, mapping: mapping, vocabulary: vocabulary) {
       grid = delimited
     } else {
@@ -56,14 +58,18 @@ public func readTable(_ source: SourceText, mapping: TableMapping, vocabulary: V
   } catch {
     return TableResult(diagnostics: error.diagnostics)
   }
-  let mapping = grid.completed(mapping)
+  var mapping = grid.completed(mapping)
   // 2. Which column is what.
   let header = Header(grid, mapping: mapping, source: source, problems: &problems)
   guard !problems.hasErrors else { return TableResult(diagnostics: problems.all) }
+  if mapping.dates == nil, let column = header.roles[.period] {
+    mapping.dates = TableMapping.order(
+      ofDates: grid.rows.lazy.compactMap { $0.fields.count > column ? trimmed($0.fields[column]) : nil })
+  }
   if grid.rows.isEmpty { problems.add(Message.headerOnly(source, line: header.line)) }
   // 3. The rows asked for, and how they write numbers.
   var reader = TableReader(
-    source: source, grid: grid, header: header, mapping: mapping, terms: Terms(vocabulary), problems: problems)
+    source: source, grid: grid, header: header, mapping: mapping, terms: Terms(vocabulary, mapping), problems: problems)
   let rows = reader.select(grid.rows)
   let habit = reader.habit(of: rows)
   // 4. Cells.
@@ -94,11 +100,15 @@ struct TableBody {
   var notes: Int
 
   /// Nil for a file without a header.
-  init?(_ text: CSVText, skip: Int?, headerRows: Int) {
+  ///
+  /// - Parameter names: columns that the header has, by which it is found.
+  init?(_ text: CSVText, skip: Int?, headerRows: Int, names: Set<String>) {
     let records = text.records
     var start = records.startIndex
     if let skip {
       while start < records.endIndex, records[start].line <= skip { start += 1 }
+    } else if let found = Self.header(with: names, rows: headerRows, in: records) {
+      start = found
     } else {
       // Lines of one field above records of several are titles.
       let width = records.prefix(60).map(\.fields.count).max() ?? 0
@@ -106,15 +116,30 @@ struct TableBody {
     }
     guard start < records.endIndex else { return nil }
     guard start + headerRows <= records.endIndex else { return nil }
-    let head = CSVText.Record(line: records[start].line, fields: Self.joined(records[start..<start + headerRows]))
+    var head = CSVText.Record(line: records[start].line, fields: Self.joined(records[start..<start + headerRows]))
+    if headerRows == 0 {
+      let width = records[start...].prefix(60).map(\.fields.count).max() ?? 0
+      head.fields = (0..<width).map { "\($0 + 1)" }
+    }
     var end = records.endIndex
-    if head.fields.count > 2 {
+    if head.fields.count > 2 || headerRows == 0 {
       while end > start + headerRows, Self.isNote(records[end - 1], width: head.fields.count) { end -= 1 }
     }
     header = (head.line, head.fields)
     rows = records[(start + headerRows)..<end]
     preamble = records[..<start].map { record in record.fields.lazy.map(trimmed).first { !$0.isEmpty } ?? "" }
     notes = records.endIndex - end
+  }
+
+  /// Where the first lines begin that hold the most of some names.
+  private static func header(with names: Set<String>, rows: Int, in records: [CSVText.Record]) -> Int? {
+    guard !names.isEmpty, rows > 0 else { return nil }
+    var best: (start: Int, count: Int)?
+    for start in records.indices.prefix(60) where start + rows <= records.endIndex {
+      let count = names.intersection(joined(records[start..<start + rows]).map(trimmed)).count
+      if count > best?.count ?? 0 { best = (start, count) }
+    }
+    return best?.start
   }
 
   /// The header of several rows: a name above empty cells holds for these as well.
@@ -154,9 +179,19 @@ struct TableBody {
     // A remark that holds the delimiter has some more fields.
     let text = trimmed(record.fields[0]).lowercased()
     let isRemark =
-      text.contains("：") || remarks.contains { text.hasPrefix($0) } || text.first.map { "*†‡©_".contains($0) } ?? false
+      text.contains("：") || isExplanation(text) || remarks.contains { text.hasPrefix($0) }
+      || text.first.map { "*†‡©_".contains($0) } ?? false
     if filled > 1 { return isRemark && record.fields.count != width }
     return filled == 0 || record.fields.count < width || isRemark
+  }
+}
+
+extension TableBody {
+  /// `p = provisional`, `n.d. : non disponible`.
+  private static func isExplanation(_ text: String) -> Bool {
+    guard let sign = text.firstIndex(where: { $0 == "=" || $0 == ":" }), sign > text.startIndex else { return false }
+    let word = trimmed(String(text[..<sign]))
+    return word.count <= 4 && text[sign...].dropFirst().first == " " && word.contains { !$0.isNumber }
   }
 }
 

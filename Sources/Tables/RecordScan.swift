@@ -361,6 +361,7 @@ struct RecordScan {
       // The mark of a footnote says more than a sum can keep.
       var number = text
       if FigureMark(cutFrom: &number) != nil { throw .text }
+      if DressedNumber(text, NumberHabit(decimal: UInt8(ascii: ".")), brackets: .negative) != nil { throw .text }
       badNumbers.add(position, fields)
     }
   }

@@ -30,13 +30,15 @@ struct ScanPlan: Sendable {
 
   /// Nil for a table that a scan cannot read.
   init?(_ header: Header, delimiter: UInt8, mapping: TableMapping, conditions: [(column: Int, values: Set<String>)]) {
-    guard header.layout == .tidy, header.measures.isEmpty, let value = header.roles[.value] else { return nil }
+    guard header.layout == .tidy, header.measures.isEmpty, header.across.isEmpty, header.roles[.year] == nil,
+      mapping.fill.isEmpty, !mapping.hasIndents, mapping.constants[.year] == nil, let value = header.roles[.value]
+    else { return nil }
     guard mapping.decimal == nil || mapping.decimal == UInt8(ascii: ".") else { return nil }
     // A marker such as 9999 or -1 would be read as a number.
     guard mapping.missing.allSatisfy({ ExactDecimal($0) == nil }) else { return nil }
     // Every row would have to be reported.
     guard
-      mapping.constants[.status].map({ $0.isEmpty || Observation.Status(rawValue: $0.lowercased()) != nil }) ?? true,
+      mapping.constants[.status].map({ Flags.status($0) != nil }) ?? true,
       mapping.constants[.period].map({ mapping.period($0) != nil }) ?? true
     else { return nil }
     var coded = Set(conditions.map(\.column) + header.dimensions)
@@ -74,7 +76,7 @@ struct ScanPlan: Sendable {
       marks |= Codebook.excluded
     }
     if field == period, mapping.period(cell) == nil { marks |= Codebook.badPeriod }
-    if field == status, !cell.isEmpty, Observation.Status(rawValue: cell.lowercased()) == nil {
+    if field == status, Flags.status(cell) == nil {
       marks |= Codebook.badStatus
     }
     return marks

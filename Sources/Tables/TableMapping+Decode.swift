@@ -7,7 +7,8 @@ extension TableMapping {
   /// The keys of a mapping in YAML.
   public static let keys = [
     "layout", "delimiter", "decimal", "skip", "columns", "constants", "periods", "missing", "where", "dimensions",
-    "rows", "frequency", "header", "measures",
+    "rows", "frequency", "header", "measures", "encoding", "fiscal_year", "dates", "brackets", "headings", "fill",
+    "across", "dataset", "regions", "indent",
   ]
 
   /// Decodes a mapping as reports write it:
@@ -53,21 +54,53 @@ extension TableMapping {
       return result
     }
 
+    func word<Word: RawRepresentable<String> & CaseIterable>(_ node: Node, _ what: String) -> Word? {
+      if let word = node.scalarText.flatMap(Word.init(rawValue:)) { return word }
+      problems.append(Message.unknownWord(node, what: what, among: Word.allCases.map(\.rawValue)))
+      return nil
+    }
+    func role(_ node: Node, _ what: String) -> Role? {
+      let allowed: [Role] = [.region, .sector, .measure, .unit, .note]
+      if let role = node.scalarText.flatMap(Role.init(rawValue:)), allowed.contains(role) { return role }
+      problems.append(Message.unknownWord(node, what: what, among: allowed.map(\.rawValue)))
+      return nil
+    }
+
     for (key, entry) in mapping {
       let value = entry.node
       switch key {
-      case "layout":
-        layout = value.scalarText.flatMap(Layout.init(rawValue:))
-        if layout == nil {
-          problems.append(
-            Message.unknownWord(value, what: "layout", among: Layout.allCases.map(\.rawValue)))
+      case "layout": layout = word(value, "layout")
+      case "rows": rows = word(value, "kind of rows") ?? .figures
+      case "dates": dates = word(value, "order of dates")
+      case "brackets": brackets = word(value, "meaning of brackets")
+      case "headings": headings = role(value, "role of headings")
+      case "across": across = role(value, "role of the headers")
+      case "regions":
+        guard let wanted = value.mapping else {
+          problems.append(Message.notAMapping(value, key: key))
+          continue
         }
-      case "rows":
-        if let word = value.scalarText.flatMap(Rows.init(rawValue:)) {
-          rows = word
+        for (name, entry) in wanted {
+          if let code = texts(entry.node, name).first { regions[name] = code }
+        }
+      case "indent":
+        hasIndents = value.scalarText == "sector"
+        if !hasIndents { problems.append(Message.unknownWord(value, what: "role with indents", among: ["sector"])) }
+      case "fill": fill = texts(value, key)
+      case "dataset": dataset = value.scalarText
+      case "encoding":
+        encoding = value.scalarText.flatMap(TextEncoding.init(named:))
+        if encoding == nil {
+          problems.append(Message.unknownWord(value, what: "encoding", among: TextEncoding.allCases.map(\.rawValue)))
+        }
+      case "fiscal_year":
+        let month = (value["begins"] ?? value).scalarText ?? ""
+        if let number = monthNumber(month) {
+          fiscalYear = FiscalYear(month: number)
+          if let name = value["named"] { fiscalYear?.named = word(name, "name of a fiscal year") }
         } else {
           problems.append(
-            Message.unknownWord(value, what: "kind of rows", among: Rows.allCases.map(\.rawValue)))
+            Message.wrongKind(value, key: key, wants: "the month it begins, or {begins: october, named: last}"))
         }
       case "frequency":
         let names: [(String, TimePeriod.Unit.Frequency)] = [
@@ -76,8 +109,6 @@ extension TableMapping {
         frequency = names.first { $0.0 == value.scalarText }?.1
         if frequency == nil {
           problems.append(Message.unknownWord(value, what: "frequency", among: names.map(\.0)))
-        } else if mapping["rows"]?.node.scalarText != Rows.records.rawValue {
-          problems.append(Message.frequencyOfFigures(value))
         }
       case "delimiter": delimiter = sign(value, key)
       case "decimal":
@@ -92,10 +123,10 @@ extension TableMapping {
           problems.append(Message.wrongKind(value, key: key, wants: "a number of lines"))
         }
       case "header":
-        if let number = value.number.flatMap({ Int(exactly: $0) }), (1...9).contains(number) {
+        if let number = value.number.flatMap({ Int(exactly: $0) }), (0...9).contains(number) {
           headerRows = number
         } else {
-          problems.append(Message.wrongKind(value, key: key, wants: "a number of lines from 1 to 9"))
+          problems.append(Message.wrongKind(value, key: key, wants: "a number of lines from 0 to 9"))
         }
       case "measures":
         guard let wanted = value.mapping else {
@@ -122,11 +153,7 @@ extension TableMapping {
           problems.append(Message.measuresTwice(value))
         }
       case "columns": columns = roles(value, key)
-      case "constants":
-        constants = roles(value, key)
-        if let text = constants[.period], TimePeriod(text) == nil, let place = value["period"] {
-          problems.append(Message.badPeriod(place))
-        }
+      case "constants": constants = roles(value, key)
       case "periods":
         if let parsed = Self.periodColumns(value) {
           periods = parsed
@@ -145,6 +172,9 @@ extension TableMapping {
         }
       default: problems.append(Message.unknownKey(key, in: node, what: "a table mapping", among: Self.keys))
       }
+    }
+    if let place = mapping["constants"]?.node["period"], let text = constants[.period], read(text) == nil {
+      problems.append(Message.badPeriod(place))
     }
     if !problems.isEmpty { throw DiagnosticError(problems) }
   }

@@ -19,6 +19,8 @@ struct TableReader {
   private var periods: [String: TimePeriod?] = [:]
   private var statuses: [String: Observation.Status?] = [:]
   private var firstRow: [String: Int] = [:]
+  /// The sectors above those of the rows, by lines.
+  private var indents = Indents()
   /// What the records of each observation add up to; empty where rows are figures.
   var sums: [RecordSum] = []
 
@@ -50,11 +52,16 @@ struct TableReader {
 
   /// The rows of full length that fit the conditions.
   mutating func select(_ rows: ArraySlice<CSVText.Record>) -> [CSVText.Record] {
+    if mapping.hasIndents, let column = header.roles[.sectorName] ?? header.roles[.sector] {
+      indents = Indents(rows, column: column)
+    }
     let width = header.names.count
     let conditions = conditions()
+    let filled = filledColumns()
+    var above: [Int: String] = [:]
     var selected: [CSVText.Record] = []
     selected.reserveCapacity(rows.count)
-    for row in rows {
+    for var row in rows {
       if row.fields.count != width {
         // Delimiters at the end of a line do no harm.
         guard row.fields.count > width, row.fields[width...].allSatisfy({ trimmed($0).isEmpty }) else {
@@ -63,6 +70,13 @@ struct TableReader {
         }
       }
       guard row.fields.contains(where: { !trimmed($0).isEmpty }) else { continue }
+      for column in filled {
+        if trimmed(row.fields[column]).isEmpty {
+          row.fields[column] = above[column] ?? ""
+        } else {
+          above[column] = row.fields[column]
+        }
+      }
       let fits = conditions.allSatisfy { condition in
         if condition.values.contains(trimmed(row.fields[condition.column])) { return true }
         return grid.labels[condition.column].map { condition.values.contains(trimmed(row.fields[$0])) } ?? false
@@ -73,6 +87,19 @@ struct TableReader {
       problems.add(Message.conditionsLeaveNothing(source, line: header.line))
     }
     return selected
+  }
+
+  /// The columns whose empty cells mean the cell above, by their names or roles.
+  private mutating func filledColumns() -> [Int] {
+    mapping.fill.compactMap { name in
+      if let column = header.names.firstIndex(of: name)
+        ?? TableMapping.Role(rawValue: name).flatMap({ header.roles[$0] })
+      {
+        return column
+      }
+      problems.add(Message.unknownColumn(source, line: header.line, name: name, among: header.names))
+      return nil
+    }
   }
 
   mutating func reportRagged(_ row: CSVText.Record) {
@@ -142,12 +169,40 @@ struct TableReader {
       }
       context.measure = measure
     }
-    if let text = value.unit { context.unit = terms.unit(text).unit.code }
+    if let text = value.unit { context.put(terms.unit(text).unit) }
     if let sector = value.sector {
       context.sector = sector
       context.key = sector + "\u{1F}" + context.key
     }
+    if let (role, text) = value.across { put(text, as: role, row, value.column, &context) }
+    if let mark = value.mark {
+      context.notes.append(mark.note)
+      if context.flags.isEmpty, let letter = mark.letter { context.flags = letter }
+    }
     read(row, value.column, period: period, context, habit)
+  }
+
+  /// What the header of a column says about the values below it.
+  private mutating func put(
+    _ text: String, as role: TableMapping.Role, _ row: CSVText.Record, _ column: Int, _ context: inout Context
+  ) {
+    switch role {
+    case .region:
+      let (region, isNew) = terms.region(text, name: nil)
+      if isNew, !region.isKnown, !terms.vocabulary.regions.isEmpty {
+        problems.add(
+          oneOf: "regions are not known",
+          Message.unknownRegion(source, line: header.line, column: column + 1, name: text, text: text))
+      }
+      context.region = region
+    case .sector:
+      context.sector = text
+      context.key = text + "\u{1F}" + context.key
+    case .unit: context.put(terms.unit(text).unit)
+    default:
+      context.notes.append(text)
+      context.key += "\u{1F}\(text)"
+    }
   }
 
   /// What the other cells of a row say about its values.
@@ -165,6 +220,12 @@ struct TableReader {
     var notes: [String]
     /// The sector and the further dimensions, with a separator that occurs in no cell.
     var key: String
+
+    /// Takes the unit of a column.
+    mutating func put(_ found: Terms.Unit) {
+      unit = found.code
+      power += found.power
+    }
   }
 
   private func cell(_ role: TableMapping.Role, _ row: CSVText.Record) -> String? {
@@ -179,7 +240,13 @@ struct TableReader {
   /// Nil after a report that the period or the status cannot be read.
   mutating func context(of row: CSVText.Record) -> Context? {
     guard let (period, status) = time(of: row) else { return nil }
-    let (region, isNewRegion) = terms.region(cell(.region, row) ?? "", name: cell(.regionName, row))
+    var notes: [String] = []
+    func label(_ role: TableMapping.Role) -> String? {
+      guard let text = cell(role, row), let label = LabelMark(text) else { return cell(role, row) }
+      notes.append("mark \(label.mark)")
+      return label.name
+    }
+    let (region, isNewRegion) = terms.region(label(.region) ?? "", name: label(.regionName))
     if isNewRegion, !region.isKnown, !terms.vocabulary.regions.isEmpty {
       let (column, name) = place(header.roles[.region] == nil ? .regionName : .region)
       problems.add(
@@ -187,7 +254,12 @@ struct TableReader {
         Message.unknownRegion(source, line: row.line, column: column, name: name, text: region.name))
     }
     var (measureText, unitText) = (measureText(of: row), cell(.unit, row))
-    if grid.hasUnitsInMeasures, unitText == nil { (measureText, unitText) = nameAndUnit(measureText) }
+    if unitText == nil {
+      let (name, unit) = nameAndUnit(measureText)
+      if grid.hasUnitsInMeasures || unit.map({ terms.unit($0).unit.isKnown }) ?? false {
+        (measureText, unitText) = (name, unit)
+      }
+    }
     let (measure, isNewMeasure) = terms.measure(measureText)
     if isNewMeasure, header.measures.isEmpty, !measure.isKnown, !terms.vocabulary.measures.isEmpty {
       report(unknown: "measure", measure.name, .measure, row, among: Array(terms.vocabulary.measures.keys))
@@ -196,9 +268,11 @@ struct TableReader {
     if isNewUnit, !unit.isKnown, !unit.code.isEmpty, !terms.vocabulary.units.isEmpty {
       report(unknown: "unit", unit.code, .unit, row, among: Array(terms.vocabulary.units.keys))
     }
-    let sectorCode = cell(.sector, row) ?? ""
-    let sector = cell(.sectorName, row).flatMap { $0.isEmpty ? nil : $0 } ?? sectorCode
-    var notes: [String] = []
+    var sectorCode = label(.sector) ?? ""
+    var sector = label(.sectorName).flatMap { $0.isEmpty ? nil : $0 } ?? sectorCode
+    if sector == sectorCode, let (name, code) = nameAndCode(sector) { (sector, sectorCode) = (name, code) }
+    if let basis = cell(.basis, row), !basis.isEmpty { notes.append("basis \(basis)") }
+    if let parent = indents.parents[row.line] { notes.append("sector within \(parent)") }
     if sector != sectorCode, !sectorCode.isEmpty { notes.append("sector code \(sectorCode)") }
     if mapping.rows == .figures, let note = cell(.note, row), !note.isEmpty { notes.append(note) }
     var key = sector
@@ -210,7 +284,8 @@ struct TableReader {
     }
     return Context(
       region: region, sector: sector, measure: measure, unit: unit.code, period: period, status: status,
-      flags: cell(.obsStatus, row) ?? "", power: power(of: row), notes: notes, key: key)
+      flags: cell(.obsStatus, row) ?? Flags.told(byStatus: cell(.status, row)), power: power(of: row) + unit.power,
+      notes: notes, key: key)
   }
 
   /// The code of the measure where the vocabulary knows it, else its name where there is one.
@@ -224,8 +299,8 @@ struct TableReader {
   }
 
   private func power(of row: CSVText.Record) -> Int {
-    guard let column = grid.multiplier, let power = Int(trimmed(row.fields[column])), abs(power) <= 18 else { return 0 }
-    return power
+    if let column = grid.multiplier { return Scale.power(trimmed(row.fields[column])) ?? 0 }
+    return cell(.unitMult, row).flatMap(Scale.power) ?? 0
   }
 
   private mutating func report(
@@ -241,14 +316,14 @@ struct TableReader {
   /// The period and the status of a row; nil after a report that one of them cannot be read.
   private mutating func time(of row: CSVText.Record) -> (TimePeriod?, Observation.Status)? {
     var period: TimePeriod?
-    if header.layout == .tidy || !header.parts.isEmpty, let text = cell(.period, row) {
-      let known = periods[text] ?? (header.parts.isEmpty ? mapping.period(text) : readPeriod(text))
+    if header.layout == .tidy || !header.parts.isEmpty, let text = periodText(of: row) {
+      let known = periods[text] ?? (header.parts.isEmpty ? mapping.period(text) : mapping.read(text))
       periods[text] = .some(known)
       guard let known else {
         let (column, name) = place(.period)
         problems.add(
           oneOf: Problems.badPeriods,
-          readPeriod(text) == nil
+          mapping.read(text) == nil
             ? Message.badPeriodCell(source, line: row.line, column: column, name: name, text: text)
             : Message.longPeriod(source, line: row.line, column: column, name: name, text: text))
         return nil
@@ -256,7 +331,7 @@ struct TableReader {
       period = known
     }
     let text = cell(.status, row) ?? ""
-    let status = statuses[text] ?? (text.isEmpty ? .actual : Observation.Status(rawValue: text.lowercased()))
+    let status = statuses[text] ?? Flags.status(text)
     statuses[text] = .some(status)
     guard let status else {
       let (column, name) = place(.status)
@@ -266,6 +341,14 @@ struct TableReader {
       return nil
     }
     return (period, status)
+  }
+
+  /// What a row says about its period, as one text where year and part stand in columns of their own.
+  private func periodText(of row: CSVText.Record) -> String? {
+    guard let year = cell(.year, row), !year.isEmpty else { return cell(.period, row) }
+    guard let part = cell(.period, row), !part.isEmpty else { return year }
+    // Offices number the mean of the year like a part behind the last one.
+    return ["M13", "Q05", "S03", "A01"].contains(part) ? year : "\(year) \(part)"
   }
 
   /// Reads the value in a column of a row.
@@ -290,11 +373,31 @@ struct TableReader {
       context.notes.append(mark.note)
       if context.flags.isEmpty, let letter = mark.letter { flags = Flags(letter) }
       add(.number(number.scaled(byPowerOfTen: context.power)), place, flags, period: period, when, context)
+    } else if let dressed = DressedNumber(text, habit, brackets: mapping.brackets),
+      let unit = unit(of: dressed, context)
+    {
+      var context = context
+      context.unit = unit
+      if dressed.isUncertain { context.notes.append("mark ()") }
+      add(.number(dressed.number.scaled(byPowerOfTen: context.power)), place, flags, period: period, when, context)
+    } else if mapping.brackets == nil, DressedNumber.isBracketed(text, habit) {
+      problems.add(
+        oneOf: Problems.badNumbers,
+        Message.bracketedNumber(source, line: place.line, column: place.column, name: name, text: text))
     } else {
       problems.add(
         oneOf: Problems.badNumbers,
         Message.badNumber(source, line: place.line, column: place.column, name: name, text: text))
     }
+  }
+
+  /// The unit of a number with a sign in its cell; nil where the sign contradicts what is said elsewhere.
+  private mutating func unit(of number: DressedNumber, _ context: Context) -> String? {
+    guard !number.unit.isEmpty else { return context.unit }
+    let own = terms.unit(number.unit).unit.code
+    if context.unit.isEmpty { return own }
+    // A dollar may be that of any country; a percentage is nothing else.
+    return (own == "%") == ["%", "pp"].contains(context.unit) ? context.unit : nil
   }
 
   /// The number in a cell that ends with the mark of a footnote.

@@ -33,12 +33,6 @@ enum Message {
       help: "write 2013..2022, a list of periods, or a pattern such as “Value {period}”")
   }
 
-  static func frequencyOfFigures(_ node: Node) -> Diagnostic {
-    node.diagnostic(
-      .error, code: "table.frequency", "only records are added up over longer periods",
-      help: "write rows: records beside it if each row is a part of a figure, else leave `frequency` out")
-  }
-
   static func measuresTwice(_ node: Node) -> Diagnostic {
     node.diagnostic(
       .error, code: "table.contradiction",
@@ -116,10 +110,29 @@ enum Message {
       help: "correct the cell, or add it to `missing` if it stands for no value; it is left out, not read as 0")
   }
 
+  static func bracketedNumber(
+    _ source: SourceText, line: Int, column: Int, name: String, text: String
+  ) -> Diagnostic {
+    at(
+      source, line: line, column: column, name: name, .error, "brackets",
+      "“\(text.prefix(40))” is a number in brackets, which offices write for different things",
+      help: "write brackets: negative for a loss, or brackets: uncertain for a figure of little reliability")
+  }
+
   static func badPeriodCell(_ source: SourceText, line: Int, column: Int, name: String, text: String) -> Diagnostic {
     at(
       source, line: line, column: column, name: name, .error, "period", "“\(text.prefix(40))” is no period",
-      help: "write 2022, 2024-Q1, 2024-05 or 2024-01/2024-05; the row is left out")
+      help: periodHelp(text) ?? "write 2022, 2024-Q1, 2024-05 or 2024-01/2024-05; the row is left out")
+  }
+
+  /// What a mapping can say about a text that looks like a period.
+  private static func periodHelp(_ text: String) -> String? {
+    if TableMapping.isStrokedDate(text) { return "write dates: day_first or dates: month_first in the mapping" }
+    if TableMapping.FiscalYear(month: 4, named: .first).period(text) != nil {
+      return "write the month in which such years begin, as fiscal_year: april"
+    }
+    if text.utf8.count == 5, Int(text) != nil { return "write dates: excel where a spreadsheet counted the days" }
+    return nil
   }
 
   static func noYear(_ source: SourceText, line: Int, column: Int, name: String, text: String) -> Diagnostic {
@@ -215,15 +228,26 @@ enum Message {
   // MARK: JSON-stat
 
   static func noDataset(_ root: Node) -> Diagnostic {
-    root.diagnostic(
-      .error, code: "table.json", "this is JSON without a JSON-stat dataset and without a list of records",
-      help: "a dataset has “value” and “dimension”; records are objects in a list")
+    let isSDMX = isSDMXJSON(root)
+    return root.diagnostic(
+      .error, code: "table.json",
+      isSDMX
+        ? "this is SDMX-JSON, which is not read"
+        : "this is JSON without a JSON-stat dataset and without a list of records",
+      help: isSDMX
+        ? "download the figures as SDMX-CSV" : "a dataset has “value” and “dimension”; records are objects in a list")
   }
 
   static func furtherDatasets(_ second: Node, count: Int) -> Diagnostic {
     second.diagnostic(
       .warning, code: "table.datasets", "\(count) more dataset\(count == 1 ? " is" : "s are") not read",
-      help: "the first of a file is read; put the others into files of their own")
+      help: "the first of a file is read; choose another one with dataset: and its key, label or number")
+  }
+
+  static func unknownDataset(_ name: String, _ root: Node, among known: [String]) -> Diagnostic {
+    root.diagnostic(
+      .error, code: "table.dataset", "there is no dataset “\(name)”",
+      help: "the datasets are \(known.prefix(20).map { "“\($0)”" }.joined(separator: ", "))")
   }
 
   static func noDimensions(_ node: Node) -> Diagnostic {

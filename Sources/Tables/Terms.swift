@@ -22,6 +22,8 @@ struct Terms {
   struct Unit {
     var code: String
     var isKnown: Bool
+    /// The power of ten that a scale before a known unit stands for: 6 for `Mio. EUR`.
+    var power = 0
   }
 
   let vocabulary: Vocabulary
@@ -31,7 +33,13 @@ struct Terms {
   /// Codes by lower-cased name or alias, made when the first name is met.
   private var codes: [String: String]?
 
-  init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
+  /// What a file calls the regions, by its own names.
+  private let names: [String: String]
+
+  init(_ vocabulary: Vocabulary, _ mapping: TableMapping) {
+    self.vocabulary = vocabulary
+    names = mapping.regions
+  }
 
   /// The region of a code, or name, cell and of a name cell beside it.
   mutating func region(_ text: String, name: String?) -> (region: Region, isNew: Bool) {
@@ -44,6 +52,9 @@ struct Terms {
 
   private mutating func resolve(_ text: String, name: String?) -> Region {
     let candidates = [text, name ?? ""].filter { !$0.isEmpty }
+    if let given = candidates.compactMap({ names[$0] }).first, given != text {
+      return resolve(given, name: nil)
+    }
     for candidate in candidates {
       guard let code = code(for: candidate), let known = vocabulary.regions[code] else { continue }
       let printed = name ?? (candidate == code ? known.name : candidate)
@@ -96,12 +107,19 @@ struct Terms {
 
   mutating func unit(_ text: String) -> (unit: Unit, isNew: Bool) {
     if let known = units[text] { return (known, false) }
-    let folded = text.lowercased()
-    let known =
-      vocabulary.units[text]
-      ?? vocabulary.units.values.first { $0.aliases.contains { $0 == text || $0.lowercased() == folded } }
-    let unit = Unit(code: known?.code ?? text, isKnown: known != nil)
+    var unit = Unit(code: text, isKnown: false)
+    if let code = unitCode(text) {
+      unit = Unit(code: code, isKnown: true)
+    } else if let (power, rest) = Scale.split(text), let code = unitCode(rest) {
+      unit = Unit(code: code, isKnown: true, power: power)
+    }
     units[text] = unit
     return (unit, true)
+  }
+
+  private func unitCode(_ text: String) -> String? {
+    if vocabulary.units[text] != nil { return text }
+    let folded = text.lowercased()
+    return vocabulary.units.values.first { $0.aliases.contains { $0 == text || $0.lowercased() == folded } }?.code
   }
 }

@@ -64,7 +64,7 @@ extension TableResult {
       return Dictionary(
         rows.compactMap { o in o.number.map { (o.region, $0.double) } }, uniquingKeysWith: { a, _ in a })
     }
-    #expect(values(line: 1, year: 2022)["United States *"] == 25_462_722)
+    #expect(values(line: 1, year: 2022)["United States"] == 25_462_722)
     #expect(values(line: 12, year: 2022)["California"] == 423_698.6)
     let sectors = [3, 6, 10, 11, 12, 34, 35, 36, 45, 51, 56, 60, 64, 65, 69, 70, 76, 79, 82]
     let parts = sectors.map { values(line: $0, year: 2021) }

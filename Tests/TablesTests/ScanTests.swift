@@ -183,8 +183,11 @@ import Testing
     #expect(months.diagnostics.map { "\($0.code) \($0.origin?.line ?? 0)" } == ["table.period 4", "table.period 5"])
   }
 
-  @Test func aFrequencyIsOnlyForRecords() {
-    #expect(throws: DiagnosticError.self) { try Self.mapping("{frequency: annual}") }
+  @Test func datesOfFiguresStandForThePeriodsOfAFrequency() throws {
+    let text = "region,period,value\nXA,2024-01-01,1\nXA,2024-04-01,2\nXA,2024-05-01,3\n"
+    let result = Self.whole(text, try Self.mapping("{constants: {measure: sales}, frequency: quarterly}"))
+    #expect(result.observations.map { $0.period.map { "\($0)" } } == ["2024-Q1", "2024-Q2"])
+    #expect(result.diagnostics.map { "\($0.code) \($0.origin?.line ?? 0)" } == ["table.duplicate 4"])
   }
 
   @Test func wrongWordForRows() {
