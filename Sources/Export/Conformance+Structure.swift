@@ -13,6 +13,9 @@ struct StructureCheck {
   private var identifiers: Set<String> = []
   /// The elements that refer to each footnote, and those that the footnote says do.
   private var citations: [Int: (from: Set<Int>, named: Set<Int>)] = [:]
+  /// The header cells that have names, and the names that cells of tables refer to.
+  private var headerNames: Set<String> = []
+  private var wantedHeaders: Set<String> = []
 
   init(standard: PDFStandard) { self.standard = standard }
 
@@ -26,6 +29,9 @@ struct StructureCheck {
     for element in tops {
       findings.expect(file.nameText(["S"], of: element) == "Document", "the structure is no document")
       visit(element, under: root, kind: "StructTreeRoot", of: file, &findings)
+    }
+    for name in wantedHeaders.subtracting(headerNames).sorted() {
+      findings.expect(false, "no header cell is named “\(name)”")
     }
     let numbers = file.entry(["ParentTree", "Nums"], of: root).map { file.items(of: $0) } ?? []
     for i in stride(from: 0, to: numbers.count - 1, by: 2) {
@@ -113,6 +119,9 @@ struct StructureCheck {
     case "TH":
       let scope = attribute("Scope", of: element, in: file).flatMap { file.name(of: $0) } ?? ""
       findings.expect(["Row", "Column", "Both"].contains(scope), "TH without Scope")
+      if let name = file.entry("ID", of: element).flatMap({ file.text(of: $0) }) {
+        findings.expect(headerNames.insert(name).inserted, "TH without a name of its own")
+      }
     case "L":
       findings.expect(attribute("ListNumbering", of: element, in: file) != nil, "L does not say how it is numbered")
     case "Note", "FENote":
@@ -135,6 +144,9 @@ struct StructureCheck {
       } else if file.nameText(["S"], of: other) == "FENote" {
         citations[file.number(ofObject: other), default: ([], [])].from.insert(number)
       }
+    }
+    if kind == "TH" || kind == "TD", let headers = attribute("Headers", of: element, in: file) {
+      wantedHeaders.formUnion(file.list(of: headers).compactMap { file.text(of: $0) })
     }
     if kind.first == "H", let level = Int(kind.dropFirst()) {
       findings.expect(level <= (headings.last ?? 0) + 1, "H\(level) after H\(headings.last ?? 0)")

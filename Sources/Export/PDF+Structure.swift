@@ -15,6 +15,8 @@ struct TaggedStructure {
   private let standard: PDFStandard
   private var elements: [StructureElement]
   private let boxes: [Int: Rect]
+  /// The header cells that others name.
+  private let headers: Set<Int>
   private var kids: [[Kid]]
   private var pages: [[Int?]] = []
   private var annotations: [(page: Int, object: PDFObject, element: Int)] = []
@@ -34,6 +36,7 @@ struct TaggedStructure {
     self.standard = standard
     self.boxes = boxes
     elements = document
+    headers = Set(document.compactMap(\.header))
     pages = marks.pages
     if standard == .ua2 {
       pages = Self.wrapContents(&elements, pages: pages)
@@ -91,15 +94,19 @@ struct TaggedStructure {
     let kind = elements[index].kind
     let name = kind == .note && standard == .ua2 ? "FENote" : kind.name
     var entries: [(String, PDFValue)] = [("Type", .name("StructElem")), ("S", .name(name))]
-    if kind == .note { entries.append(("ID", .text("note-\(index)"))) }
+    if kind == .note { entries.append(("ID", .text(Self.identifier(ofNote: index)))) }
     if case .figure(let alternative) = kind { entries.append(("Alt", .text(alternative))) }
     if let alternative { entries.append(("Alt", .text(alternative))) }
-    if let attributes = kind.attributes(box: boxes[index]) { entries.append(("A", attributes)) }
+    if headers.contains(index) { entries.append(("ID", .text(Self.identifier(ofHeader: index)))) }
+    if let attributes = elements[index].attributes(box: boxes[index]) { entries.append(("A", attributes)) }
     let parent = elements[index].parent
     if parent ?? -1 < index { entries.append(("P", .object(parent.map { objects[$0] } ?? root))) }
     if let space, !StructureNamespace.isOfPDF17(name) { entries.append(("NS", .object(space))) }
     return .dictionary(entries)
   }
+
+  private static func identifier(ofNote index: Int) -> String { "note-\(index)" }
+  fileprivate static func identifier(ofHeader index: Int) -> String { "header-\(index)" }
 
   /// Adds the annotations of links, to their own elements or to new ones where they lie in something else.
   mutating func add(_ new: [Navigation.Annotation], to file: borrowing PDFFile) {
@@ -180,6 +187,15 @@ struct TaggedStructure {
     file.set("K", of: root, to: .object(objects[0]))
     file.set("ParentTree", of: root, to: .object(file.add(.dictionary([("Nums", .array(numbers))]))))
     file.set("ParentTreeNextKey", of: root, to: .integer(pages.count + annotations.count))
+    // Whoever looks up a name finds its element; the names stand in the order of their bytes.
+    let named = elements.indices.compactMap { index -> (name: String, object: PDFObject)? in
+      if elements[index].kind == .note { return (Self.identifier(ofNote: index), objects[index]) }
+      return headers.contains(index) ? (Self.identifier(ofHeader: index), objects[index]) : nil
+    }
+    if !named.isEmpty {
+      let names = named.sorted { $0.name < $1.name }.flatMap { [.text($0.name), .object($0.object)] as [PDFValue] }
+      file.set("IDTree", of: root, to: .object(file.add(.dictionary([("Names", .array(names))]))))
+    }
     if let space { file.set("Namespaces", of: root, to: .array([.object(space)])) }
     file.set("StructTreeRoot", of: file.catalog, to: .object(root))
     file.set("MarkInfo", of: file.catalog, to: .dictionary([("Marked", .boolean(true))]))
@@ -211,17 +227,23 @@ extension StructureElement.Kind {
     case .contentsItem: "TOCI"
     }
   }
+}
 
+extension StructureElement {
   fileprivate func attributes(box: Rect?) -> PDFValue? {
-    func table(_ entries: [(String, PDFValue)], span: Int) -> PDFValue {
-      .dictionary([("O", .name("Table"))] + entries + (span > 1 ? [("ColSpan", .integer(span))] : []))
+    func table(_ entries: [(String, PDFValue)], span: Int) -> PDFValue? {
+      var entries = entries
+      if span > 1 { entries.append(("ColSpan", .integer(span))) }
+      if rows > 1 { entries.append(("RowSpan", .integer(rows))) }
+      if let header { entries.append(("Headers", .array([.text(TaggedStructure.identifier(ofHeader: header))]))) }
+      return entries.isEmpty ? nil : .dictionary([("O", .name("Table"))] + entries)
     }
-    switch self {
+    switch kind {
     case .list(let ordered):
       return .dictionary([("O", .name("List")), ("ListNumbering", .name(ordered ? "Decimal" : "Disc"))])
     case .headerCell(let scope, let span):
       return table([("Scope", .name(scope == .row ? "Row" : "Column"))], span: span)
-    case .cell(let span): return span > 1 ? table([], span: span) : nil
+    case .cell(let span): return table([], span: span)
     case .figure:
       guard let box else { return nil }
       let corners = [box.minX, box.minY, box.maxX, box.maxY].map { PDFValue.real($0) }

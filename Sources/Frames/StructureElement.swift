@@ -40,10 +40,16 @@ public struct StructureElement: Hashable, Sendable {
   public var kind: Kind
   /// The index of the part it is part of; nil for the document.
   public var parent: Int?
+  /// How many rows a cell of a table takes.
+  public var rows: Int
+  /// The header cell that names a header cell besides its place, such as the group that a row stands in.
+  public var header: Int?
 
-  public init(_ kind: Kind, in parent: Int? = nil) {
+  public init(_ kind: Kind, in parent: Int? = nil, rows: Int = 1, header: Int? = nil) {
     self.kind = kind
     self.parent = parent
+    self.rows = rows
+    self.header = header
   }
 }
 
@@ -58,7 +64,10 @@ extension PagedDocument {
     }
     var out = ""
     func write(_ index: Int, depth: Int) {
-      out += String(repeating: "  ", count: depth) + structure[index].kind.dumped
+      let element = structure[index]
+      out += String(repeating: "  ", count: depth) + element.kind.dumped
+      if element.rows > 1 { out += " down \(element.rows)" }
+      if let header = element.header { out += " under “\(texts[header])”" }
       out += texts[index].isEmpty ? "\n" : " “\(texts[index])”\n"
       for child in children[index] { write(child, depth: depth + 1) }
     }

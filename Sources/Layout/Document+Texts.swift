@@ -76,10 +76,14 @@ extension Table {
     var copy = self
     copy.title = title.map(change)
     for i in columns.indices { copy.columns[i].header = change(columns[i].header) }
+    for i in spanners.indices {
+      for j in spanners[i].indices { copy.spanners[i][j].header = change(spanners[i][j].header) }
+    }
     for i in rows.indices {
       for j in rows[i].cells.indices { copy.rows[i].cells[j].text = change(rows[i].cells[j].text) }
     }
     copy.note = note.map(change)
+    for i in remarks.indices { copy.remarks[i].text = change(remarks[i].text) }
     copy.source = source.map(change)
     return copy
   }

@@ -151,6 +151,13 @@ public struct PageTheme: Hashable, Sendable {
     return (contentWidth - (count - 1) * figureGap) / count
   }
 
+  /// The colour of text on a ground: the usual one where it stands out by 4.5 : 1 (WCAG 2.2, success criterion 1.4.3), else
+  /// white or black, whichever stands out more.
+  public func ink(on ground: Color, else usual: Color) -> Color {
+    if usual.contrast(with: ground) >= 4.5 { return usual }
+    return Color.white.contrast(with: ground) >= Color.black.contrast(with: ground) ? .white : .black
+  }
+
   /// Between things side by side.
   public var figureGap: Double { 2 * gutter }
 }

@@ -12,8 +12,8 @@ final class StructureTree {
 
   /// Adds an element to the open one, or to another.
   @discardableResult
-  func add(_ kind: StructureElement.Kind, in parent: Int? = nil) -> Int {
-    elements.append(StructureElement(kind, in: parent ?? open[open.count - 1]))
+  func add(_ kind: StructureElement.Kind, in parent: Int? = nil, rows: Int = 1, header: Int? = nil) -> Int {
+    elements.append(StructureElement(kind, in: parent ?? open[open.count - 1], rows: rows, header: header))
     return elements.count - 1
   }
 

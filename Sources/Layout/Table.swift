@@ -9,10 +9,18 @@ public struct Table: Hashable, Sendable {
   public var title: RichText?
   /// At least one.
   public var columns: [Column]
+  /// Rows of headers above those of the columns, the outermost first, each naming columns that stand side by side.
+  public var spanners: [[Spanner]]
+  /// How many columns at the start name the rows; they stand again where the others go on.
+  public var stub: Int
+  /// What is done where the columns do not fit side by side.
+  public var wide: Wide
   /// From top to bottom.
   public var rows: [Row]
   /// Below the table, without the word "Note".
   public var note: RichText?
+  /// What the marks in its cells mean, a line each below the table.
+  public var remarks: [Remark]
   /// Where the data are from, without the word "Source".
   public var source: RichText?
   /// The name links lead to; empty for none.
@@ -22,14 +30,19 @@ public struct Table: Hashable, Sendable {
 
   /// A table; what is empty takes no room.
   public init(
-    label: String = "", title: RichText? = nil, columns: [Column], rows: [Row], note: RichText? = nil,
-    source: RichText? = nil, anchor: String = "", origin: Origin? = nil
+    label: String = "", title: RichText? = nil, columns: [Column], spanners: [[Spanner]] = [], stub: Int = 1,
+    wide: Wide = .turned, rows: [Row], note: RichText? = nil, remarks: [Remark] = [], source: RichText? = nil,
+    anchor: String = "", origin: Origin? = nil
   ) {
     self.label = label
     self.title = title
     self.columns = columns
+    self.spanners = spanners
+    self.stub = stub
+    self.wide = wide
     self.rows = rows
     self.note = note
+    self.remarks = remarks
     self.source = source
     self.anchor = anchor
     self.origin = origin
@@ -40,6 +53,45 @@ public struct Table: Hashable, Sendable {
     case start, end, center
     /// Numbers under each other by their decimal separator, the block flush with the end of the column.
     case decimal
+  }
+
+  /// What is done with a table whose columns do not fit side by side.
+  public enum Wide: String, Hashable, Sendable, CaseIterable {
+    /// It stands on pages turned by a quarter, or in parts where it does not fit there either.
+    case turned
+    /// Its columns stand in parts one under the other, the names of the rows again in each.
+    case split
+  }
+
+  /// A header over columns that stand side by side.
+  public struct Spanner: Hashable, Sendable {
+    /// What the columns have in common.
+    public var header: RichText
+    /// Positions of columns.
+    public var columns: Range<Int>
+
+    /// A header over columns.
+    public init(_ header: RichText, over columns: Range<Int>) {
+      self.header = header
+      self.columns = columns
+    }
+  }
+
+  /// What a mark in a table means.
+  public struct Remark: Hashable, Sendable {
+    /// Such as "a", raised in the cells.
+    public var mark: String
+    /// What is said.
+    public var text: RichText
+    /// The name that the marks link to; empty for none.
+    public var anchor: String
+
+    /// A remark.
+    public init(mark: String, text: RichText, anchor: String = "") {
+      self.mark = mark
+      self.text = text
+      self.anchor = anchor
+    }
   }
 
   /// How wide a column is.
@@ -79,6 +131,8 @@ public struct Table: Hashable, Sendable {
       case body
       /// Names the rows below it.
       case group
+      /// Sums the rows of the group above it.
+      case subtotal
       /// Sums the rows above it.
       case total
     }
@@ -101,13 +155,21 @@ public struct Table: Hashable, Sendable {
     public var text: RichText
     /// A small drawing such as a sparkline, before the text.
     public var image: Frame?
+    /// What is said in place of the drawing; empty where it shows what the cell or its row says anyway.
+    public var alternative: String
+    /// Behind the text, whose colour is chosen so that it can be read.
+    public var fill: Color?
     /// The number of columns it takes, at least 1.
     public var span: Int
 
     /// A cell, empty unless said otherwise.
-    public init(_ text: RichText = "", image: Frame? = nil, span: Int = 1) {
+    public init(
+      _ text: RichText = "", image: Frame? = nil, alternative: String = "", fill: Color? = nil, span: Int = 1
+    ) {
       self.text = text
       self.image = image
+      self.alternative = alternative
+      self.fill = fill
       self.span = span
     }
   }

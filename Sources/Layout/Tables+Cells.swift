@@ -6,28 +6,50 @@ struct SetCell {
   var lines: [Line]
   /// The left end of each line.
   var xs: [Double]
-  var image: (frame: Frame, x: Double, scale: Double)?
+  var image: Drawing?
+  /// Behind everything else.
+  var fill: (color: Color, x: Double, width: Double)?
+
+  /// A drawing in a cell.
+  struct Drawing {
+    var frame: Frame
+    var x: Double
+    var scale: Double
+    /// What is said in its place and the part of the document it is; nil for decoration.
+    var figure: (alternative: String, element: Int)?
+  }
 }
 
 extension Galley {
-  /// Sets a cell in its column or columns.
-  func setCell(_ cell: Table.Cell, in range: Range<Int>, grid: TableGrid, as element: Int) -> SetCell {
+  /// Sets a cell in its column or columns, as a part of the document or as decoration.
+  func setCell(_ cell: Table.Cell, in range: Range<Int>, grid: TableGrid, as element: Int?) -> SetCell {
     guard !range.isEmpty else { return SetCell(lines: [], xs: []) }
     var (start, end) = grid.span(range)
     var set = SetCell(lines: [], xs: [])
+    var setting = theme.tableBody
+    var text = cell.text
+    if let fill = cell.fill {
+      let (left, right) = grid.outer(range)
+      set.fill = (fill, left, right - left)
+      setting.color = theme.ink(on: fill, else: setting.color)
+      for i in text.spans.indices { text.spans[i].muted = false }
+    }
     if let image = cell.image, image.size.width > 0 {
       let scale = min(1, (end - start) / image.size.width)
       let width = image.size.width * scale
+      let figure = element.flatMap { element in
+        cell.alternative.isEmpty
+          ? nil : (cell.alternative, structure.add(.figure(alternative: cell.alternative), in: element))
+      }
+      set.image = SetCell.Drawing(frame: image, x: start, scale: scale, figure: figure)
       if cell.text.isEmpty {
-        let line = Line(runs: [], width: width)
-        set.image = (image, grid.x(of: line, in: range), scale)
+        set.image?.x = grid.x(of: Line(runs: [], width: width), in: range)
         return set
       }
-      set.image = (image, start, scale)
       start = min(start + width + 6, end)
     }
     let width = end - start
-    set.lines = lines(cell.text, theme.tableBody, width: width, as: element)
+    set.lines = cellLines(text, setting, width: width, as: element)
     set.xs = set.lines.map { line in
       set.image != nil && grid.columns[range.lowerBound].alignment == .start
         ? start : max(start, grid.x(of: line, in: range))
@@ -61,16 +83,23 @@ extension Galley {
         Strip(height: setting.leading + (i == 0 ? top : 0) + (i == count - 1 ? bottom : 0))
       } : [Strip(height: top + height + bottom)]
     for cell in cells {
-      if let (frame, x, scale) = cell.image {
+      if let (color, x, width) = cell.fill {
+        for i in strips.indices {
+          let box = Rect(x: x, y: 0, width: width, height: strips[i].height)
+          strips[i].items.insert(.shape(Shape(.rect(box), fill: .color(color))), at: 0)
+        }
+      }
+      if let drawing = cell.image {
+        let (frame, scale) = (drawing.frame, drawing.scale)
         // In the middle of a row of one line, at the first of several.
         let room = sliced || count > 1 ? setting.leading : height
         let y = max(0, (room - frame.size.height * scale) / 2)
         strips[0].items.append(
           .group(
             Group(
-              role: "drawing",
-              transform: Transform.translation(x, top + y).applied(after: .scale(scale, scale)),
-              items: frame.items)))
+              role: "drawing", label: drawing.figure?.alternative,
+              transform: Transform.translation(drawing.x, top + y).applied(after: .scale(scale, scale)),
+              element: drawing.figure?.element, items: frame.items)))
       }
       let offset = alignBottom ? count - cell.lines.count : 0
       for (i, line) in cell.lines.enumerated() {

@@ -10,34 +10,60 @@ struct ColumnMeasure {
   /// Of the widest integer part and the widest rest, for decimal alignment.
   var integer = 0.0
   var rest = 0.0
+  /// Between the edges of the column and its cells, where these are filled.
+  var inset = 0.0
 }
 
 extension Galley {
   func measure(column i: Int, of table: Table, rows: [Table.Row]) -> ColumnMeasure {
     let column = table.columns[i]
     var m = ColumnMeasure()
+    var drawings = 0.0
     for row in rows {
       guard let cell = Self.cell(at: i, in: row), cell.span == 1 else { continue }
       let image = cell.image.map { $0.size.width + (cell.text.isEmpty ? 0 : 6) } ?? 0
+      if cell.fill != nil { m.inset = 4 }
       let line = breaker.line(cell.text, theme.tableBody)
       m.natural = max(m.natural, line.width + image)
       if column.alignment == .decimal, let split = decimalSplit(line) {
         m.integer = max(m.integer, split)
         m.rest = max(m.rest, line.width - split)
-        m.least = max(m.least, line.width + image)
+        drawings = max(drawings, image)
       } else {
         m.least = max(m.least, breaker.widestWord(cell.text, theme.tableBody) + image)
       }
     }
-    m.natural = max(m.natural, m.integer + m.rest)
-    m.least = max(m.least, m.integer + m.rest)
+    m.natural = max(m.natural, m.integer + m.rest + drawings)
+    m.least = max(m.least, m.integer + m.rest + drawings)
     // A header may take two lines before it widens its column.
     let header = Self.header(of: column)
     let words = breaker.widestWord(header, theme.tableHead)
     let lines = breaker.lines(header, theme.tableHead, width: .infinity)
     m.least = max(m.least, words)
     m.natural = max(m.natural, words, (lines.map(\.width).max() ?? 0) * 0.6)
+    m.natural += 2 * m.inset
+    m.least += 2 * m.inset
     return m
+  }
+
+  /// Gives the columns under a spanner room for its words, each the same.
+  func widened(_ measures: [ColumnMeasure], for table: Table) -> [ColumnMeasure] {
+    var measures = measures
+    for spanner in table.spanners.joined() {
+      let range = spanner.columns.clamped(to: measures.indices)
+      guard !range.isEmpty else { continue }
+      let gaps = 0.4 * theme.gutter * Double(range.count - 1)
+      let header = spanner.header.strengthened
+      let words = breaker.widestWord(header, theme.tableHead)
+      let least = words - gaps - measures[range].reduce(0) { $0 + $1.least }
+      let wanted = max(words, 0.6 * breaker.line(header, theme.tableHead).width)
+      let natural = wanted - gaps - measures[range].reduce(0) { $0 + $1.natural }
+      for i in range {
+        measures[i].least += max(0, least) / Double(range.count)
+        measures[i].natural = max(measures[i].least, measures[i].natural + max(0, natural) / Double(range.count))
+      }
+    }
+    return measures
   }
 
   private static func cell(at column: Int, in row: Table.Row) -> Table.Cell? {
@@ -80,6 +106,8 @@ struct TableGrid {
   let measures: [ColumnMeasure]
   private(set) var starts: [Double] = []
   private(set) var widths: [Double] = []
+  /// Between columns.
+  private let gap: Double
   /// Whether words or numbers have to be cut.
   private(set) var cramped = false
 
@@ -92,7 +120,7 @@ struct TableGrid {
     let least = measures.reduce(0) { $0 + $1.least }
     // Columns stand a gutter and a bit apart, closer when there is little room.
     let wanted = 1.2 * theme.gutter
-    let gap = between > 0 ? min(wanted, max(wanted / 3, (width - least) / between), width / (4 * between)) : 0
+    gap = between > 0 ? min(wanted, max(wanted / 3, (width - least) / between), width / (4 * between)) : 0
     widths = Self.widths(columns, measures, room: max(width - between * gap, width / 2))
     cramped = zip(widths, measures).contains { $0 < $1.least - 0.01 }
     var left = x
@@ -138,11 +166,23 @@ struct TableGrid {
     return low
   }
 
-  /// The horizontal room of neighbouring columns.
+  /// The horizontal room of the texts of neighbouring columns.
   func span(_ range: Range<Int>) -> (start: Double, end: Double) {
     guard let last = range.last else { return (x, x) }
-    return (starts[range.lowerBound], starts[last] + widths[last])
+    return (
+      starts[range.lowerBound] + measures[range.lowerBound].inset, starts[last] + widths[last] - measures[last].inset
+    )
   }
+
+  /// The room of neighbouring columns with their halves of the gaps around them.
+  func outer(_ range: Range<Int>) -> (start: Double, end: Double) {
+    guard let last = range.last else { return (x, x) }
+    let start = starts[range.lowerBound] - (range.lowerBound == 0 ? 0 : gap / 2)
+    return (start + 0.5, starts[last] + widths[last] + (last == widths.count - 1 ? 0 : gap / 2) - 0.5)
+  }
+
+  /// The width of the texts of a column.
+  func inner(_ column: Int) -> Double { widths[column] - 2 * measures[column].inset }
 
   /// Where a line starts in its column or columns.
   func x(of line: Line, in range: Range<Int>) -> Double {

@@ -10,10 +10,19 @@ import Testing
 struct TaggingTests {
   /// A heading, a paragraph with a link over two pages, a table, a figure with a link and a transparent part.
   static func document() -> PagedDocument {
-    let structure: [StructureElement] = [
+    var structure: [StructureElement] = [
       .init(.document), .init(.heading(level: 1), in: 0), .init(.paragraph, in: 0), .init(.link, in: 2),
       .init(.table, in: 0), .init(.row, in: 4), .init(.headerCell(of: .column, span: 1), in: 5), .init(.row, in: 4),
       .init(.cell(span: 1), in: 7), .init(.figure(alternative: "Three bars"), in: 0), .init(.link, in: 8),
+    ]
+    structure += [
+      // Headers in two rows, and a group that names the row below it.
+      .init(.table, in: 0), .init(.row, in: 11), .init(.headerCell(of: .column, span: 1), in: 12, rows: 2),
+      .init(.headerCell(of: .column, span: 2), in: 12), .init(.row, in: 11),
+      .init(.headerCell(of: .column, span: 1), in: 15), .init(.headerCell(of: .column, span: 1), in: 15),
+      .init(.row, in: 11), .init(.headerCell(of: .row, span: 3), in: 18), .init(.row, in: 11),
+      .init(.headerCell(of: .row, span: 1), in: 20, header: 19), .init(.cell(span: 1), in: 20),
+      .init(.cell(span: 1), in: 20),
     ]
     func text(_ text: String, _ y: Double, _ element: Int?) -> FrameItem {
       .text(TextRun(text, style: Samples.body, at: Point(10, y), width: 0, element: element))
@@ -34,7 +43,9 @@ struct TaggingTests {
         .group(Group(opacity: 0.5, items: [rule])),
       ])
     let second = Frame(
-      size: Size(200, 200), items: [text("in June.", 20, 2), text("Region", 40, 6), text("Jilin", 60, 8), rule])
+      size: Size(200, 200),
+      items: [text("in June.", 20, 2), text("Region", 40, 6), text("Jilin", 60, 8), rule]
+        + [13, 14, 16, 17, 19, 21, 22, 23].map { text("Cell \($0)", 4.0 * Double($0), $0) })
     return PagedDocument(
       pages: [first, second, Frame(size: Size(200, 200))], metadata: .init(title: "Tags & <marks>"),
       structure: structure)
@@ -70,7 +81,7 @@ struct TaggingTests {
   @Test func anElementIsOneAcrossPages() throws {
     let file = try OpenPDF(exported())
     let elements = file.items(["StructTreeRoot", "K", "K"], of: file.catalog)
-    #expect(elements.map { file.source(["S"], of: $0) } == ["/H1", "/P", "/Table", "/Figure"])
+    #expect(elements.map { file.source(["S"], of: $0) } == ["/H1", "/P", "/Table", "/Figure", "/Table"])
     let paragraph = file.items(["K"], of: elements[1])
     #expect(
       paragraph.map { file.source(["S"], of: $0) ?? file.source(["Type"], of: $0) } == [nil, "/Link", nil, "/MCR"])

@@ -97,7 +97,7 @@ import Testing
   @Test func aTableTooWideIsReportedAndStaysOnThePage() {
     let columns = (0..<24).map { Table.Column(header: RichText("Incomprehensible \($0)"), alignment: .decimal) }
     let row = Table.Row(columns.indices.map { Table.Cell(RichText("1,234,567.\($0)")) })
-    let result = lay([.table(Table(label: "Table 9", columns: columns, rows: [row]))])
+    let result = lay([.table(Table(label: "Table 9", columns: columns, stub: 0, rows: [row]))])
     #expect(result.diagnostics.map(\.code) == ["layout.table-too-wide"])
     // The page is turned, and still there is no room.
     #expect(result.document.pages.allSatisfy { $0.strays(from: PageTheme.standard.turned.contentBox).isEmpty })
