@@ -232,5 +232,9 @@ struct BriefingWords {
     "actual": ["Actual", "Ist", "Réalisé", "实际"],
     "target": ["Target", "Ziel", "Objectif", "目标"],
     "plan": ["Plan", "Plan", "Prévu", "计划"],
+    "capacity": ["Capacity", "Kapazität", "Capacité", "产能"],
+    "background": ["Background", "Hintergrund", "Contexte", "背景"],
+    "provisional": ["Provisional", "Vorläufig", "Provisoire", "初步"],
+    "estimate": ["Estimate", "Schätzung", "Estimation", "估计"],
   ]
 }

@@ -217,4 +217,66 @@ enum Message {
       .error, code: "report.table", "a pivoted table needs a column of values",
       help: "name one in `columns`, such as value or share")
   }
+
+  static func sparklineWithoutSeries(_ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "report.table", "a line in a cell shows the numbers of one pivot column",
+      help: "pivot one column, such as period, whose values share a unit")
+  }
+
+  static func cellsWithoutValues(_ name: String, _ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "report.table", "the cells of “\(name)” hold no numbers to show as heat or bars",
+      help: "put `cells` to a column of values")
+  }
+
+  static func tornSpanner(_ title: String, _ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "report.table", "the columns under “\(title)” do not stand side by side, or have a header already",
+      help: "put the columns of each spanner next to each other, each under one spanner")
+  }
+
+  static func overlappingCells(_ count: Int, _ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .warning, code: "report.table-overlap",
+      count == 1
+        ? "a value has no cell of its own, and is left out"
+        : "\(count) values have no cells of their own, and are left out",
+      help: "add the column that tells them apart to `columns`, or narrow the query")
+  }
+
+  static func subtotalWithoutGroup(_ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "report.table", "there are no groups to sum", help: "add `group: …` with a column of the query")
+  }
+
+  static func sumOfMentions(_ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "report.table", "what articles name is not summed: a paragraph may name several",
+      help: "ask for it in a `mentions` of its own")
+  }
+
+  static func sumOfPart(_ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "report.table", "a total would hold more than the rows that `limit` leaves",
+      help: "leave out `limit`, or name the regions or sectors the table is to have")
+  }
+
+  static func sumOfStatistics(_ own: String, _ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "report.table", "the rows hold another statistic, \(own), whose values are not to be summed",
+      help: "ask for the same statistic over all: `total: { statistic: \(own), title: … }`")
+  }
+
+  static func sumWithoutName(_ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "report.table", "a total has no column for its name",
+      help: "let the first of `columns` say what the rows are about")
+  }
+
+  static func unknownRow(_ name: String, _ node: Node, known: [String]) -> Diagnostic {
+    node.diagnostic(
+      .warning, code: "report.table", "no row of this table begins with “\(name)”",
+      help: suggestionHelp(for: name, among: known))
+  }
 }

@@ -47,6 +47,7 @@ extension PageTheme {
     running = TextSetting(sans(7.5), leading: 10.5, color: grey)
     codeFamily = "Inter"
     accent = blue
+    contrary = Color(hex: 0xA8480F)
     muted = grey
     strongRule = ink
     lightRule = Color(hex: 0xC4CAD0)

@@ -103,6 +103,8 @@ public struct PageTheme: Hashable, Sendable {
 
   /// Carries meaning, sparingly.
   public var accent: Color
+  /// What goes against it, such as values below zero in tables.
+  public var contrary: Color
   /// Text of small print and muted spans.
   public var muted: Color
   /// Rules that carry structure: the edges of tables, totals.

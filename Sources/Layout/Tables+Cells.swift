@@ -85,7 +85,8 @@ extension Galley {
     for cell in cells {
       if let (color, x, width) = cell.fill {
         for i in strips.indices {
-          let box = Rect(x: x, y: 0, width: width, height: strips[i].height)
+          // The rules above and below stay whole.
+          let box = Rect(x: x, y: 0.4, width: width, height: strips[i].height - 0.8)
           strips[i].items.insert(.shape(Shape(.rect(box), fill: .color(color))), at: 0)
         }
       }

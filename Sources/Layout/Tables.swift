@@ -117,10 +117,10 @@ extension Galley {
   private mutating func wordStrips(_ table: Table, in column: Column) -> [Strip] {
     var words: [Strip] = []
     for remark in table.remarks {
-      var mark = RichText.Span(remark.mark + "\u{2009}", superscript: true)
-      mark.strong = true
+      let mark = RichText(
+        spans: [RichText.Span(remark.mark, strong: true, superscript: true), RichText.Span("\u{2009}")])
       var set = strips(
-        lines(RichText(spans: [mark]) + remark.text, theme.caption, width: column.text, of: .paragraph), theme.caption,
+        lines(mark + remark.text, theme.caption, width: column.text, of: .paragraph), theme.caption,
         x: column.x, together: true)
       if !set.isEmpty { set[0].items.insert(contentsOf: anchor(remark.anchor, x: column.x), at: 0) }
       words += set.keptWithNext()
