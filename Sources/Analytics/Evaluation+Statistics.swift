@@ -66,7 +66,7 @@ extension Evaluation {
         return (i, value)
       }.sorted { $0.value > $1.value }
       let comparand = Derivation.Comparand(
-        column: "rank", formula: "rank of \(column.column.name) over \(over.map(\.rawValue).joined(separator: ", "))",
+        column: "rank", formula: .rankOf(column: column.column.name, over: over),
         expression: "1 + number of larger values",
         observations: identifiers(members.map { groups[$0].rows[0] }))
       var rank = 0

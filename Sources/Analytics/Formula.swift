@@ -11,6 +11,8 @@ public indirect enum Formula: Hashable, Sendable, CustomStringConvertible {
   case shareOfTotal(over: [Query.Dimension])
   case share(of: [Query.DimensionValue])
   case rank(over: [Query.Dimension])
+  /// By another column of the query.
+  case rankOf(column: String, over: [Query.Dimension])
   /// Nil for "the period before", whichever it is.
   case growth(on: TimePeriod?)
   /// Nil for "the period before", whichever it is.
@@ -44,6 +46,7 @@ public indirect enum Formula: Hashable, Sendable, CustomStringConvertible {
     case .shareOfTotal(let over): "share of the total over \(list(over))"
     case .share(let whole): "share of \(list(whole))"
     case .rank(let over): "rank over \(list(over))"
+    case .rankOf(let column, let over): "rank of \(column) over \(list(over))"
     case .growth(let period): "growth on \(before(period))"
     case .change(let period): "change on \(before(period))"
     case .index(let base): "index, \(base) = 100"

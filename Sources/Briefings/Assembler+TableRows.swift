@@ -145,7 +145,7 @@ extension Assembler {
   /// Marks on a value: what it is, if the table says it nowhere else, and what keeps it from being compared.
   private mutating func addMarks(_ row: ResultTable.Row, to cell: inout Table.Cell, in draft: inout TableDraft) {
     let observations = observations(row)
-    if row.derivation.formula != "single" {
+    if row.derivation.formula != .single {
       if row.derivation.isHedged { cell.text.spans.append(draft.remarks.mark(RichText(words.hedgedSum))) }
       if row.derivation.missingCount > 0 {
         cell.text.spans.append(draft.remarks.mark(RichText(words.withoutMissing(row.derivation.missingCount))))

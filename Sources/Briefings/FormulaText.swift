@@ -16,6 +16,8 @@ struct FormulaText {
         "share of the total over {}", "Anteil an der Summe über alle {}", "part du total des {}", "占各{}合计的比重",
         list(over))
     case .share(let whole): phrase("share of {}", "Anteil an {}", "part ({} = 100\u{A0}%)", "占{}的比重", list(whole))
+    case .rankOf(let column, let over):
+      written(.rank(over: over)) + words.comma + words.heading(of: column, inSentence: true)
     case .rank(let over): phrase("rank among {}", "Rang über alle {}", "rang parmi les {}", "在各{}中的位次", list(over))
     case .growth(nil):
       words.pick([

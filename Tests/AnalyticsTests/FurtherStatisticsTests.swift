@@ -14,7 +14,7 @@ import Testing
     // 110.5 + 190 + 330 and 121 + 220.25 + 360, a third of them, and the middle ones.
     #expect(result.lines == ["2021,630.5,210.16666666666666,3,190,330", "2022,701.25,233.75,3,220.25,360"])
     let comparands = result.table.rows[0].derivation.comparands
-    #expect(comparands.map(\.formula) == ["mean", "count", "median", "quantile"])
+    #expect(comparands.map(\.formula.description) == ["mean", "count", "median", "quantile"])
     #expect(comparands.allSatisfy { $0.observations.count == 3 })
   }
 
@@ -42,7 +42,7 @@ import Testing
     #expect(result.lines.map { $0.split(separator: ",").first.map(String.init) } == ["Liaoning", "Jilin", "Beijing"])
     #expect(try column("rank", result) == [1, 2, 3])
     #expect(try column("rank_2", result) == [2, 3, 1])
-    #expect(result.table.rows[0].derivation.comparands[1].formula == "rank of growth over region")
+    #expect(result.table.rows[0].derivation.comparands[1].formula.description == "rank of growth over region")
   }
 
   @Test func theRankOfAStatistic() throws {
