@@ -22,6 +22,7 @@ extension Assembler {
     var data = ChartData()
     var spec = node.removing(["width", "name", "empty", "caption", "in", "subtitle", "stretch", "id"])
     spec = withFieldTypes(try fillData(in: spec, chart: node, into: &data), types: data.types)
+    spec = withLinesNamed(spec, tables: data.tables.values.elements)
     if !data.tables.isEmpty, data.tables.values.allSatisfy({ $0.rows.isEmpty }) {
       if emptyText == nil { problems.append(Message.emptyBlock("chart", node)) }
       return [.paragraph(noData(title: node["title"], text: emptyText), .body)]

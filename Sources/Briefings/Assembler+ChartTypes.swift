@@ -1,3 +1,4 @@
+import Charting
 import Notation
 import OrderedCollections
 
@@ -32,6 +33,21 @@ extension Assembler {
       return copy
     default: return node
     }
+  }
+
+  /// Names up to six lines at their ends instead of in a legend, where the author says nothing about either.
+  func withLinesNamed(_ spec: Node, tables: [DataTable]) -> Node {
+    let mark = spec["mark"]?.string ?? spec["mark"]?["type"]?.string
+    guard mark == "line", spec["labels"] == nil, let encoding = spec["encoding"],
+      let color = encoding["color"], let field = color["field"]?.string, color["legend"] == nil,
+      color["type"]?.string != "quantitative", color["scale"] == nil,
+      ["row", "column", "facet"].allSatisfy({ encoding[$0] == nil })
+    else { return spec }
+    let columns = tables.compactMap { table in
+      table.fields.firstIndex(of: field).map { position in Set(table.rows.map { $0[position] }) }
+    }
+    guard let names = columns.first, columns.count == 1, (2...6).contains(names.count) else { return spec }
+    return spec.setting("labels", to: Node(.string("direct"), text: "direct"))
   }
 
   private func typed(_ channel: Node, types: OrderedDictionary<String, FieldType>) -> Node {

@@ -53,7 +53,7 @@ extension Assembler {
     let quantities = result.rows.compactMap {
       result.quantity(row: $0, column: column.position, sources: sources)
     }
-    var scale = valueText.scale(for: quantities)
+    var scale = valueText.scale(forCells: quantities)
     // What is in the unit of the value is on its scale.
     let own = result.columns[column.position]
     let unit = result.columns.first { $0.kind == .value }?.unit ?? ""

@@ -93,6 +93,21 @@ struct ValueText {
     return scale(exponent: exponent, unit: unit)
   }
 
+  /// One scale for the cells of a column: that of the largest value, or a smaller one where more than a quarter of the
+  /// cells would begin with zeros.
+  func scale(forCells quantities: [Quantity]) -> Scale {
+    var scale = scale(for: quantities)
+    guard let unit = scale.unit, scale.exponent > 0 else { return scale }
+    let sizes = quantities.map { scaled($0.number, unit: $0.unit, by: scale).double.magnitude }.filter { $0 > 0 }
+    let fractions = sizes.count { $0 < 1 }
+    if 4 * fractions > sizes.count,
+      let smaller = format.headingExponents.first(where: { $0 < scale.exponent })
+    {
+      scale = self.scale(exponent: smaller, unit: unit)
+    }
+    return scale
+  }
+
   /// The scale with a given exponent.
   func scale(exponent: Int, unit: String) -> Scale {
     let words = unitWords(unit)

@@ -100,6 +100,9 @@ public struct FigureFormat: Hashable, Sendable {
   /// The powers of ten that the language has words for in sentences, the largest first: 12, 9, 6; in Chinese 12, 8, 4.
   public var scaleExponents: [Int] { words.filter(\.inProse).map(\.exponent) }
 
+  /// The powers of ten that the language has words for in headings, the largest first, with 0 for none.
+  public var headingExponents: [Int] { words.map(\.exponent) + [0] }
+
   /// The scale word of a power of ten for a table heading, `billion`; nil where the language has none.
   public func scaleWord(exponent: Int) -> String? {
     words.first { $0.exponent == exponent }.map { $0.plural }
