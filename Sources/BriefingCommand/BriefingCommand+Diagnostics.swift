@@ -25,6 +25,12 @@ enum Message {
       help: "end it in .svg, .pdf or .png")
   }
 
+  static func unknownLanguage(_ language: String) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "chart.language", "nothing is known of the language “\(language)”",
+      help: "words and numbers of the chart are English; en, de, fr and zh are known")
+  }
+
   static func noParameter(_ name: String, known: [String], file: String) -> Diagnostic {
     Diagnostic(
       .error, code: "batch.parameter", "the report has no parameter “\(name)” to run over", at: Origin(file: file),

@@ -70,6 +70,7 @@ struct ChartCommand: ParsableCommand {
       let folder = baseDir ?? (spec == "-" ? "." : Briefings.folder(of: spec))
       let engine = try system.makeTextEngine()
       var notes: [Diagnostic] = []
+      if !FormatLocale.knows(language) { notes.append(Message.unknownLanguage(language)) }
       let theme = try chosenTheme(theme, &notes)
       let rendered = try chart.render(
         ChartContext(

@@ -37,6 +37,7 @@ struct GalleryCommand: ParsableCommand {
       let engine = try system.makeTextEngine()
       var page = GalleryPage(language: language)
       var problems: [Diagnostic] = []
+      if !FormatLocale.knows(language) { problems.append(Message.unknownLanguage(language)) }
       let theme = try chosenTheme(theme, &problems)
       for path in specifications {
         guard let bytes = system.world.read(path) else {

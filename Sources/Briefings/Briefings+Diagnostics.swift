@@ -24,6 +24,12 @@ enum Message {
       help: "add `title: …` to the front matter; readers and screen readers name the document by it")
   }
 
+  static func unknownLanguage(_ language: String, at node: Node) -> Diagnostic {
+    node.diagnostic(
+      .warning, code: "report.language", "nothing is known of the language “\(language)”",
+      help: "printed words and numbers are English; en, de, fr and zh are known")
+  }
+
   static func unknownSetting(_ name: String, known: [String], file: String) -> Diagnostic {
     Diagnostic(
       .error, code: "report.unknown-parameter", "the report has no parameter “\(name)”", at: Origin(file: file),

@@ -1,4 +1,5 @@
 public import Diagnostics
+import Formats
 import Notation
 import OrderedCollections
 
@@ -48,6 +49,9 @@ extension Report {
     issuer = reader.text("issuer", in: header) ?? ""
     date = reader.text("date", in: header) ?? header["period"]?.scalarText ?? ""
     language = reader.text("language", in: header) ?? "en"
+    if !FormatLocale.knows(language), let node = header["language"] {
+      reader.problems.append(Message.unknownLanguage(language, at: node))
+    }
     paper = reader.choice("paper", in: header, of: Paper.allCases) ?? .a4
     breaks = reader.count("breaks", in: header, most: 4) ?? 1
     outputName = reader.text("output", in: header) ?? ""

@@ -12,6 +12,17 @@ extension ChartSpec {
     report.diagnostics = diagnostics
     let scene = SceneContext(context, top: top, report: report)
     scene.readParameters(view)
+    var spec = self
+    // The words of briefing forms are chosen when the language is known.
+    if scene.words.language != ChartWords.english.language {
+      spec.view = SpecDecoder(report: report, words: scene.words).view(node, isTop: true)
+    }
+    spec.view = scene.settled(spec.view)
+    return try spec.render(scene)
+  }
+
+  private func render(_ scene: SceneContext) throws(DiagnosticError) -> RenderedChart {
+    let (context, report) = (scene.context, scene.report)
     // 1. Load and prepare the data of every mark.
     let built = try Build(scene: scene).view(
       view, table: DataTable(fields: []), encoding: Encoding(), scopes: [:], path: "0")

@@ -7,7 +7,7 @@ public import Notation
 public struct ChartSpec: Sendable {
   /// The specification as written.
   public let node: Node
-  let view: ViewSpec
+  var view: ViewSpec
   let top: TopLevel
   /// What was noticed while decoding and does not stop the chart: unknown keys, ignored interaction.
   public let diagnostics: [Diagnostic]

@@ -100,7 +100,9 @@ extension SVGWriter {
     add(")")
   }
 
+  /// A colour as its author named it, or by its digits.
   mutating func addColor(_ color: Color) {
+    if let name = color.cssName { return add(name) }
     func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
     let parts = (color.red, color.green, color.blue)
     out.append(UInt8(ascii: "#"))

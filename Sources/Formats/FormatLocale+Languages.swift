@@ -21,8 +21,7 @@ extension FormatLocale {
       "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
       "Dezember",
     ],
-    shortMonths: ["Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez"],
-    scales: [Scale(1e12, "\u{A0}Bio."), Scale(1e9, "\u{A0}Mrd."), Scale(1e6, "\u{A0}Mio.")])
+    shortMonths: ["Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez"])
 
   /// French as printed in France: narrow no-break spaces between groups.
   public static let french = FormatLocale(
@@ -36,7 +35,7 @@ extension FormatLocale {
     ],
     shortMonths: [
       "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.",
-    ], scales: [Scale(1e9, "\u{A0}Md"), Scale(1e6, "\u{A0}M")])
+    ])
 
   /// Chinese as printed in mainland China.
   public static let chinese = FormatLocale(
@@ -45,13 +44,15 @@ extension FormatLocale {
     days: ["星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"],
     shortDays: ["周日", "周一", "周二", "周三", "周四", "周五", "周六"],
     months: ["一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月"],
-    shortMonths: ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"],
-    scales: [Scale(1e12, "万亿"), Scale(1e8, "亿"), Scale(1e4, "万")])
+    shortMonths: ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"])
 
   /// The language of a BCP 47 tag without script and region, in lower case: `zh` of `zh-Hans-CN`.
   public static func primarySubtag(of bcp47: String) -> String {
     bcp47.split(whereSeparator: { $0 == "-" || $0 == "_" }).first.map { $0.lowercased() } ?? "en"
   }
+
+  /// Whether numbers, dates and printed words are known in the language of a BCP 47 tag.
+  public static func knows(_ bcp47: String) -> Bool { ["en", "de", "fr", "zh"].contains(primarySubtag(of: bcp47)) }
 
   /// The locale of a language tag such as `de` or `zh-Hans-CN`; English for one not known.
   public static func forLanguage(_ bcp47: String) -> FormatLocale {

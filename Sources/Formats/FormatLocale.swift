@@ -21,16 +21,7 @@ public struct FormatLocale: Hashable, Sendable {
   /// From January.
   public var months: [String]
   public var shortMonths: [String]
-  /// Short words behind large numbers, from the largest down.
-  public var scales: [Scale]
-
-  /// A power of ten with the word for it.
-  public struct Scale: Hashable, Sendable {
-    public var factor: Double
-    /// With the space before it.
-    public var suffix: String
-
-    public init(_ factor: Double, _ suffix: String) {
+  public init(_ factor: Double, _ suffix: String) {
       self.factor = factor
       self.suffix = suffix
     }
@@ -39,8 +30,7 @@ public struct FormatLocale: Hashable, Sendable {
   public init(
     decimal: String, thousands: String, grouping: [Int] = [3], minus: String = "\u{2212}", currencyPrefix: String = "",
     currencySuffix: String = "", percent: String = "%", notANumber: String = "NaN", dateTime: String, date: String,
-    time: String, periods: [String], days: [String], shortDays: [String], months: [String], shortMonths: [String],
-    scales: [Scale] = [Scale(1e12, "\u{202F}tn"), Scale(1e9, "\u{202F}bn"), Scale(1e6, "\u{202F}m")]
+    time: String, periods: [String], days: [String], shortDays: [String], months: [String], shortMonths: [String]
   ) {
     self.decimal = decimal
     self.thousands = thousands
@@ -58,7 +48,6 @@ public struct FormatLocale: Hashable, Sendable {
     self.shortDays = shortDays
     self.months = months
     self.shortMonths = shortMonths
-    self.scales = scales
   }
 
   /// Groups the digits of a whole number; with a width, only as many as fit in it.

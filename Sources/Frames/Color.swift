@@ -5,6 +5,8 @@ public struct Color: Hashable, Sendable {
   public var blue: UInt8
   /// 0…1.
   public var alpha: Double
+  /// Where among the names of CSS the name stands that the author wrote, from 1; 0 for none.
+  var namePlace: UInt8 = 0
 
   public init(red: UInt8, green: UInt8, blue: UInt8, alpha: Double = 1) {
     self.red = red
@@ -50,5 +52,21 @@ public struct Color: Hashable, Sendable {
   }
 
   /// The colour with another opacity.
-  public func withAlpha(_ alpha: Double) -> Color { Color(red: red, green: green, blue: blue, alpha: alpha) }
+  public func withAlpha(_ alpha: Double) -> Color {
+    var copy = self
+    copy.alpha = alpha
+    return copy
+  }
+
+  /// Equal colours, however they were written.
+  public static func == (a: Color, b: Color) -> Bool {
+    a.red == b.red && a.green == b.green && a.blue == b.blue && a.alpha == b.alpha
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(red)
+    hasher.combine(green)
+    hasher.combine(blue)
+    hasher.combine(alpha)
+  }
 }

@@ -212,7 +212,7 @@ private func spec(_ yaml: String) throws -> ChartSpec {
     ([12_345_678, 90_000_000], ["12.3\u{202F}m", "90.0\u{202F}m"]), ([1e12, 5e13], ["1\u{202F}tn", "50\u{202F}tn"]),
     ([-3, 4], ["\u{2212}3", "4"]), ([1e-9, 1], ["1e\u{2212}9", "1"]), ([0, 0], ["0", "0"]),
   ]) func writesAlike(_ values: [Double], _ texts: [String]) {
-    let numbers = LabelNumbers(values, format: nil)
+    let numbers = LabelNumbers(values, format: nil, words: ChartWords(language: "en"))
     #expect(values.map(numbers.text) == texts)
   }
 }

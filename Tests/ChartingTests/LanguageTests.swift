@@ -29,6 +29,15 @@ extension FrameItem {
 }
 
 extension RenderedChart {
+  /// Where the cells of a grid begin.
+  fileprivate var cellPlaces: [Double] {
+    func places(_ item: FrameItem) -> [Double] {
+      guard case .group(let group) = item else { return [] }
+      return group.role == "cell" ? [group.transform.tx] : group.items.flatMap(places)
+    }
+    return frame.items.flatMap(places)
+  }
+
   fileprivate func items(_ role: String) -> [FrameItem] { frame.items.flatMap { $0.within(role) } }
 }
 
@@ -66,6 +75,70 @@ private let values = #""data": {"values": [{"a": "A", "b": 28}, {"a": "B", "b": 
       return (end.x * 1_000).rounded() / 1_000
     }
     #expect(ends == [55, 55, 55])
+  }
+
+  @Test func parametersReachEveryProperty() throws {
+    let chart = try render(
+      #"{\#(values), "params": [{"name": "low", "value": 5}, {"name": "top", "expr": "low * 20"}], "mark": "bar", "encoding": {"x": {"field": "a"}, "y": {"field": "b", "type": "quantitative", "scale": {"domain": [0, {"expr": "top"}]}}}}"#
+    )
+    #expect(chart.items("role-axis-label").map(\.words).contains("100"))
+    #expect(!chart.items("role-axis-label").map(\.words).contains("120"))
+  }
+
+  @Test func axesThatAreNotSharedStandOnBothSides() throws {
+    let layers =
+      #"[{"mark": "bar", "encoding": {"y": {"field": "b", "type": "quantitative", "title": "one"}}}, {"mark": "line", "encoding": {"y": {"field": "b", "type": "quantitative", "title": "two"}}}]"#
+    let spec = #"{\#(values), "encoding": {"x": {"field": "a"}}, "layer": \#(layers)"#
+    #expect(try render(spec + "}").items("role-axis-title").map(\.words).contains("one, two"))
+    let apart = try render(spec + #", "resolve": {"axis": {"y": "independent"}}}"#).items("role-axis-title").map(
+      \.words)
+    #expect(apart.contains("one") && apart.contains("two") && !apart.contains("one, two"))
+  }
+
+  @Test func pointsOverALineHaveTheirOwnColour() throws {
+    let chart = try render(
+      #"{\#(values), "mark": {"type": "line", "color": "red", "point": true}, "encoding": {"x": {"field": "a"}, "y": {"field": "b", "type": "quantitative"}}}"#
+    )
+    #expect(Set(chart.items("role-mark").compactMap { $0.fill?.hexText }) == ["#4c78a8"])
+  }
+
+  @Test func coloursKeepTheirNames() throws {
+    let chart = try render(
+      #"{\#(values), "mark": {"type": "bar", "color": "SeaGreen", "opacity": 0.5}, "encoding": {"x": {"field": "a"}, "y": {"field": "b", "type": "quantitative"}}}"#
+    )
+    #expect(chart.items("role-mark").compactMap { $0.fill?.cssName }.first == "seagreen")
+    #expect(chart.items("role-mark").compactMap { $0.fill }.first == Color(hex: 0x2E8B57, alpha: 0.5))
+    #expect(Color(css: "#2e8b57")?.cssName == nil)
+  }
+
+  @Test func stylesGiveColoursByTheNameOfTheMark() throws {
+    func fills(_ style: String) throws -> [String] {
+      try render(
+        #"{\#(values), "config": {"style": \#(style)}, "mark": {"type": "bar", "style": "own"}, "encoding": {"x": {"field": "a"}}}"#
+      ).items("role-mark").compactMap { $0.fill?.hexText }
+    }
+    #expect(try fills(#"{"bar": {"color": "green"}}"#).first == "#008000")
+    #expect(try fills(#"{"own": {"color": "green"}}"#).first == "#008000")
+    #expect(try fills(#"{"own": {"fill": "green"}}"#).first == "#4c78a8")
+  }
+
+  @Test func binsInLegendsAreWrittenLikeTicks() throws {
+    let chart = try render(
+      #"{"data": {"values": [{"a": 1000}, {"a": 4500}]}, "mark": "point", "encoding": {"x": {"field": "a", "type": "quantitative"}, "size": {"field": "a", "bin": {"step": 2000}}}}"#
+    )
+    #expect(chart.items("role-legend-label").map(\.words).contains("2,000 – 4,000"))
+  }
+
+  @Test func cellsStandInTheMiddle() throws {
+    func places(_ center: String) throws -> [Double] {
+      let cell = { (width: Int) in #"{"width": \#(width), "mark": "point", "encoding": {}}"# }
+      let chart = try render(
+        #"{\#(values), "center": \#(center), "columns": 1, "concat": [\#(cell(50)), \#(cell(150))]}"#)
+      return chart.cellPlaces
+    }
+    let (plain, centered) = (try places("false"), try places("true"))
+    #expect(plain[0] == plain[1])
+    #expect(centered[0] == centered[1] + 50)
   }
 
   @Test func linesOfATextAreOneElement() throws {

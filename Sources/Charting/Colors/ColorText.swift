@@ -10,8 +10,8 @@ extension Color {
       self.init(hexDigits: body.dropFirst())
     } else if body == "transparent" {
       self.init(red: 0, green: 0, blue: 0, alpha: 0)
-    } else if let hex = namedColors[String(body)] {
-      self.init(hex: hex)
+    } else if let named = Color(cssName: String(body)) {
+      self = named
     } else {
       self.init(function: body)
     }

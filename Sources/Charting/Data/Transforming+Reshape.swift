@@ -124,7 +124,7 @@ extension Transforming {
     for indices in table.groups(by: groupFields).values {
       let numbers = indices.compactMap { path.value(in: table.rows[$0]).asNumber }
       guard !numbers.isEmpty, let least = all.min(), let most = all.max() else { continue }
-      let shared = node["resolve"]?.string == "shared"
+      let shared = node["resolve"]?.string != "independent"
       let low = given.count == 2 ? given[0] : shared ? least : numbers.min() ?? least
       let high = given.count == 2 ? given[1] : shared ? most : numbers.max() ?? most
       let bandwidth = node["bandwidth"]?.number.flatMap { $0 > 0 ? $0 : nil } ?? Self.bandwidth(numbers)

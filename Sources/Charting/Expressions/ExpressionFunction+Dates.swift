@@ -71,6 +71,7 @@ extension ExpressionFunction {
   }
 
   static let formats: [String: Body] = [
+    "timeUnitSpecifier": { .text(timeUnitSpecifier($0[0].list ?? [$0[0].dataValue], $0[1].dataValue)) },
     "format": { arguments in
       guard let format = try? NumberFormat(arguments.text(1), locale: arguments.context.locale) else {
         return .undefined
@@ -106,3 +107,28 @@ extension ExpressionFunction {
     return .text(list[i < 0 ? i + list.count : i])
   }
 }
+
+/// The time format that shows the given units, from specifiers of single units and of units joined by hyphens; the
+/// longest run of units that has a specifier wins.
+private func timeUnitSpecifier(_ units: [DataValue], _ own: DataValue) -> String {
+  var specifiers = standardSpecifiers
+  if case .object(let entries) = own { for entry in entries { specifiers[entry.name] = entry.value.plainText } }
+  let units = units.map(\.plainText)
+  var format = ""
+  var start = 0
+  while start < units.count {
+    let run = (start + 1...units.count).reversed().lazy.compactMap { end in
+      specifiers[units[start..<end].joined(separator: "-")].map { (end, $0) }
+    }.first
+    format += run?.1 ?? ""
+    start = run?.0 ?? start + 1
+  }
+  while format.last == " " { format.removeLast() }
+  return format
+}
+
+private let standardSpecifiers = [
+  "year": "%Y ", "quarter": "Q%q ", "month": "%b ", "date": "%d ", "week": "W%U ", "day": "%a ", "dayofyear": "%j ",
+  "hours": "%H:00", "minutes": "00:%M", "seconds": ":%S", "milliseconds": ".%L", "year-month": "%Y-%m ",
+  "year-month-date": "%Y-%m-%d ", "hours-minutes": "%H:%M",
+]

@@ -40,7 +40,7 @@ extension Form {
     let (field, label) = (field(value), self.field(name))
     var steps = transforms(measuring: value)
     let rank = "form_rank"
-    let others = mark["others"]?.scalarText ?? "Others"
+    let others = mark["others"]?.scalarText ?? words.others
     var order: Node = ["field": Form.text(field), "order": "descending"]
     if let top = mark["top"]?.number, top >= 1 {
       let number = numberAsWritten(top.rounded())
@@ -85,6 +85,7 @@ extension Form {
       totals.isEmpty
       ? "false" : totals.map { "\(Form.datum(label)) == \(DataValue.string($0).quoted)" }.joined(separator: " || ")
     var steps = transforms(measuring: value)
+    let kind = words.steps
     let format = DataValue.string(mark["format"]?.string ?? ",").quoted
     let (amount, change) = ("format(datum.form_end, \(format))", "format(datum.form_amount, \(format))")
     steps += [
@@ -100,7 +101,8 @@ extension Form {
       ],
       Form.calculate("(\(isTotal)) ? 0 : datum.form_end - datum.form_step", as: "form_start"),
       Form.calculate(
-        "(\(isTotal)) ? 'Total' : datum.form_amount < 0 ? 'Decrease' : 'Increase'", as: "form_kind"),
+        "(\(isTotal)) ? '\(kind.total)' : datum.form_amount < 0 ? '\(kind.decrease)' : '\(kind.increase)'",
+        as: "form_kind"),
       Form.calculate("(\(isTotal)) || isValid(datum.form_amount) ? datum.form_end : null", as: field),
       Form.calculate(
         "replace((\(isTotal)) ? \(amount) : isValid(datum.form_amount) ? (datum.form_amount > 0 ? '+' : '') + \(change) : '', '-', '\u{2212}')",
@@ -110,7 +112,7 @@ extension Form {
     var place = dimension(name, type: "ordinal")
     if place["sort"] == nil { place = place.setting("sort", to: Node(.null)) }
     if place["scale"] == nil { place = place.setting("scale", to: ["paddingInner": 0.25]) }
-    let kinds: Node = totals.isEmpty ? ["Increase", "Decrease"] : ["Increase", "Decrease", "Total"]
+    let kinds = Form.names([kind.increase, kind.decrease] + (totals.isEmpty ? [] : [kind.total]))
     let color: Node = [
       "field": "form_kind", "type": "nominal", "title": "",
       "scale": ["domain": kinds, "range": "waterfall"],
@@ -182,7 +184,7 @@ extension Form {
     }
     let amount: Node = [
       "field": "form_start", "type": "quantitative", "axis": axis,
-      "title": encoding(value)?["title"] ?? Form.text("Share"),
+      "title": encoding(value)?["title"] ?? Form.text(words.share),
     ]
     return layered(
       [

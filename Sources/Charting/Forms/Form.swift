@@ -8,6 +8,7 @@ import OrderedCollections
 /// keeps its place, so that what is wrong in it is told where it stands.
 struct Form {
   let report: DiagnosticSink
+  let words: ChartWords
   let type: FormType
   /// The view as written.
   let view: Node
@@ -15,11 +16,12 @@ struct Form {
   let mark: Node
 
   /// The view in ordinary marks; as it is where its mark is none of the forms.
-  static func lowered(_ view: Node, report: DiagnosticSink) -> Node {
+  static func lowered(_ view: Node, words: ChartWords = .english, report: DiagnosticSink) -> Node {
     guard let mark = view["mark"], let name = (mark.mapping == nil ? mark : mark["type"])?.string,
       let type = FormType(rawValue: name)
     else { return view }
-    return Form(report: report, type: type, view: view, mark: mark.mapping == nil ? [:] : mark).lowered()
+    return Form(report: report, words: words, type: type, view: view, mark: mark.mapping == nil ? [:] : mark)
+      .lowered()
   }
 
   private func lowered() -> Node {
@@ -98,7 +100,7 @@ struct Form {
     var result = node.without(["aggregate"]).setting("field", to: Form.text(name ?? field(channel)))
     if result["type"] == nil { result = result.setting("type", to: "quantitative") }
     if node["aggregate"] != nil, node["title"] == nil {
-      result = result.setting("title", to: node["field"] ?? "Count")
+      result = result.setting("title", to: node["field"] ?? Form.text(words.count))
     }
     return result
   }

@@ -2,6 +2,7 @@ import Formats
 import Frames
 import Geometry
 import Notation
+import OrderedCollections
 
 /// An axis with everything settled: what is drawn where along the plot's edge.
 struct Axis {
@@ -55,25 +56,31 @@ struct AxisResolver {
   let scene: SceneContext
   let plot: PlotFrame
   let layers: [BuiltPlot.Layer]
+  /// Which guides the layers share.
+  var resolve: Node?
 
   func axes() -> [Axis] {
     var axes: [Axis] = []
     for channel in [Channel.x, .y] {
-      var seen: [String] = []
-      for layer in layers {
-        guard let name = layer.scales[channel], !seen.contains(name), plot.models[name] != nil else { continue }
-        seen.append(name)
-        if let axis = axis(channel, name, isFirst: seen.count == 1) { axes.append(axis) }
+      let isApart = resolve?["axis"]?[channel.rawValue]?.string == "independent"
+      var sharers: OrderedDictionary<String, [BuiltPlot.Layer]> = [:]
+      for (i, layer) in layers.enumerated() {
+        guard let name = layer.scales[channel], plot.models[name] != nil else { continue }
+        // Points over a line have the axis of the line.
+        let own = layer.isOverlay ? sharers.keys.last : isApart ? "\(name)|\(i)" : nil
+        sharers[own ?? name, default: []].append(layer)
+      }
+      for layers in sharers.values {
+        let others = axes.filter { $0.channel == channel }.map(\.orient)
+        if let axis = axis(channel, layers, others: others) { axes.append(axis) }
       }
     }
     return axes
   }
 
-  private func axis(_ channel: Channel, _ name: String, isFirst: Bool) -> Axis? {
-    guard let model = plot.models[name] else { return nil }
-    let bounds = layers.filter { $0.scales[channel] == name }.compactMap { layer in
-      layer.unit[channel].map { (layer, $0) }
-    }
+  private func axis(_ channel: Channel, _ sharers: [BuiltPlot.Layer], others: [Axis.Orient]) -> Axis? {
+    guard let name = sharers.first?.scales[channel], let model = plot.models[name] else { return nil }
+    let bounds = sharers.compactMap { layer in layer.unit[channel].map { (layer, $0) } }
     let drawn = bounds.filter { bound in
       if case .value = bound.1.binding { return false }
       return bound.1.spec.node["axis"].map { !$0.isNull } ?? true
@@ -81,7 +88,9 @@ struct AxisResolver {
     guard !drawn.isEmpty else { return nil }
     let nodes = drawn.compactMap { $0.1.spec.node["axis"] }
     let written = nodes.lazy.compactMap { $0["orient"]?.string.flatMap(Axis.Orient.init) }.first
-    let orient = written ?? (channel == .x ? (isFirst ? .bottom : .top) : (isFirst ? .left : .right))
+    let sides: (first: Axis.Orient, second: Axis.Orient) = channel == .x ? (.bottom, .top) : (.left, .right)
+    let isCrowded = others.count { $0 == sides.first } > others.count { $0 == sides.second }
+    let orient = written ?? (isCrowded ? sides.second : sides.first)
     let lookup = AxisLookup(
       scene: scene, nodes: nodes, blocks: AxisLookup.blocks(channel, orient, model))
     if lookup.node("disable")?.bool == true { return nil }
@@ -146,7 +155,7 @@ struct AxisResolver {
           return labels.moment(t, specifier, utc: utc)
         }
         if bound.isBinned, let bins = bound.column.flatMap({ scene.bins[$0] }), let n = value.asNumber {
-          return "\(labels.plain(n)) – \(labels.plain(n + bins.step))"
+          return "\(labels.ungrouped(n)) – \(labels.ungrouped(n + bins.step))"
         }
         if let format, let n = value.asNumber {
           return format.contains("%") && (model.isTemporal || lookup.node("formatType")?.string == "time")

@@ -10,8 +10,15 @@ struct Labels {
     return format.format(value)
   }
 
-  /// A number with all its digits, none grouped.
+  /// A number with all its digits, as the language writes it.
   func plain(_ value: Double) -> String {
+    let text = numberAsWritten(value)
+    guard value.magnitude < 1e15, let point = text.firstIndex(of: ".") else { return number(value, ",.0f") }
+    return text.contains("e") ? text : number(value, ",.\(text.distance(from: point, to: text.endIndex) - 1)f")
+  }
+
+  /// A number with all its digits, none grouped: a year, a number that is a name.
+  func ungrouped(_ value: Double) -> String {
     let text = numberAsWritten(value)
     return scene.locale.decimal == "." ? text : text.replacing(".", with: scene.locale.decimal)
   }
@@ -42,7 +49,7 @@ struct Labels {
     if let bin = spec.bin, !bin.isBinned, let n = value.asNumber,
       let step = spec.columnName.flatMap({ scene.bins[$0] })?.step
     {
-      return "\(plain(n)) – \(plain(n + step))"
+      return "\(ungrouped(n)) – \(ungrouped(n + step))"
     }
     let plain = text(
       value, format: header?["format"], type: header?["formatType"]?.string, spec, spec.inferredType(primary: nil))
@@ -66,7 +73,7 @@ struct Labels {
       }
       if let specifier = format?.string { return number(n, specifier) }
       return fieldType == .quantitative && (spec.channel == .text || spec.bin != nil)
-        ? defaultNumber(n) : plain(n)
+        ? defaultNumber(n) : ungrouped(n)
     default: return value.plainText
     }
   }

@@ -176,10 +176,10 @@ struct LegendResolver {
         t, format ?? bound.spec.timeUnit?.format ?? "%b %d, %Y", utc: bound.spec.timeUnit?.isUTC ?? false)
     case .number(let n):
       if bound.isBinned, let bins = bound.column.flatMap({ scene.bins[$0] }) {
-        return "\(Labels(scene: scene).plain(n)) – \(Labels(scene: scene).plain(n + bins.step))"
+        return "\(Labels(scene: scene).ungrouped(n)) – \(Labels(scene: scene).ungrouped(n + bins.step))"
       }
       if let format { return labels.number(n, format) }
-      return Labels(scene: scene).plain(n)
+      return Labels(scene: scene).ungrouped(n)
     default: return value.plainText
     }
   }
@@ -219,11 +219,12 @@ struct LegendResolver {
         if ticks.count < 3, chosen == nil, legend.isGradient {
           ticks = [model.numbers.first ?? 0, model.numbers.last ?? 1]
         }
-        let write = try? scale.tickFormat(
-          count: count, specifier: legend.lookup.value("format")?.string, locale: scene.locale)
+        let standard = model.type == .log ? scene.config.value("numberFormat")?.string ?? "," : nil
+        let specifier = legend.lookup.value("format")?.string ?? standard
+        let write = try? scale.tickFormat(count: count, specifier: specifier, locale: scene.locale)
         func label(_ tick: Double) -> String {
           model.type.isTime
-            ? text(.time(tick), bound, legend.lookup) : write.map { $0(tick) } ?? Labels(scene: scene).plain(tick)
+            ? text(.time(tick), bound, legend.lookup) : write.map { $0(tick) } ?? Labels(scene: scene).ungrouped(tick)
         }
         if legend.isGradient { legend.gradient = paint.stops(20) }
         for tick in ticks where paint.fraction(tick) >= -1e-9 && paint.fraction(tick) <= 1 + 1e-9 {
@@ -244,19 +245,23 @@ struct LegendResolver {
     if model.type.isDiscrete {
       values = model.values
     } else if model.type.isContinuous, bound.isBinned, let bins = bound.column.flatMap({ scene.bins[$0] }) {
+      let write = edgeLabel(model, [], lookup)
       for (low, high) in zip(bins.boundaries, bins.boundaries.dropFirst()) {
         legend.entries.append(
           Legend.Entry(
-            label: text(.number(low), bound, lookup),
+            label: "\(write(low)) – \(write(high))",
             symbol: entrySymbol(channel, layer, style, model, .number((low + high) / 2))))
       }
       return
     } else if model.type.isContinuous {
       let scale = model.continuous([0, 1], zone: scene.zone)
-      values = scale.ticks(count: 5).filter { channel != .size || $0 != 0 || !scene.habits.fitsFrame }.map {
+      let count = lookup.value("tickCount")?.number ?? 5
+      values = scale.ticks(count: count).filter { channel != .size || $0 != 0 || !scene.habits.fitsFrame }.map {
         .number($0)
       }
-      if let format = try? scale.tickFormat(count: 5, specifier: lookup.value("format")?.string, locale: scene.locale) {
+      if let format = try? scale.tickFormat(
+        count: count, specifier: lookup.value("format")?.string, locale: scene.locale)
+      {
         write = { format($0.asNumber ?? 0) }
       }
     } else {
@@ -288,7 +293,7 @@ struct LegendResolver {
   private func limited(_ values: [DataValue], _ legend: inout Legend) -> ArraySlice<DataValue> {
     let limit = Int(min(max(legend.lookup.number("symbolLimit", 30), 0), 10_000))
     guard limit > 0, values.count > limit else { return values[...] }
-    legend.more = "…\(values.count - limit + 1) entries"
+    legend.more = scene.words.moreEntries(values.count - limit + 1)
     return values.prefix(limit - 1)
   }
 
@@ -329,11 +334,18 @@ struct LegendResolver {
   /// Writes the edges of classes with as many decimals as a thirtieth of the closest of them needs.
   private func edgeLabel(_ model: ScaleModel, _ thresholds: [Double], _ lookup: LegendLookup) -> (Double) -> String {
     if let format = lookup.value("format")?.string { return { Labels(scene: scene).number($0, format) } }
-    if model.isBinned || model.type == .threshold { return { Labels(scene: scene).plain($0) } }
+    if model.type == .threshold { return { Labels(scene: scene).ungrouped($0) } }
+    if model.isBinned {
+      let ends = model.boundaries.isEmpty ? model.numbers : model.boundaries
+      let scale = ContinuousScale(.linear, domain: [ends.first ?? 0, ends.last ?? 1])
+      let write = try? scale.tickFormat(
+        count: 5, specifier: scene.config.value("numberFormat")?.string, locale: scene.locale)
+      return { n in write.map { $0(n) } ?? Labels(scene: scene).ungrouped(n) }
+    }
     let edges = model.type == .quantile ? thresholds : [model.numbers.first ?? 0, model.numbers.last ?? 1]
     let closest = zip(edges, edges.dropFirst()).map { $1 - $0 }.min() ?? edges.first ?? 1
     let write = try? ContinuousScale(.linear, domain: [0, closest]).tickFormat(count: 30, locale: scene.locale)
-    return { n in write.map { $0(n) } ?? Labels(scene: scene).plain(n) }
+    return { n in write.map { $0(n) } ?? Labels(scene: scene).ungrouped(n) }
   }
 
   /// Labels of classes: below the first edge, between edges, from the last on.
@@ -342,9 +354,7 @@ struct LegendResolver {
   ) -> [String] {
     let plain = edgeLabel(model, thresholds, lookup)
     if model.isBinned, model.boundaries.count > 1 {
-      return zip(model.boundaries, model.boundaries.dropFirst()).map {
-        "\(Labels(scene: scene).plain($0)) – \(Labels(scene: scene).plain($1))"
-      }
+      return zip(model.boundaries, model.boundaries.dropFirst()).map { "\(plain($0)) – \(plain($1))" }
     }
     guard let first = thresholds.first, let last = thresholds.last else { return ["all"] }
     return ["< \(plain(first))"] + zip(thresholds, thresholds.dropFirst()).map { "\(plain($0)) – \(plain($1))" }

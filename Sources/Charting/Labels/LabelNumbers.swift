@@ -15,13 +15,13 @@ struct LabelNumbers {
   private let specifier: NumberFormat?
   private let locale: FormatLocale
 
-  init(_ values: [Double], format: String?, locale: FormatLocale = .english) {
-    self.locale = locale
-    specifier = format.flatMap { try? NumberFormat($0, locale: locale) }
+  init(_ values: [Double], format: String?, words: ChartWords) {
+    locale = words.locale
+    specifier = format.flatMap { try? NumberFormat($0, locale: words.locale) }
     let largest = values.lazy.filter(\.isFinite).map(\.magnitude).max() ?? 0
-    let unit = locale.scales.first { largest >= 10 * $0.factor }
-    let scale = unit?.factor ?? 1
-    (self.scale, suffix) = (scale, unit?.suffix ?? "")
+    let units = words.scales.map { (pow(10, Double($0.exponent)), $0.suffix) }
+    let (scale, suffix) = units.first { largest >= 10 * $0.0 } ?? (1, "")
+    (self.scale, self.suffix) = (scale, suffix)
     guard largest > 0 else {
       decimals = 0
       return

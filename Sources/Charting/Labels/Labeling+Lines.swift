@@ -84,7 +84,7 @@ extension Labeling {
     let channel = plan.showsValue || plan.field == nil ? unit[unit.valueChannel] : nil
     let format =
       plan.format ?? channel?.spec.node["axis"]?["format"]?.string ?? scene.config.value("numberFormat")?.string
-    return LabelNumbers(values, format: format, locale: scene.locale)
+    return LabelNumbers(values, format: format, words: scene.words)
   }
 
   private func seriesText(_ unit: EncodedUnit, _ row: [DataValue], _ plan: LabelPlan, _ numbers: LabelNumbers) -> String

@@ -11,7 +11,7 @@ extension Labeling {
     let valueColumn = plan.valueField
     let numbers = LabelNumbers(
       unit.table.values(valueColumn ?? column).compactMap(\.asNumber),
-      format: plan.format ?? unit[.color]?.spec.node["legend"]?["format"]?.string, locale: scene.locale)
+      format: plan.format ?? unit[.color]?.spec.node["legend"]?["format"]?.string, words: scene.words)
     let (path, valuePath) = (unit.table.path(column), valueColumn.map { unit.table.path($0) })
     for (i, row) in unit.table.rows.enumerated() {
       guard let box = drawing.rectBox(row) else { continue }

@@ -110,7 +110,7 @@ struct Labeling {
 
   // MARK: Gaps
 
-  /// Says "no data" where a category has no value.
+  /// Says that there are no data where a category has no value.
   private mutating func noData(_ drawing: MarkDrawing, hasPlan: Bool) {
     let unit = drawing.unit
     guard let bound = unit[unit.valueChannel], let column = bound.column, !unit.isPiled,
@@ -119,7 +119,7 @@ struct Labeling {
     let path = unit.table.path(column)
     for row in unit.table.rows where !path.value(in: row).isValid {
       guard let sides = drawing.breadth(unit.dimensionChannel, row) else { continue }
-      let text = "no data"
+      let text = scene.words.noData
       let size = extent([text])
       let middle = (sides.0 + sides.1) / 2
       let box =

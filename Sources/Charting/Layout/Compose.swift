@@ -137,7 +137,7 @@ struct Compose {
     let style = TextStyle(
       family: scene.config.value("font")?.string ?? "sans-serif", size: scene.habits.fitsFrame ? 7.5 : 9)
     let metrics = scene.context.measurer.metrics(of: style)
-    let texts = spec.top.notes + (spec.top.source.isEmpty ? [] : ["Source: \(spec.top.source)"])
+    let texts = spec.top.notes + (spec.top.source.isEmpty ? [] : [scene.words.sourceLine(spec.top.source)])
     if !texts.isEmpty { depth += 6 }
     for text in texts {
       for line in wrapText(text, style: style, width: width, measurer: scene.context.measurer) {

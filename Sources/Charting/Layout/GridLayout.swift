@@ -73,9 +73,16 @@ struct GridLayout {
       ys.append(y)
       y += bottoms[r] + (r < rows - 1 ? spacing.height : 0)
     }
+    let center = grid.center
     let items = blocks.map { cell, block in
-      FrameItem.group(
-        Group(role: "cell", transform: .translation(xs[cell.column], ys[cell.row]), items: block.items))
+      let (c, r) = (cell.column, cell.row)
+      let spare = Size(
+        lefts[c] + rights[c] - block.bounds.width - 2 * (lefts[c] - block.insets.left),
+        tops[r] + bottoms[r] - block.bounds.height - 2 * (tops[r] - block.insets.top))
+      let place = Point(
+        xs[c] + (center?.bool ?? center?["column"]?.bool == true ? spare.width / 2 : 0),
+        ys[r] + (center?.bool ?? center?["row"]?.bool == true ? spare.height / 2 : 0))
+      return FrameItem.group(Group(role: "cell", transform: .translation(place.x, place.y), items: block.items))
     }
     var result = Block(
       size: Size(x, y), insets: Insets(top: tops.first ?? 0, left: lefts.first ?? 0),
@@ -179,9 +186,9 @@ struct GridLayout {
   private func addTitles(_ grid: BuiltGrid, _ block: inout Block) {
     var top = grid.isWrapped ? grid.facetTitle : grid.columnTitle
     if scene.habits.fitsFrame, grid.isFacet {
-      let facets = [top, grid.rowTitle].filter { !$0.isEmpty }.joined(separator: " and ")
+      let facets = scene.words.and([top, grid.rowTitle].filter { !$0.isEmpty })
       let measure = valueTitle(grid)
-      top = measure.isEmpty ? facets : facets.isEmpty ? measure : "\(measure) by \(facets)"
+      top = measure.isEmpty ? facets : facets.isEmpty ? measure : scene.words.by(measure, facets)
     }
     if !top.isEmpty {
       let style = self.style(grid.columnHeader, "title", size: 11, weight: 700)

@@ -76,7 +76,7 @@ struct PlotLayout {
   func draw(_ built: BuiltPlot, size: Size, edges: AxisEdges) -> Block {
     var plot = PlotFrame(scene: scene, width: size.width, height: size.height, models: models)
     plot.projection = built.projection(size, config: scene.config)
-    var axes = AxisResolver(scene: scene, plot: plot, layers: built.layers).axes()
+    var axes = AxisResolver(scene: scene, plot: plot, layers: built.layers, resolve: built.view.resolve).axes()
     if !edges.verticalTitles { for i in axes.indices where !axes[i].isHorizontal { axes[i].title = "" } }
     let drawing = AxisDrawing(scene: scene, width: size.width, height: size.height)
     var insets = Insets()

@@ -34,8 +34,9 @@ struct MarkStyle {
   func property(_ key: String) -> Node? {
     let mark = unit.mark
     if let node = mark.properties[key] { return placement.constant(node) }
-    for name in (mark.properties["style"].map { $0.sequence ?? [$0] } ?? []).reversed() {
-      if let name = name.string, let node = scene.config.style(name, key) { return placement.constant(node) }
+    let names = (mark.properties["style"].map { $0.sequence ?? [$0] } ?? []).compactMap(\.string)
+    for name in names.reversed() + [mark.type.rawValue] {
+      if let node = scene.config.style(name, key) { return placement.constant(node) }
     }
     return scene.config.value(in: [mark.type.rawValue, "mark"], key).map { placement.constant($0) }
   }
@@ -110,9 +111,12 @@ struct MarkStyle {
     }
   }
 
-  private func written(_ key: String) -> Color?? {
-    if let node = property(key) { return color(node) }
-    return nil
+  private func written(_ key: String) -> Color?? { property(key).flatMap { color($0) } }
+
+  /// The fill of a filled mark, the stroke of another. Vega-Lite looks only for `color` in named styles.
+  private func writtenMain(_ key: String) -> Color?? {
+    if scene.habits.fitsFrame || unit.mark.properties[key] != nil { return written(key) }
+    return scene.config.value(in: [unit.mark.type.rawValue, "mark"], key).flatMap { color(placement.constant($0)) }
   }
 
   /// Fill and stroke colours of a row.
@@ -128,14 +132,14 @@ struct MarkStyle {
     if let own = color(.fill, row) {
       fill = own
     } else if isFilled, shared == nil || mark.properties["fill"] == nil {
-      fill = shared == nil ? (written("fill") ?? main) : main
+      fill = shared == nil ? (writtenMain("fill") ?? main) : main
     } else {
       fill = written("fill") ?? nil
     }
     if let own = color(.stroke, row) {
       stroke = own
     } else if !isFilled {
-      stroke = shared == nil ? (written("stroke") ?? main) : main
+      stroke = shared == nil ? (writtenMain("stroke") ?? main) : main
     } else {
       stroke = written("stroke") ?? nil
     }

@@ -73,7 +73,7 @@ struct MarkDrawing {
 
   func linked(_ item: FrameItem, row: Int) -> FrameItem {
     guard row < unit.table.anchors.count, let anchor = unit.table.anchors[row] else { return item }
-    let what = unit[unit.valueChannel].map { placement.datum($0, unit.table.rows[row]).plainText } ?? "this value"
-    return .group(Group(link: Link(.anchor(anchor), description: "Source of \(what)"), items: [item]))
+    let what = unit[unit.valueChannel].map { placement.datum($0, unit.table.rows[row]).plainText } ?? "–"
+    return .group(Group(link: Link(.anchor(anchor), description: plot.scene.words.source(of: what)), items: [item]))
   }
 }

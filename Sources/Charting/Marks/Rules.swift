@@ -60,10 +60,10 @@ extension MarkDrawing {
         } else if let band = placement.scale(along)?.band {
           let share = style.property(key)?["band"]?.number
           length =
-            share.map { $0 * band.bandwidth } ?? style.number("bandSize")
-            ?? (band.bandwidth > 0 ? band.bandwidth : band.step * 0.75)
+            share.map { $0 * band.bandwidth }
+            ?? (band.bandwidth > 0 ? band.bandwidth : style.number("bandSize") ?? band.step * 0.75)
         } else {
-          length = (unit[along] == nil ? plot.extent(along) * 0.75 : 15)
+          length = (unit[along] == nil ? plot.extent(along) * 0.75 : style.number("continuousBandSize") ?? 5)
         }
       }
       let rect =

@@ -30,6 +30,8 @@ struct BuiltGrid {
   var isFacet: Bool
   var isWrapped = false
   var spacing: Node?
+  /// Whether cells stand in the middle of their columns and rows.
+  var center: Node?
   var rowTitle = ""
   var columnTitle = ""
   var facetTitle = ""
@@ -78,7 +80,7 @@ struct Build {
       }.map(\.key)
       let names = scaled.map { ($0, "\($0.rawValue)\(scopes[$0] ?? "")") }
       let scales = Dictionary(names) { a, _ in a }
-      let layers = Composite.overlays(of: unit, config: scene.config).enumerated().map {
+      let layers = Composite(scene: scene).overlays(of: unit).enumerated().map {
         BuiltPlot.Layer(unit: $0.element, scales: scales, isOverlay: $0.offset > 0)
       }
       return .plot(BuiltPlot(view: view, layers: layers))
@@ -102,7 +104,7 @@ struct Build {
       }
       return .grid(
         BuiltGrid(
-          view: view, cells: cells, columns: columns, isFacet: false, spacing: concat.spacing))
+          view: view, cells: cells, columns: columns, isFacet: false, spacing: concat.spacing, center: concat.center))
     }
   }
 

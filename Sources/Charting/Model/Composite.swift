@@ -21,10 +21,10 @@ struct Composite {
   }
 
   /// The mark itself and the line and points that are to be drawn over it.
-  static func overlays(of unit: EncodedUnit, config: Config) -> [EncodedUnit] {
+  func overlays(of unit: EncodedUnit) -> [EncodedUnit] {
     guard unit.mark.type == .line || unit.mark.type == .area else { return [unit] }
     func overlay(_ key: String) -> Node? {
-      guard let node = unit.mark.properties[key] ?? config.value(unit.mark.type.rawValue, key) else { return nil }
+      guard let node = unit.mark.properties[key] ?? scene.config.value(unit.mark.type.rawValue, key) else { return nil }
       switch node.value {
       case .bool(true): return [:]
       case .mapping: return node
@@ -36,9 +36,12 @@ struct Composite {
     func add(_ type: MarkType, _ base: Node, _ written: Node) {
       var properties = base
       for (key, entry) in written.mapping ?? [:] { properties = properties.setting(key, to: entry.node) }
-      for key in ["color", "fill", "stroke", "opacity", "interpolate", "tension", "clip", "orient"] {
+      // Vega-Lite leaves the colour of the mark behind; in reports a line and its points go together.
+      let inherited =
+        ["clip", "orient"] + (type == .line ? ["interpolate", "tension"] : [])
+        + (scene.habits.fitsFrame ? ["color", "fill", "stroke"] : [])
+      for key in inherited {
         guard properties[key] == nil, let node = unit.mark.properties[key] else { continue }
-        if key == "opacity" || (type == .point && key == "interpolate") { continue }
         properties = properties.setting(key, to: node)
       }
       var copy = unit
@@ -51,7 +54,9 @@ struct Composite {
     }
     if unit.mark.type == .area, let line = overlay("line") { add(.line, [:], line) }
     if let point = overlay("point") { add(.point, ["opacity": 1, "filled": true], point) }
-    if units.count > 1, unit.mark.type == .area, unit.mark.properties["opacity"] == nil {
+    if units.count > 1, unit.mark.type == .area, unit.mark.properties["opacity"] == nil,
+      unit.mark.properties["fillOpacity"] == nil
+    {
       units[0].mark.properties = units[0].mark.properties.setting("opacity", to: 0.7)
     }
     return units

@@ -85,7 +85,9 @@ extension Encode {
   private func rank(_ field: String, _ unit: inout EncodedUnit) -> String? {
     for bound in unit.channels.values where bound.column == field && bound.channel.isColor {
       let scale = bound.spec.node["scale"]
-      guard let order = scale?["domain"]?.sequence ?? bound.spec.node["sort"]?.sequence else { continue }
+      // Vega-Lite stacks by name whatever order the legend has; in reports the two agree.
+      let sort = scene.habits.fitsFrame ? bound.spec.node["sort"]?.sequence : nil
+      guard let order = scale?["domain"]?.sequence ?? sort else { continue }
       let ranks = order.map { DataValue($0) }
       let name = "\(field)_rank"
       unit.table.set(

@@ -1,6 +1,7 @@
 import Diagnostics
 import Formats
 import Notation
+import OrderedCollections
 
 extension SceneContext {
   /// The expression as a function of a row.
@@ -20,8 +21,7 @@ extension SceneContext {
       guard nearest(field, table) else { continue }
       report.add(Message.unknownField(field, at: node, among: table.fields))
     }
-    let zone = zone
-    let locale = locale
+    let (zone, locale) = (zone, locale)
     let constants = constants(call)
     let chance = Chance()
     let call: (String, [DataValue]) -> DataValue? = { name, arguments in
@@ -53,6 +53,31 @@ extension SceneContext {
       return node
     }
     return compiled.evaluate(ExpressionContext(constants: constants(call), zone: zone, locale: locale, call: call)).node
+  }
+
+  /// A view with the values of those expressions in their places that look at nothing but parameters.
+  func settled(_ view: ViewSpec) -> ViewSpec {
+    guard !constants.isEmpty else { return view }
+    let node = settled(view.node)
+    return node == view.node ? view : SpecDecoder(report: report).view(node, isTop: true)
+  }
+
+  private func settled(_ node: Node) -> Node {
+    var copy = node
+    switch node.value {
+    case .sequence(let items): copy.value = .sequence(items.map(settled))
+    case .mapping(var entries):
+      if entries.count == 1, entries["expr"] != nil {
+        let value = constant(node)
+        return value.isNull ? node : value
+      }
+      for key in entries.keys where !["data", "datasets", "params"].contains(key) {
+        entries[key].map { entries[key]?.node = settled($0.node) }
+      }
+      copy.value = .mapping(entries)
+    default: break
+    }
+    return copy
   }
 
   /// The parameters, and the size of the plot where there is one.

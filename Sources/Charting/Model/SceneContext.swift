@@ -9,9 +9,9 @@ final class SceneContext {
   let context: ChartContext
   let report: DiagnosticSink
   let config: Config
-  /// How numbers and dates are written: as the document's language does, or as the configuration says.
-  let locale: FormatLocale
   let datasets: Node?
+  /// What the chart prints of its own accord.
+  let words: ChartWords
   /// The bins of inline binned columns, for ticks.
   var bins: [String: Binning] = [:]
   /// The values parameters start with.
@@ -26,11 +26,15 @@ final class SceneContext {
     self.context = context
     self.report = report
     config = Config(layers: (top.config.map { [$0] } ?? []) + context.theme.configs)
-    locale = FormatLocale.forLanguage(context.language).changed(by: config)
     datasets = top.datasets
+    var words = ChartWords(language: context.language)
+    words.locale = words.locale.changed(by: config)
+    self.words = words
   }
 
   var zone: TimeZoneRules { context.zone }
+  /// How numbers and dates are written: as the language does, or as the configuration says.
+  var locale: FormatLocale { words.locale }
   var habits: ChartTheme.Habits { context.theme.habits }
 
   /// The table behind a `data` block.

@@ -5,9 +5,11 @@ import OrderedCollections
 /// Decodes views; every problem goes to the report and the decoder carries on.
 struct SpecDecoder {
   let report: DiagnosticSink
+  /// The words of briefing forms.
+  var words = ChartWords.english
 
   func view(_ written: Node, isTop: Bool = false) -> ViewSpec {
-    let node = Form.lowered(written, report: report)
+    let node = Form.lowered(written, words: words, report: report)
     var view = ViewSpec(node: node, content: .layer([]))
     guard let mapping = node.mapping else {
       report.add(Message.notAMapping(node, "a chart"))

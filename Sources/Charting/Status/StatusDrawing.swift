@@ -137,7 +137,7 @@ extension LegendResolver {
         shapes = StatusShapes(ground: scene.ground).shapes(symbol.shape, look)
       }
       legend.entries.append(
-        Legend.Entry(label: look.label, symbol: shapes[0], details: Array(shapes.dropFirst())))
+        Legend.Entry(label: scene.words.status(look), symbol: shapes[0], details: Array(shapes.dropFirst())))
     }
     return legend
   }

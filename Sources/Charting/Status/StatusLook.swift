@@ -35,18 +35,6 @@ enum StatusLook: String, Sendable, CaseIterable {
     ["actual", "target", "plan", "forecast", "provisional", "estimate", "nearly", "over", "about", "missing"]
   }
 
-  /// What the legend calls it.
-  var label: String {
-    switch self {
-    case .actual: "Actual"
-    case .target: "Target"
-    case .plan: "Plan or forecast"
-    case .provisional: "Provisional"
-    case .hedged: "Approximate"
-    case .missing: "No data"
-    }
-  }
-
   /// How a line that leads to such a value is dashed.
   var dash: [Double] {
     switch self {
