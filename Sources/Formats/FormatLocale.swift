@@ -21,11 +21,6 @@ public struct FormatLocale: Hashable, Sendable {
   /// From January.
   public var months: [String]
   public var shortMonths: [String]
-  public init(_ factor: Double, _ suffix: String) {
-      self.factor = factor
-      self.suffix = suffix
-    }
-  }
 
   public init(
     decimal: String, thousands: String, grouping: [Int] = [3], minus: String = "\u{2212}", currencyPrefix: String = "",
