@@ -33,6 +33,18 @@ struct QueryCommand: ParsableCommand {
   @Flag(help: "Below the table, or in JSON with each row: the formulas and the observations behind every value.")
   var explain = false
 
+  @Option(
+    name: .customLong("and"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Another query over the same sources, which are read once. May stand several times.", valueName: "query"))
+  var further: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Answer every query so many times, and tell on standard error how long reading took and the median of the answers.",
+      valueName: "times"))
+  var time: Int?
+
   @OptionGroup var common: CommonOptions
 
   /// How an answer is written.
@@ -41,7 +53,9 @@ struct QueryCommand: ParsableCommand {
   func run() throws {
     try common.run {
       let system = try SystemWorld(vocabularies: common.vocabularies)
-      let node = try flowMapping(query, name: "query")
+      let nodes = try ([query] + further).enumerated().map { i, text in
+        try flowMapping(text, name: i == 0 ? "query" : "query \(i + 1)")
+      }
       let tables = try mapping.map { try flowMapping($0, name: "mapping") }
       let references = sources.flatMap { FileSystem.isFolder($0) ? FileSystem.files(below: $0) : [$0] }
         .filter { path in SourceSet.readableEndings.contains { path.hasSuffix($0) } || sources.contains(path) }
@@ -49,20 +63,36 @@ struct QueryCommand: ParsableCommand {
       var world = system.world
       world.open = { FileSystem.open($0) }
       world.workers = FileSystem.processorCount
+      let clock = ContinuousClock()
+      let start = clock.now
       let set = try SourceSet(references, folder: ".", world: world)
-      let result = try set.answer(node)
+      if time != nil { tell("reading", start.duration(to: clock.now)) }
+      let results = try nodes.map { node in
+        let durations = try (0..<max(0, time ?? 0)).map { _ in try clock.measure { _ = try set.answer(node) } }.sorted()
+        if !durations.isEmpty { tell(node.source?.name ?? "query", durations[durations.count / 2]) }
+        return try set.answer(node)
+      }
       // Of what the sources disagree on, only that counts which the query asks for.
-      common.report(set.diagnostics.filter { $0.code != "sources.disagree" } + result.diagnostics)
-      if result.diagnostics.hasErrors { throw ExitCode(1) }
-      let text =
+      let diagnostics = results.flatMap(\.diagnostics)
+      common.report(set.diagnostics.filter { $0.code != "sources.disagree" } + diagnostics)
+      if diagnostics.hasErrors { throw ExitCode(1) }
+      let texts = results.map { result in
         switch format {
         case .csv: resultCSV(result.table)
         case .table:
           aligned(result.table) + (explain ? "\n" + explanation(of: result.table, sources: set) : "")
         case .json: json(result.table, sources: set)
         }
+      }
+      let text =
+        format == .json && texts.count > 1 ? "[\n\(texts.joined(separator: ",\n"))]\n" : texts.joined(separator: "\n")
       FileSystem.writeStandardOutput(Array(text.utf8))
     }
+  }
+
+  private func tell(_ what: String, _ duration: Duration) {
+    let microseconds = duration / .microseconds(1)
+    FileSystem.writeStandardError("\(what): \((microseconds / 10).rounded() / 100) ms\n")
   }
 
   /// A mapping whose braces may be left out.

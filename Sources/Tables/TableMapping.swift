@@ -104,6 +104,26 @@ public struct TableMapping: Hashable, Sendable {
   public enum Role: String, Hashable, Sendable, CaseIterable {
     case region, regionName = "region_name", sector, sectorName = "sector_name", year, period, measure, unit,
       unitMult = "unit_mult", value, status, obsStatus = "obs_status", basis, note
+
+    /// Its position among all roles, which a table of columns is looked up by for every row.
+    var position: Int {
+      switch self {
+      case .region: 0
+      case .regionName: 1
+      case .sector: 2
+      case .sectorName: 3
+      case .year: 4
+      case .period: 5
+      case .measure: 6
+      case .unit: 7
+      case .unitMult: 8
+      case .value: 9
+      case .status: 10
+      case .obsStatus: 11
+      case .basis: 12
+      case .note: 13
+      }
+    }
   }
 
   /// The value columns of a wide table.

@@ -13,6 +13,8 @@ struct TableReader {
   var problems: Problems
   var observations: [Observation] = []
 
+  /// Where what plays a role stands, by the positions of the roles.
+  private let cells: [CellPlace]
   private let markers: MissingMarkers
   /// Value columns; in a tidy table there is one, whose period stands in each row.
   let values: [ValueColumn]
@@ -20,7 +22,7 @@ struct TableReader {
   private var statuses: [String: Observation.Status?] = [:]
   private var firstRow: [String: Int] = [:]
   /// The sectors above those of the rows, by lines.
-  private var indents = Indents()
+  var indents = Indents()
   /// What the records of each observation add up to; empty where rows are figures.
   var sums: [RecordSum] = []
 
@@ -32,80 +34,10 @@ struct TableReader {
     self.terms = terms
     self.problems = problems
     markers = MissingMarkers(adding: mapping.missing)
+    cells = TableMapping.Role.allCases.map { role in
+      header.roles[role].map { .column($0) } ?? mapping.constants[role].map { .constant($0) } ?? .none
+    }
     values = Self.valueColumns(header, mapping, terms.vocabulary)
-  }
-
-  // MARK: Rows
-
-  /// The columns that conditions stand for, with the values asked of them.
-  mutating func conditions() -> [(column: Int, values: Set<String>)] {
-    var conditions: [(column: Int, values: Set<String>)] = []
-    for condition in mapping.conditions {
-      guard let column = header.names.firstIndex(of: condition.column) else {
-        problems.add(Message.unknownColumn(source, line: header.line, name: condition.column, among: header.names))
-        continue
-      }
-      conditions.append((column, Set(condition.values)))
-    }
-    return conditions
-  }
-
-  /// The rows of full length that fit the conditions.
-  mutating func select(_ rows: ArraySlice<CSVText.Record>) -> [CSVText.Record] {
-    if mapping.hasIndents, let column = header.roles[.sectorName] ?? header.roles[.sector] {
-      indents = Indents(rows, column: column)
-    }
-    let width = header.names.count
-    let conditions = conditions()
-    let filled = filledColumns()
-    var above: [Int: String] = [:]
-    var selected: [CSVText.Record] = []
-    selected.reserveCapacity(rows.count)
-    for var row in rows {
-      if row.fields.count != width {
-        // Delimiters at the end of a line do no harm.
-        guard row.fields.count > width, row.fields[width...].allSatisfy({ trimmed($0).isEmpty }) else {
-          reportRagged(row)
-          continue
-        }
-      }
-      guard row.fields.contains(where: { !trimmed($0).isEmpty }) else { continue }
-      for column in filled {
-        if trimmed(row.fields[column]).isEmpty {
-          row.fields[column] = above[column] ?? ""
-        } else {
-          above[column] = row.fields[column]
-        }
-      }
-      let fits = conditions.allSatisfy { condition in
-        if condition.values.contains(trimmed(row.fields[condition.column])) { return true }
-        return grid.labels[condition.column].map { condition.values.contains(trimmed(row.fields[$0])) } ?? false
-      }
-      if fits { selected.append(row) }
-    }
-    if selected.isEmpty, !rows.isEmpty, !conditions.isEmpty {
-      problems.add(Message.conditionsLeaveNothing(source, line: header.line))
-    }
-    return selected
-  }
-
-  /// The columns whose empty cells mean the cell above, by their names or roles.
-  private mutating func filledColumns() -> [Int] {
-    mapping.fill.compactMap { name in
-      if let column = header.names.firstIndex(of: name)
-        ?? TableMapping.Role(rawValue: name).flatMap({ header.roles[$0] })
-      {
-        return column
-      }
-      problems.add(Message.unknownColumn(source, line: header.line, name: name, among: header.names))
-      return nil
-    }
-  }
-
-  mutating func reportRagged(_ row: CSVText.Record) {
-    problems.add(
-      oneOf: Problems.ragged,
-      Message.ragged(source, line: row.line, has: row.fields.count, wants: header.names.count))
   }
 
   /// How the value columns write numbers; the columns of a wide table write them alike.
@@ -205,6 +137,13 @@ struct TableReader {
     }
   }
 
+  /// Where the text is found that plays a role.
+  private enum CellPlace {
+    case column(Int)
+    case constant(String)
+    case none
+  }
+
   /// What the other cells of a row say about its values.
   struct Context {
     var region: Terms.Region
@@ -229,8 +168,19 @@ struct TableReader {
   }
 
   private func cell(_ role: TableMapping.Role, _ row: CSVText.Record) -> String? {
-    if let column = header.roles[role] { return trimmed(row.fields[column]) }
-    return mapping.constants[role]
+    switch cells[role.position] {
+    case .column(let column): trimmed(row.fields[column])
+    case .constant(let text): text
+    case .none: nil
+    }
+  }
+
+  /// A name without the mark of a footnote, which goes to the notes.
+  private func label(_ role: TableMapping.Role, _ row: CSVText.Record, _ notes: inout [String]) -> String? {
+    guard let text = cell(role, row) else { return nil }
+    guard let label = LabelMark(text) else { return text }
+    notes.append("mark \(label.mark)")
+    return label.name
   }
 
   private func place(_ role: TableMapping.Role) -> (column: Int, name: String) {
@@ -241,12 +191,8 @@ struct TableReader {
   mutating func context(of row: CSVText.Record) -> Context? {
     guard let (period, status) = time(of: row) else { return nil }
     var notes: [String] = []
-    func label(_ role: TableMapping.Role) -> String? {
-      guard let text = cell(role, row), let label = LabelMark(text) else { return cell(role, row) }
-      notes.append("mark \(label.mark)")
-      return label.name
-    }
-    let (region, isNewRegion) = terms.region(label(.region) ?? "", name: label(.regionName))
+    let (region, isNewRegion) = terms.region(
+      label(.region, row, &notes) ?? "", name: label(.regionName, row, &notes))
     if isNewRegion, !region.isKnown, !terms.vocabulary.regions.isEmpty {
       let (column, name) = place(header.roles[.region] == nil ? .regionName : .region)
       problems.add(
@@ -268,8 +214,8 @@ struct TableReader {
     if isNewUnit, !unit.isKnown, !unit.code.isEmpty, !terms.vocabulary.units.isEmpty {
       report(unknown: "unit", unit.code, .unit, row, among: Array(terms.vocabulary.units.keys))
     }
-    var sectorCode = label(.sector) ?? ""
-    var sector = label(.sectorName).flatMap { $0.isEmpty ? nil : $0 } ?? sectorCode
+    var sectorCode = label(.sector, row, &notes) ?? ""
+    var sector = label(.sectorName, row, &notes).flatMap { $0.isEmpty ? nil : $0 } ?? sectorCode
     if sector == sectorCode, let (name, code) = nameAndCode(sector) { (sector, sectorCode) = (name, code) }
     if let basis = cell(.basis, row), !basis.isEmpty { notes.append("basis \(basis)") }
     if let parent = indents.parents[row.line] { notes.append("sector within \(parent)") }

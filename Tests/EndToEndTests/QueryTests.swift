@@ -29,6 +29,19 @@ import Testing
     #expect(rows[0]["value"] as? Double == 141488.9)
   }
 
+  @Test func answersSeveralQueriesOverSourcesReadOnce() throws {
+    let other = "measure: gdp, period: 2024, level: subdivision, aggregate: [sum, count]"
+    let run = try Program.run(["query", query, table, "--and", other, "--format", "csv", "--time", "3"])
+    #expect(run.code == 0)
+    let parts = run.output.split(separator: "\n", omittingEmptySubsequences: false).split(separator: "")
+    #expect(parts.map(\.count) == [3, 2] && parts[1].first == "value,count" && parts[1].last?.hasSuffix(",31") == true)
+    let told = run.messages.split(separator: "\n").filter { $0.hasSuffix(" ms") }
+    #expect(told.map { $0.prefix { $0 != ":" } } == ["reading", "query", "query 2"])
+    let json = try Program.run(["query", query, table, "--and", other, "--format", "json"])
+    let answers = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[[String: Any]]]
+    #expect(answers?.map(\.count) == [2, 1])
+  }
+
   /// Eurostat's tables have codes only: regions get their names, thousands are understood, and a part is not added to
   /// its whole.
   @Test func knowsTheRegionsOfTheEuropeanUnion() throws {

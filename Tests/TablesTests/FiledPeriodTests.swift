@@ -148,3 +148,7 @@ import Testing
     #expect(result.diagnostics.map(\.code).contains("table.number"))
   }
 }
+
+@Test func rolesKnowTheirPositions() {
+  #expect(TableMapping.Role.allCases.map(\.position) == Array(TableMapping.Role.allCases.indices))
+}
