@@ -210,7 +210,7 @@ extension Assembler {
     _ sum: TableRequest.Sum, in draft: TableDraft, by group: String? = nil
   ) throws(DiagnosticError) -> ResultTable {
     guard var query = draft.node["query"] else { throw DiagnosticError(Message.sumOfMentions(sum.node)) }
-    if let own = query["aggregate"]?.scalarText ?? query["aggregate"].map({ _ in "mean" }),
+    if let own = query["aggregate"].map({ $0.scalarText ?? $0.mapping?.keys.first ?? "several" }),
       own != "none", own != sum.statistic
     {
       throw DiagnosticError(Message.sumOfStatistics(own, sum.node))
