@@ -112,11 +112,15 @@ struct BatchCommand: ParsableCommand {
       if !base.outputName.isEmpty, !base.outputName.contains("{{"), values.count > 1 {
         throw DiagnosticError(Message.sameName(base.outputName, each: each, file: report))
       }
+      // What the theme is made of counts as well.
+      let theme = try base.readTheme(system.world)
       let fingerprint = system.inputs.fingerprint(
         settings.map { "\($0.name)=\($0.value)" } + [standard.rawValue])
       // 2. Every value, on as many workers as asked for.
       let kept = resume ? finished(in: folder, of: shard, fingerprint: fingerprint) : [:]
-      let outcomes = runAll(values, kept: kept, base: base, sources: sources, system: system, folder: folder)
+      let outcomes = runAll(
+        values, kept: kept, base: base, fonts: theme.fonts, sources: sources, system: system,
+        folder: folder)
       // 3. What was written, in the order of the values.
       let manifest = BatchManifest(
         report: fileName(of: report), parameter: each, inputs: fingerprint, shard: shard,
@@ -145,7 +149,8 @@ struct BatchCommand: ParsableCommand {
   }
 
   private func runAll(
-    _ values: [String], kept: [String: Outcome], base: Report, sources: SourceSet, system: SystemWorld, folder: String
+    _ values: [String], kept: [String: Outcome], base: Report, fonts: [BriefingTheme.Font], sources: SourceSet,
+    system: SystemWorld, folder: String
   ) -> [Outcome] {
     let workers = max(1, min(jobs ?? FileSystem.processorCount, values.count))
     let showsProgress = !common.quiet && FileSystem.isTerminal(STDERR_FILENO)
@@ -160,7 +165,7 @@ struct BatchCommand: ParsableCommand {
     var engine: TextEngine?
     func outcome(_ task: Int) -> Outcome {
       do throws(DiagnosticError) {
-        let shared = if let engine { engine } else { try system.makeTextEngine() }
+        let shared = if let engine { engine } else { try system.makeTextEngine(theme: fonts) }
         engine = shared
         return try one(
           values[missing[task]], base: base, sources: sources, system: system, engine: shared, folder: folder)

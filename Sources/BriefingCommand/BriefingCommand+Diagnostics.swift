@@ -1,4 +1,6 @@
+import Briefings
 import Diagnostics
+import Notation
 
 enum Message {
   static func unreadable(_ path: String) -> Diagnostic {
@@ -111,5 +113,11 @@ enum Message {
     Diagnostic(
       .error, code: "command.theme", "there is no theme “\(name)”, and no file of that name can be read",
       help: "use standard, dark or vega, or a YAML file such as `colors: [\"#004B87\"]`")
+  }
+
+  static func unknownFamily(_ font: BriefingTheme.Font) -> Diagnostic {
+    font.node.diagnostic(
+      .error, code: "theme.family", "no font files of “\(font.family)” are at hand",
+      help: "install the family, or name its files: `families: [{ name: \(font.family), files: [ … ] }]`")
   }
 }

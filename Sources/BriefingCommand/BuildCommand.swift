@@ -35,9 +35,11 @@ struct BuildCommand: ParsableCommand {
       let system = try SystemWorld(vocabularies: common.vocabularies)
       let (report, sources) = try load(self.report, settings: settings, system: system)
       common.report(sources.diagnostics)
-      let engine = try system.makeTextEngine()
+      let theme = try report.readTheme(system.world)
+      let engine = try system.makeTextEngine(theme: theme.fonts)
       let rendered = try render(
-        report, sources: sources, system: system, engine: engine, standard: standard, chartFiles: !pdfOnly)
+        report, sources: sources, system: system, engine: engine, theme: theme, standard: standard,
+        chartFiles: !pdfOnly)
       common.report(rendered.diagnostics)
       var written = ["\(output)/\(rendered.name).pdf (\(rendered.pages) pages)"]
       for chart in rendered.charts {

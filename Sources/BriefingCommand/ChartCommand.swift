@@ -71,7 +71,7 @@ struct ChartCommand: ParsableCommand {
       let engine = try system.makeTextEngine()
       var notes: [Diagnostic] = []
       if !FormatLocale.knows(language) { notes.append(Message.unknownLanguage(language)) }
-      let theme = try chosenTheme(theme, &notes)
+      let theme = try chosenTheme(theme, system.world, &notes)
       let rendered = try chart.render(
         ChartContext(
           theme: theme, measurer: engine, language: language, zone: .local,
@@ -110,8 +110,13 @@ struct ChartCommand: ParsableCommand {
 }
 
 /// The theme of a name, or one written in a file.
-func chosenTheme(_ name: String, _ notes: inout [Diagnostic]) throws(DiagnosticError) -> ChartTheme {
+func chosenTheme(
+  _ name: String, _ world: World, _ notes: inout [Diagnostic]
+) throws(DiagnosticError) -> ChartTheme {
   if let named = ChartTheme.named.first(where: { $0.key == name }) { return named.value }
   guard let bytes = FileSystem.read(name) else { throw DiagnosticError(Message.unknownTheme(name)) }
-  return try ChartTheme(try parseNotation(SourceText(name: name, bytes: bytes)), notes: &notes)
+  let node = try parseNotation(SourceText(name: name, bytes: bytes))
+  let theme = try BriefingTheme(node, folder: folder(of: name), language: "en", world: world)
+  notes += theme.diagnostics
+  return theme.charts
 }

@@ -24,9 +24,10 @@ struct CheckCommand: ParsableCommand {
       for path in reports {
         do throws(DiagnosticError) {
           let (report, sources) = try load(path, settings: settings, system: system)
+          let theme = try report.readTheme(system.world)
           let rendered = try render(
-            report, sources: sources, system: system, engine: try system.makeTextEngine(), chartFiles: false,
-            remarks: true)
+            report, sources: sources, system: system, engine: try system.makeTextEngine(theme: theme.fonts),
+            theme: theme, chartFiles: false, remarks: true)
           let found = sources.diagnostics + rendered.diagnostics
           warnings += found.count { $0.severity == .warning }
           common.report(found)

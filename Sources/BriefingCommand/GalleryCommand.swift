@@ -38,7 +38,7 @@ struct GalleryCommand: ParsableCommand {
       var page = GalleryPage(language: language)
       var problems: [Diagnostic] = []
       if !FormatLocale.knows(language) { problems.append(Message.unknownLanguage(language)) }
-      let theme = try chosenTheme(theme, &problems)
+      let theme = try chosenTheme(theme, system.world, &problems)
       for path in specifications {
         guard let bytes = system.world.read(path) else {
           problems.append(Message.unreadable(path))

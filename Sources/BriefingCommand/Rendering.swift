@@ -21,12 +21,13 @@ struct RenderedBriefing {
 /// - Parameter remarks: whether it is also said what an editor and a typographer would mark.
 /// - Throws: everything that keeps the briefing from being published.
 func render(
-  _ report: Report, sources: SourceSet, system: SystemWorld, engine: TextEngine, standard: PDFStandard = .ua1,
-  chartFiles: Bool = true, remarks: Bool = false
+  _ report: Report, sources: SourceSet, system: SystemWorld, engine: TextEngine, theme: BriefingTheme? = nil,
+  standard: PDFStandard = .ua1, chartFiles: Bool = true, remarks: Bool = false
 ) throws(DiagnosticError) -> RenderedBriefing {
   // 1. Fill in values and draw charts.
   let briefing = try report.assemble(
-    sources: sources, world: system.world, measurer: engine, drawsChartFiles: chartFiles, lintsCharts: remarks)
+    sources: sources, world: system.world, measurer: engine, theme: theme, drawsChartFiles: chartFiles,
+    lintsCharts: remarks)
   // 2. Lay out pages.
   let layout = layOut(
     briefing.document, theme: briefing.theme, measurer: engine,

@@ -63,13 +63,24 @@ struct SystemWorld: Sendable {
     return FileSystem.names(in: folder).filter { $0.hasSuffix(".csv") }.map { "\(folder)/\($0)" }
   }
 
-  /// A text engine with the fonts of the themes, those for Chinese only when something read needs them.
-  func makeTextEngine(han: Bool? = nil) throws(DiagnosticError) -> TextEngine {
+  /// A text engine with the fonts of the program and of a theme, those for Chinese only when something read needs them.
+  ///
+  /// - Throws: families of the theme that are not at hand.
+  func makeTextEngine(han: Bool? = nil, theme: [BriefingTheme.Font] = []) throws(DiagnosticError) -> TextEngine {
     var families = ["Inter", "Noto Serif", "Noto Sans", "Noto Sans Mono", "Noto Sans Symbols"]
     if han ?? seesHan.isSet { families += ["Noto Sans CJK SC", "Noto Serif CJK SC"] }
     // These are opened only for what none of the others has.
     families += ["Noto Sans Hebrew", "Noto Serif Hebrew", "Noto Sans Arabic"]
-    return try TextEngine(fonts: FontSet.select(families: families, from: Self.fontFiles))
+    families += theme.filter { $0.files.isEmpty && !families.contains($0.family) }.map(\.family)
+    var fonts = FontSet.select(families: families, from: Self.fontFiles)
+    let missing = fonts.families.filter(\.files.isEmpty).map(\.name)
+    let asked = theme.filter { missing.contains($0.family) && $0.files.isEmpty }
+    if !asked.isEmpty { throw DiagnosticError(asked.map { Message.unknownFamily($0) }) }
+    for font in theme where !font.files.isEmpty {
+      fonts.families.removeAll { $0.name == font.family }
+      fonts.families.append(FontSet.Family(name: font.family, files: font.files))
+    }
+    return try TextEngine(fonts: fonts)
   }
 
   /// What divides the words of a language (BCP 47); nil if the machine has no dictionary for it.

@@ -11,12 +11,13 @@ extension Report {
   /// Makes the briefing of this report: a pure function of the report, its sources and the measurer.
   ///
   /// - Parameters:
+  ///   - theme: its look, where it was read already.
   ///   - drawsChartFiles: whether each chart is also drawn as it stands on its own.
   ///   - lintsCharts: whether charts are checked against editorial rules.
   /// - Throws: tags and queries that cannot be read; problems of single blocks are in the result's diagnostics.
   public func assemble(
-    sources: SourceSet, world: World, measurer: any TextMeasuring, drawsChartFiles: Bool = true,
-    lintsCharts: Bool = false
+    sources: SourceSet, world: World, measurer: any TextMeasuring, theme: BriefingTheme? = nil,
+    drawsChartFiles: Bool = true, lintsCharts: Bool = false
   ) throws(DiagnosticError) -> Briefing {
     // 1. The values its text may name.
     var figures = Figures(
@@ -29,9 +30,10 @@ extension Report {
       try expandTemplate(text, firstLine: 1, source: source, values: names).text
     }
     // 3. Blocks, one after the other.
+    let look = if let theme { theme } else { try readTheme(world) }
     var assembler = Assembler(
       report: self, sources: sources, world: world, measurer: measurer, valueText: figures.valueText,
-      store: figures.store, drawsFiles: drawsChartFiles, lints: lintsCharts)
+      store: figures.store, theme: look, drawsFiles: drawsChartFiles, lints: lintsCharts)
     assembler.problems += figures.problems
     let title = figures.store.plain(try line(title))
     let subtitle = figures.store.plain(try line(subtitle))
@@ -43,10 +45,14 @@ extension Report {
     }
     var periodText = figures.store.plain(try line(date))
     if let period = TimePeriod(periodText) { periodText = figures.valueText.periods.written(period) }
+    let kicker = figures.store.plain(try line(kicker))
+    let running = [("{date}", periodText), ("{kicker}", kicker)]
+    assembler.theme.head = assembler.theme.head.filled(running)
+    assembler.theme.foot = assembler.theme.foot.filled(running)
     assembler.blocks.append(
       .title(
         TitleBlock(
-          kicker: figures.store.plain(try line(kicker)), title: title, subtitle: subtitle, date: periodText,
+          kicker: kicker, title: title, subtitle: subtitle, date: periodText,
           issuer: issuer, lead: leads)))
     assembler.add(parseMarkdown(expanded.text), expanded: expanded)
     // 4. Where everything comes from.
@@ -101,7 +107,7 @@ struct Assembler {
   let drawsFiles: Bool
   /// Whether charts are checked against editorial rules.
   let lints: Bool
-  let theme: PageTheme
+  var theme: PageTheme
   let chartTheme: ChartTheme
 
   var blocks: [Block] = []
@@ -130,7 +136,7 @@ struct Assembler {
 
   init(
     report: Report, sources: SourceSet, world: World, measurer: any TextMeasuring, valueText: ValueText,
-    store: ValueStore, drawsFiles: Bool, lints: Bool
+    store: ValueStore, theme: BriefingTheme, drawsFiles: Bool, lints: Bool
   ) {
     self.report = report
     self.sources = sources
@@ -140,21 +146,11 @@ struct Assembler {
     self.store = store
     self.drawsFiles = drawsFiles
     self.lints = lints
-    var theme = PageTheme.standard
-    theme.paper = report.paper == .letter ? .letter : .a4
-    theme.words = PageTheme.Words(language: report.language)
-    self.theme = theme
     citations = Citations(
       sources: sources, valueText: valueText, words: BriefingWords(language: report.language))
-    var notes: [Diagnostic] = []
-    do throws(DiagnosticError) {
-      chartTheme =
-        try report.theme.map { (node) throws(DiagnosticError) in try ChartTheme(node, notes: &notes) } ?? .standard
-    } catch {
-      chartTheme = .standard
-      notes += error.diagnostics
-    }
-    problems = notes
+    self.theme = theme.page
+    chartTheme = theme.charts
+    problems = theme.diagnostics
   }
 
   /// Adds blocks in order.
@@ -313,5 +309,13 @@ struct Assembler {
           Heading(level: 1, text: RichText(title), anchor: anchor(for: title), pageBreakBefore: report.breaks > 0)))
       blocks += section
     }
+  }
+}
+
+extension PageTheme.RunningLine {
+  /// The line with words in braces replaced by what they stand for.
+  fileprivate func filled(_ values: [(name: String, text: String)]) -> PageTheme.RunningLine {
+    PageTheme.RunningLine(
+      left: left.filled(values), center: center.filled(values), right: right.filled(values), hasRule: hasRule)
   }
 }

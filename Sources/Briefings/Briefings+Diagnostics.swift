@@ -1,4 +1,6 @@
 import Diagnostics
+import Frames
+import Geometry
 import Notation
 
 enum Message {
@@ -284,5 +286,92 @@ enum Message {
     node.diagnostic(
       .warning, code: "report.table", "no row of this table begins with “\(name)”",
       help: suggestionHelp(for: name, among: known))
+  }
+
+  // MARK: Themes
+
+  static func unknownTheme(_ name: String, _ node: Node, known: [String]) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "theme.unknown", "there is no theme “\(name)”",
+      help: suggestionHelp(for: name, among: known) + ", or the path of a file that ends in .yaml")
+  }
+
+  static func circularTheme(_ path: String, _ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "theme.circular", "the theme \(path) stands on itself",
+      help: "let `base` name another theme")
+  }
+
+  static func unreadableOfTheme(_ path: String, _ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "theme.file", "\(path) cannot be read",
+      help: "check that the file exists; paths are seen from the file they are written in")
+  }
+
+  static func marginsTooWide(_ node: Node, width: Double, height: Double) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "theme.margins",
+      "the margins leave \(Int(width)) × \(Int(height)) points for text",
+      help: "leave at least 170 points, six centimetres, in both directions")
+  }
+
+  static func noLength(_ key: String, _ node: Node, range: ClosedRange<Double>) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "theme.length",
+      "“\(key)” is no length from \(Int(range.lowerBound)) to \(Int(range.upperBound)) points",
+      help: "write it as 12pt, 20mm, 2cm or 0.8in")
+  }
+
+  static func unknownRunningWord(_ name: String, _ node: Node, known: [String]) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "theme.running-word", "nothing on a page is named “{\(name)}”",
+      help: suggestionHelp(for: name, among: known))
+  }
+
+  static func familyWithoutFiles(_ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "theme.family", "a family needs a name and its files",
+      help: "write `{ name: Brand Sans, files: [BrandSans-Regular.ttf, BrandSans-SemiBold.ttf] }`")
+  }
+
+  static func noColor(_ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "theme.color", "“\(node.scalarText ?? node.kind)” is no colour",
+      help: "write it as \"#12436D\", in quotation marks, or by a CSS name such as teal")
+  }
+
+  static func textColorChanged(_ color: Color, _ legible: Color, _ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .note, code: "theme.contrast",
+      "text in \(color.hexText) is hard to read on white (\(numberText(color.contrast(with: .white), decimals: 1)) : 1); it is set in "
+        + legible.hexText,
+      help: "choose a darker colour; text wants 4.5 : 1 (WCAG 2.2, 1.4.3)")
+  }
+
+  static func logoWithoutAlternative(_ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "theme.logo", "the logo says nothing to readers who do not see it",
+      help: "add `alternative:` with the name of the house")
+  }
+
+  static func logoWithoutFile(_ node: Node) -> Diagnostic {
+    node.diagnostic(.error, code: "theme.logo", "this logo names no file", help: "add `file: logo.svg` or a PNG")
+  }
+
+  static func unknownLogoPlace(_ name: String, _ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "theme.logo", "a logo cannot stand on “\(name)”",
+      help: suggestionHelp(for: name, among: ["title", "header"]))
+  }
+
+  static func unknownLogoFormat(_ path: String, _ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "theme.logo", "\(path) is neither PNG nor SVG", help: "save the logo as one of them")
+  }
+
+  static func unreadableLogo(_ path: String, line: Int, _ reason: String, _ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "theme.logo", "\(path), line \(line): \(reason)",
+      help: "save the logo as plain SVG, its text and effects as paths with plain colours, or as PNG")
   }
 }

@@ -1,5 +1,6 @@
 public import Diagnostics
 import Formats
+import Layout
 import Notation
 import OrderedCollections
 
@@ -52,7 +53,7 @@ extension Report {
     if !FormatLocale.knows(language), let node = header["language"] {
       reader.problems.append(Message.unknownLanguage(language, at: node))
     }
-    paper = reader.choice("paper", in: header, of: Paper.allCases) ?? .a4
+    paper = reader.choice("paper", in: header, of: Paper.allCases)
     breaks = reader.count("breaks", in: header, most: 4) ?? 1
     outputName = reader.text("output", in: header) ?? ""
     subject = reader.text("subject", in: header) ?? ""
@@ -67,6 +68,20 @@ extension Report {
     bodyLine = parts.bodyLine
     diagnostics = reader.problems.filter { $0.severity != .error }
     if reader.problems.hasErrors { throw DiagnosticError(reader.problems) }
+  }
+
+  /// The look of its pages and charts.
+  ///
+  /// - Throws: everything that is wrong with its theme.
+  public func readTheme(_ world: World) throws(DiagnosticError) -> BriefingTheme {
+    let sheet = paper.map { paper -> PageTheme.Paper in
+      switch paper {
+      case .a4: .a4
+      case .a5: .a5
+      case .letter: .letter
+      }
+    }
+    return try BriefingTheme(theme, folder: folder, language: language, paper: sheet, world: world)
   }
 
   private static let keys = [

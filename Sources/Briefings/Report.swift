@@ -18,7 +18,8 @@ public struct Report: Sendable {
   public var date: String
   /// BCP 47.
   public var language: String
-  public var paper: Paper
+  /// Nil for that of the theme.
+  public var paper: Paper?
   /// Headings of this level and above start a page; 0 for none.
   public var breaks: Int
   /// Base name of what is written, without extension; may hold tags.
@@ -33,7 +34,7 @@ public struct Report: Sendable {
   public var sets: [NamedQuery]
   /// What `$name` stands for in queries: parameters and the lists under `lists`.
   var definitions: [String: Node]
-  /// The look of charts: the name of a theme, or a mapping with `base`, `colors` and keys of a Vega-Lite config.
+  /// The look of pages and charts: the name of a theme, the path of a YAML file, or a mapping.
   public var theme: Node?
   /// Editorial rules that do not hold for the charts of this report: `{ignore: […], reason: …}`.
   public var lint: Node?
@@ -47,6 +48,7 @@ public struct Report: Sendable {
   /// The sheet a briefing is laid out on.
   public enum Paper: String, Hashable, Sendable, CaseIterable {
     case a4 = "A4"
+    case a5 = "A5"
     case letter = "Letter"
   }
 

@@ -5,10 +5,13 @@
 #endif
 
 /// The sine of an angle in radians.
-func sine(_ angle: Double) -> Double { sin(angle) }
+package func sine(_ angle: Double) -> Double { sin(angle) }
 
 /// A power of a non-negative base.
-func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
+package func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 
 /// The cosine of an angle in radians.
-func cosine(_ angle: Double) -> Double { cos(angle) }
+package func cosine(_ angle: Double) -> Double { cos(angle) }
+
+/// The angle of a point from the positive x axis, −π…π.
+package func arcTangent(_ y: Double, _ x: Double) -> Double { atan2(y, x) }

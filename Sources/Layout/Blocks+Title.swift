@@ -14,8 +14,9 @@ extension Galley {
       lines[0].space = new.isEmpty ? 0 : space
       new += lines.keptWithNext()
     }
-    append(title.kicker, theme.kicker, space: 0)
-    append(title.title, theme.title, space: step, isTitle: true)
+    if let logo = theme.logo, logo.isOverTitle { new.append(strip(of: logo, x: column.x, width: column.full)) }
+    append(title.kicker, theme.kicker, space: 4 * step)
+    append(title.title, theme.title, space: title.kicker.isEmpty ? 4 * step : step, isTitle: true)
     append(title.subtitle, theme.subtitle, space: 0)
     let dated = [title.date, title.issuer].filter { !$0.isEmpty }.joined(separator: " · ")
     append(dated, theme.small, space: step)
@@ -40,5 +41,16 @@ extension Galley {
       new += i == title.lead.count - 1 ? lines : lines.keptWithNext()
     }
     add(new, role: "title", above: 0, below: 3 * step)
+  }
+
+  /// The logo as a figure, made smaller where it is too wide or tall.
+  private func strip(of logo: PageTheme.Logo, x: Double, width: Double) -> Strip {
+    let size = logo.drawing.size
+    let scale = min(1, size.width > 0 ? width / size.width : 1, size.height > 0 ? pageHeight / 4 / size.height : 1)
+    let transform = Transform.translation(x, 0).applied(after: .scale(scale, scale))
+    let group = Group(
+      role: "drawing", label: logo.alternative, transform: transform,
+      element: structure.add(.figure(alternative: logo.alternative)), items: logo.drawing.items)
+    return Strip(height: size.height * scale, items: [.group(group)], keep: .next)
   }
 }

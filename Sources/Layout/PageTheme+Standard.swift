@@ -53,6 +53,8 @@ extension PageTheme {
     lightRule = Color(hex: 0xC4CAD0)
     linkRule = Color(hex: 0x9DB2C4)
     self.words = words
+    head = RunningLine(left: "{title}", right: "{heading}", hasRule: true)
+    foot = RunningLine(left: "{issuer}", right: "{page}")
     if words == .chinese {
       // Characters that fill their squares need more white between the lines.
       body.leading = 17.5

@@ -5,13 +5,14 @@ public import Geometry
 public struct PageTheme: Hashable, Sendable {
   /// A size of paper.
   public enum Paper: Hashable, Sendable {
-    case a4, letter
+    case a4, a5, letter
     case custom(Size)
 
     /// Upright, in points.
     public var size: Size {
       switch self {
       case .a4: Size(595.276, 841.89)
+      case .a5: Size(419.528, 595.276)
       case .letter: Size(612, 792)
       case .custom(let size): size
       }
@@ -50,6 +51,46 @@ public struct PageTheme: Hashable, Sendable {
       self.color = color
       self.ends = ends
       self.hyphenated = hyphenated
+    }
+  }
+
+  /// What stands in the head or foot of every page. `{title}` and `{issuer}` are those of the document, `{heading}` the
+  /// heading of level 1 that the page is under, `{page}` the number of the page in the words of the language, `{n}` and
+  /// `{m}` the number of the page and of all.
+  public struct RunningLine: Hashable, Sendable {
+    /// At the ends of the line and in its middle; shortened where they would meet.
+    public var left: String
+    public var center: String
+    public var right: String
+    /// Whether a thin rule parts it from the page.
+    public var hasRule: Bool
+
+    /// A line; nothing stands where nothing is said.
+    public init(left: String = "", center: String = "", right: String = "", hasRule: Bool = false) {
+      self.left = left
+      self.center = center
+      self.right = right
+      self.hasRule = hasRule
+    }
+  }
+
+  /// The sign of the house.
+  public struct Logo: Hashable, Sendable {
+    /// The drawing, at the size it has over the title.
+    public var drawing: Frame
+    /// What is said in its place.
+    public var alternative: String
+    /// Whether it stands over the title.
+    public var isOverTitle: Bool
+    /// Whether it stands in the head of the other pages, smaller and as decoration.
+    public var isInHead: Bool
+
+    /// A logo over the title.
+    public init(drawing: Frame, alternative: String, isOverTitle: Bool = true, isInHead: Bool = false) {
+      self.drawing = drawing
+      self.alternative = alternative
+      self.isOverTitle = isOverTitle
+      self.isInHead = isInHead
     }
   }
 
@@ -115,6 +156,19 @@ public struct PageTheme: Hashable, Sendable {
   public var linkRule: Color
   /// Fixed words in the language of the document.
   public var words: Words
+  /// In the head of every page but the first.
+  public var head: RunningLine
+  /// In the foot of every page.
+  public var foot: RunningLine
+  /// The sign of the house, if it has one.
+  public var logo: Logo?
+
+  /// Makes the bottom margin larger by what the lines of the page leave over.
+  public mutating func fitLines() {
+    let room = pageSize.height - margins.top - margins.bottom
+    guard baseline > 0, room > baseline else { return }
+    margins.bottom += room - (room / baseline + 1e-9).rounded(.down) * baseline
+  }
 
   /// Page size after turning.
   public var pageSize: Size {

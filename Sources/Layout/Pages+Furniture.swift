@@ -32,7 +32,7 @@ struct PageDresser {
       if i > 0 { frame.items.append(contentsOf: dresser.head(heading)) }
       frame.items += dresser.groups(
         page, numbers, mentions, anchor: sought.contains(i + 1) ? Self.pageAnchor(i + 1) : nil)
-      frame.items.append(contentsOf: dresser.foot(page: i + 1, of: pages.count))
+      frame.items.append(contentsOf: dresser.foot(page: i + 1, of: pages.count, heading: heading))
       current = starting.last ?? current
       return frame
     }
@@ -130,33 +130,87 @@ struct PageDresser {
 
   private func head(_ heading: String) -> [FrameItem] {
     let baseline = theme.margins.top - 2 * theme.baseline + 2
-    let items = ends(left: document.runningHead, right: heading, baseline: baseline)
-    guard !items.isEmpty, baseline > theme.running.leading else { return [] }
+    guard baseline > theme.running.leading else { return [] }
+    let logo = headLogo(baseline: baseline)
+    let inset = logo.map { $0.width + theme.gutter } ?? 0
+    let texts = [theme.head.left, theme.head.center, theme.head.right].map { filled($0, heading: heading) }
+    var items = (logo.map { [$0.item] } ?? []) + line(texts, baseline: baseline, inset: inset)
+    guard !items.isEmpty else { return [] }
     let y = baseline + 5
-    let rule = FrameItem.shape(
-      Shape(.line(Point(box.minX, y), Point(box.maxX, y)), stroke: Stroke(.color(theme.lightRule), width: 0.4)))
-    return [.group(Group(role: "running-head", items: items + [rule]))]
+    if theme.head.hasRule {
+      items.append(
+        .shape(
+          Shape(.line(Point(box.minX, y), Point(box.maxX, y)), stroke: Stroke(.color(theme.lightRule), width: 0.4))))
+    }
+    return [.group(Group(role: "running-head", items: items))]
   }
 
-  private func foot(page: Int, of count: Int) -> [FrameItem] {
+  /// The logo at the left end of the head, as decoration.
+  private func headLogo(baseline: Double) -> (item: FrameItem, width: Double)? {
+    guard let logo = theme.logo, logo.isInHead, logo.drawing.size.height > 0 else { return nil }
+    let height = min(logo.drawing.size.height, 2 * theme.running.style.size, baseline - 4)
+    guard height > 0 else { return nil }
+    let scale = height / logo.drawing.size.height
+    let y = baseline - (height + theme.running.style.size * 0.7) / 2
+    let transform = Transform.translation(box.minX, y).applied(after: .scale(scale, scale))
+    return (
+      .group(Group(role: "drawing", transform: transform, items: logo.drawing.items)),
+      logo.drawing.size.width * scale
+    )
+  }
+
+  private func foot(page: Int, of count: Int, heading: String) -> [FrameItem] {
     guard theme.margins.bottom >= 3 * theme.running.leading else { return [] }
-    let number = theme.words.pageOf.filled(page: String(page), of: String(count))
-    let items = ends(
-      left: document.runningFoot, right: number, baseline: theme.pageSize.height - theme.margins.bottom / 2 - 2)
+    let texts = [theme.foot.left, theme.foot.center, theme.foot.right].map {
+      filled($0, heading: heading, page: page, of: count)
+    }
+    let baseline = theme.pageSize.height - theme.margins.bottom / 2 - 2
+    var items = line(texts, baseline: baseline)
+    if theme.foot.hasRule, !items.isEmpty {
+      let y = baseline - theme.running.leading - 2
+      items.append(
+        .shape(
+          Shape(.line(Point(box.minX, y), Point(box.maxX, y)), stroke: Stroke(.color(theme.lightRule), width: 0.4))))
+    }
     return items.isEmpty ? [] : [.group(Group(role: "running-foot", items: items))]
   }
 
-  /// Two texts at the ends of a line, shortened where they would meet.
-  private func ends(left: String, right: String, baseline: Double) -> [FrameItem] {
+  /// A text of the theme with what is known of the page in it.
+  private func filled(_ text: String, heading: String, page: Int? = nil, of count: Int = 0) -> String {
+    var values = [
+      ("{title}", document.runningHead), ("{issuer}", document.runningFoot), ("{heading}", heading),
+    ]
+    if let page {
+      values += [
+        ("{page}", theme.words.pageOf.filled(page: String(page), of: String(count))), ("{n}", "\(page)"),
+        ("{m}", "\(count)"),
+      ]
+    }
+    return text.filled(values)
+  }
+
+  /// Three texts at the ends and in the middle of a line, shortened where they would meet.
+  private func line(_ texts: [String], baseline: Double, inset: Double = 0) -> [FrameItem] {
     let setting = theme.running
     let gap = 2 * theme.gutter
-    let wanted = (breaker.line(RichText(left), setting).width, breaker.line(RichText(right), setting).width)
-    let room = max(0, box.width - gap)
-    let fits = wanted.0 + wanted.1 <= room
-    let a = shortened(left, setting, to: fits ? room : max(room / 2, room - wanted.1))
-    let b = shortened(right, setting, to: fits ? room : max(room / 2, room - wanted.0))
-    return a.items(at: Point(box.minX, baseline), theme: theme, ruler: breaker.ruler)
-      + b.items(at: Point(box.maxX - b.width, baseline), theme: theme, ruler: breaker.ruler)
+    let start = box.minX + inset
+    let room = max(0, box.width - inset - gap)
+    let wanted = texts.map { breaker.line(RichText($0), setting).width }
+    let fits = wanted[0] + wanted[2] <= room
+    let left = shortened(texts[0], setting, to: fits ? room : max(room / 2, room - wanted[2]))
+    let right = shortened(texts[2], setting, to: fits ? room : max(room / 2, room - wanted[0]))
+    func set(_ line: Line, at x: Double) -> [FrameItem] {
+      line.items(at: Point(x, baseline), theme: theme, ruler: breaker.ruler)
+    }
+    var items = set(left, at: start) + set(right, at: box.maxX - right.width)
+    if !texts[1].isEmpty {
+      // As wide as it may be without touching the longer of the two.
+      let middle = (box.minX + box.maxX) / 2
+      let free = 2 * (box.width / 2 - gap - max(left.width + inset, right.width))
+      let center = shortened(texts[1], setting, to: free)
+      items += set(center, at: middle - center.width / 2)
+    }
+    return items
   }
 
   private func shortened(_ text: String, _ setting: PageTheme.TextSetting, to width: Double) -> Line {
@@ -197,16 +251,17 @@ extension PageReference {
 
 extension String {
   /// The text with `{n}` and `{m}` replaced.
-  func filled(page: String, of count: String = "") -> String {
+  func filled(page: String, of count: String = "") -> String { filled([("{n}", page), ("{m}", count)]) }
+
+  /// The text with words in braces replaced by what they stand for.
+  package func filled(_ values: [(name: String, text: String)]) -> String {
+    guard contains("{") else { return self }
     var out = ""
     var rest = self[...]
     while let c = rest.first {
-      if rest.hasPrefix("{n}") {
-        out += page
-        rest.removeFirst(3)
-      } else if rest.hasPrefix("{m}") {
-        out += count
-        rest.removeFirst(3)
+      if c == "{", let value = values.first(where: { rest.hasPrefix($0.name) }) {
+        out += value.text
+        rest.removeFirst(value.name.count)
       } else {
         out.append(c)
         rest.removeFirst()

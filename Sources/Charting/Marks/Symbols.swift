@@ -120,17 +120,10 @@ func symbolOutline(_ shape: String, at c: Point, size: Double, angle: Double = 0
   case "stroke": return .line(place(-r, 0), place(r, 0))
   default:
     if let first = shape.utf8.first, first == UInt8(ascii: "M") || first == UInt8(ascii: "m"),
-      var path = Path(svg: shape, scale: r, at: .zero)
+      let path = Path(svg: shape)
     {
-      path.elements = path.elements.map { element in
-        switch element {
-        case .move(let p): .move(place(p.x, p.y))
-        case .line(let p): .line(place(p.x, p.y))
-        case .curve(let p, let q, let s): .curve(place(p.x, p.y), place(q.x, q.y), place(s.x, s.y))
-        case .close: .close
-        }
-      }
-      return .path(path)
+      // On a square of −1…1.
+      return .path(path.mapPoints { place($0.x * r, $0.y * r) })
     }
     return .ellipse(center: c, radii: Size(r, r))
   }

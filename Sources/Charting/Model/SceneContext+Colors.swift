@@ -1,4 +1,4 @@
-import Frames
+package import Frames
 import Notation
 
 extension SceneContext {
@@ -25,7 +25,7 @@ extension SceneContext {
 
 extension Color {
   /// The colour moved towards black or white until it contrasts enough with a ground.
-  func legible(on ground: Color, ratio: Double = 4.5) -> Color {
+  package func legible(on ground: Color, ratio: Double = 4.5) -> Color {
     let goal: Double = ground.luminance < 0.3 ? 255 : 0
     for step in 0...20 {
       let t = Double(step) / 20
