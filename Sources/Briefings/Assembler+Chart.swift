@@ -332,18 +332,24 @@ extension Node {
   }
 
   /// The node with the value tokens in its texts replaced by what they print.
-  func plainText(_ store: ValueStore) -> Node {
+  func plainText(_ store: ValueStore) -> Node { mapTexts { store.plain($0) } }
+
+  /// The node with its texts put through a function.
+  func mapTexts<E: Error>(_ change: (String) throws(E) -> String) throws(E) -> Node {
     var copy = self
     switch value {
     case .string(let text):
-      let plain = store.plain(text)
-      copy.value = .string(plain)
-      copy.text = plain
-    case .sequence(let items): copy.value = .sequence(items.map { $0.plainText(store) })
+      let changed = try change(text)
+      copy.value = .string(changed)
+      copy.text = changed
+    case .sequence(let items):
+      var changed: [Node] = []
+      for item in items { changed.append(try item.mapTexts(change)) }
+      copy.value = .sequence(changed)
     case .mapping(var entries):
       for (key, entry) in entries {
         entries[key] = Entry(
-          keyLine: entry.keyLine, keyColumn: entry.keyColumn, node: entry.node.plainText(store))
+          keyLine: entry.keyLine, keyColumn: entry.keyColumn, node: try entry.node.mapTexts(change))
       }
       copy.value = .mapping(entries)
     default: break

@@ -4,7 +4,10 @@ import Notation
 
 extension Assembler {
   /// A `figures` block: a list of cards, each with `label`, `value` (a tag) and `note`.
-  mutating func keyFigures(_ node: Node) throws(DiagnosticError) -> [Block] {
+  mutating func keyFigures(_ node: Node) throws(DiagnosticError) -> [Block] { [.keyFigures(try cards(node))] }
+
+  /// The cards of a list.
+  mutating func cards(_ node: Node) throws(DiagnosticError) -> [KeyFigure] {
     guard let items = node.sequence, !items.isEmpty else { throw DiagnosticError(Message.noCards(node)) }
     var reader = NodeReader()
     var cards: [KeyFigure] = []
@@ -33,6 +36,6 @@ extension Assembler {
       cards.append(card)
     }
     if reader.problems.hasErrors { throw DiagnosticError(reader.problems) }
-    return [.keyFigures(cards)]
+    return cards
   }
 }

@@ -46,6 +46,8 @@ extension Report {
     var periodText = figures.store.plain(try line(date))
     if let period = TimePeriod(periodText) { periodText = figures.valueText.periods.written(period) }
     let kicker = figures.store.plain(try line(kicker))
+    var cards: [KeyFigure] = []
+    if let node = cover?["figures"] { cards = try assembler.cards(try node.mapTexts(line)) }
     let running = [("{date}", periodText), ("{kicker}", kicker)]
     assembler.theme.head = assembler.theme.head.filled(running)
     assembler.theme.foot = assembler.theme.foot.filled(running)
@@ -53,7 +55,7 @@ extension Report {
       .title(
         TitleBlock(
           kicker: kicker, title: title, subtitle: subtitle, date: periodText,
-          issuer: issuer, lead: leads)))
+          issuer: issuer, lead: leads, isCover: cover != nil, figures: cards)))
     assembler.add(parseMarkdown(expanded.text), expanded: expanded)
     // 4. Where everything comes from.
     assembler.finishSources()
@@ -129,6 +131,7 @@ struct Assembler {
   /// Where the sources are to stand, if the report says.
   var sourcesPosition: Int?
   var references = CrossReferences()
+  private var sections: SectionNumbers
   /// The line of the report that is read at the moment.
   var line = 0
   private var anchors: [String: Int] = [:]
@@ -148,6 +151,7 @@ struct Assembler {
     self.lints = lints
     citations = Citations(
       sources: sources, valueText: valueText, words: BriefingWords(language: report.language))
+    sections = SectionNumbers(isOn: report.isNumbered)
     self.theme = theme.page
     chartTheme = theme.charts
     problems = theme.diagnostics
@@ -192,7 +196,10 @@ struct Assembler {
       var text = inline(inlines)
       let id = text.takeIdentifier()
       let anchor = anchor(for: id.map { $0.hasPrefix("sec-") ? String($0.dropFirst(4)) : $0 } ?? text.plain)
-      if !references.add("sec", id ?? anchor, label: text.plain, anchor: anchor), let id {
+      let number = sections.number(level: level)
+      let label = number.map { words.section($0, isAppendix: sections.isAppendix) } ?? text.plain
+      if let number { text = RichText(number + "\u{2002}") + text }
+      if !references.add("sec", id ?? anchor, label: label, anchor: anchor), let id {
         problems.append(
           Message.repeatedIdentifier(id, at: Origin(file: report.source.name, line: self.line, column: 1)))
       }
@@ -224,6 +231,7 @@ struct Assembler {
     case .html(let text, _):
       if text.contains("two-columns") { startColumns() }
       if text.contains("one-column") { endColumns() }
+      if text.contains("<!-- appendix -->") { sections.startAppendix() }
       return text.contains("page-break") ? [.pageBreak] : []
     case .fence(let language, _, let text, let line):
       return fence(language, text: text, line: expanded.sourceLine(line))

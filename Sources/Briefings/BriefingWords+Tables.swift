@@ -1,6 +1,6 @@
 import Observations
 
-/// The fixed words of tables.
+/// The fixed words of tables and sections.
 extension BriefingWords {
   var total: String { pick(["Total", "Insgesamt", "Total", "合计"]) }
   var subtotal: String { pick(["Subtotal", "Zusammen", "Sous-total", "小计"]) }
@@ -71,5 +71,12 @@ extension BriefingWords {
       "De \(first) à \(last), minimum \(lowest), maximum \(highest)\(unit)",
       "从 \(first) 到 \(last)，最低 \(lowest)，最高 \(highest)\(unit)",
     ])
+  }
+
+  /// What a reference to a numbered section prints.
+  func section(_ number: String, isAppendix: Bool) -> String {
+    if language == "zh" { return isAppendix ? "附录 \(number)" : "第 \(number) 节" }
+    let word = isAppendix ? pick(["Appendix", "Anhang", "Annexe"]) : pick(["Section", "Abschnitt", "Section"])
+    return "\(word)\u{A0}\(number)"
   }
 }

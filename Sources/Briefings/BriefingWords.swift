@@ -15,7 +15,7 @@ struct BriefingWords {
   var observationsFile = "The figures of the sources that this briefing rests on"
   var valuesFile = "Every printed value with its source and how it was computed"
 
-  private let language: String
+  let language: String
 
   /// - Parameter language: a BCP 47 tag; languages not known get the English words.
   init(language: String) {

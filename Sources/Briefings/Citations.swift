@@ -258,7 +258,7 @@ extension Citations {
 }
 
 /// A, B, …, Z, AA, AB … for 1, 2, …
-private func letters(_ number: Int) -> String {
+func letters(_ number: Int) -> String {
   var rest = number
   var text = ""
   while rest > 0 {

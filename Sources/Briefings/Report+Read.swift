@@ -55,6 +55,8 @@ extension Report {
     }
     paper = reader.choice("paper", in: header, of: Paper.allCases)
     breaks = reader.count("breaks", in: header, most: 4) ?? 1
+    isNumbered = reader.flag("numbering", in: header) ?? false
+    cover = reader.cover(header["cover"])
     outputName = reader.text("output", in: header) ?? ""
     subject = reader.text("subject", in: header) ?? ""
     keywords = reader.texts("keywords", in: header)
@@ -88,6 +90,7 @@ extension Report {
     "title", "subtitle", "kicker", "lead", "issuer", "date", "period", "language", "paper", "breaks", "output",
     "subject",
     "keywords", "sources", "parameters", "lists", "figures", "sets", "theme", "lint",
+    "numbering", "cover",
   ]
 }
 
@@ -180,6 +183,18 @@ struct NodeReader {
         .error, code: "report.unknown-choice", "“\(key)” cannot be “\(text)”",
         help: suggestionHelp(for: text, among: cases.map(\.rawValue))))
     return nil
+  }
+
+  /// `cover: true`, or with key figures; nil for none.
+  fileprivate mutating func cover(_ node: Node?) -> Node? {
+    guard let node, !node.isNull else { return nil }
+    if case .bool(let wanted) = node.value { return wanted ? node : nil }
+    guard node.mapping != nil else {
+      wrongKind(node, "cover", wanted: "true or a mapping with “figures”")
+      return nil
+    }
+    rejectUnknown(in: node, known: ["figures"], what: "the cover")
+    return node
   }
 
   fileprivate mutating func sources(_ node: Node?) -> [Report.SourceReference] {

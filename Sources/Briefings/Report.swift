@@ -22,6 +22,10 @@ public struct Report: Sendable {
   public var paper: Paper?
   /// Headings of this level and above start a page; 0 for none.
   public var breaks: Int
+  /// Whether headings are numbered: 1, 1.1 …
+  public var isNumbered: Bool
+  /// The title block on a page of its own: `true`, or a mapping with `figures`.
+  public var cover: Node?
   /// Base name of what is written, without extension; may hold tags.
   public var outputName: String
   public var subject: String

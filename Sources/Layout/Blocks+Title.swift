@@ -2,8 +2,10 @@ import Frames
 import Geometry
 
 extension Galley {
-  /// Kicker, title and subtitle, a line with date and issuer over a rule, and what the document says in short.
+  /// Kicker, title and subtitle, a line with date and issuer over a rule, and what the document says in short. On a cover
+  /// they begin below a third of the page, with key figures at its foot.
   mutating func set(_ title: TitleBlock, in column: Column) {
+    let start = strips.count
     var new: [Strip] = []
     func append(_ text: String, _ setting: PageTheme.TextSetting, space: Double, isTitle: Bool = false) {
       guard !text.isEmpty else { return }
@@ -15,8 +17,15 @@ extension Galley {
       new += lines.keptWithNext()
     }
     if let logo = theme.logo, logo.isOverTitle { new.append(strip(of: logo, x: column.x, width: column.full)) }
-    append(title.kicker, theme.kicker, space: 4 * step)
-    append(title.title, theme.title, space: title.kicker.isEmpty ? 4 * step : step, isTitle: true)
+    if title.isCover {
+      let top = new.reduce(0) { $0 + $1.height }
+      let space = max(4 * step, (0.3 * pageHeight / theme.baseline).rounded() * theme.baseline - top)
+      if new.isEmpty { new.append(Strip(height: 0, keep: .next)) }
+      new.append(Strip(height: space, keep: .next))
+    }
+    append(title.kicker, theme.kicker, space: title.isCover ? 0 : 4 * step)
+    let isUnderLogo = title.kicker.isEmpty && !title.isCover
+    append(title.title, theme.title, space: isUnderLogo ? 4 * step : step, isTitle: true)
     append(title.subtitle, theme.subtitle, space: 0)
     let dated = [title.date, title.issuer].filter { !$0.isEmpty }.joined(separator: " · ")
     append(dated, theme.small, space: step)
@@ -41,6 +50,19 @@ extension Galley {
       new += i == title.lead.count - 1 ? lines : lines.keptWithNext()
     }
     add(new, role: "title", above: 0, below: 3 * step)
+    guard title.isCover else { return }
+    let figures = strips.count
+    set(title.figures, in: column)
+    let used = strips[start...].reduce(0) { $0 + $1.space + $1.height }
+    if figures < strips.count {
+      strips[figures].space += max(0, pageHeight - used - 1)
+    } else if used < pageHeight - 1 {
+      // The cover is full, so that nothing is weighed against its white.
+      strips.append(
+        Strip(height: pageHeight - used - 1, block: blockNumber, role: "title"))
+    }
+    for i in start..<strips.count - 1 { strips[i].keep = .next }
+    pageBreakPending = true
   }
 
   /// The logo as a figure, made smaller where it is too wide or tall.

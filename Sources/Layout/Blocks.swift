@@ -23,7 +23,11 @@ extension Galley {
     case .pageBreak: pageBreakPending = !strips.isEmpty
     case .rule:
       add(
-        [Strip(height: 0, items: [rule(y: 0, from: column.x, width: column.full, theme.lightRule, 0.5)])],
+        // It parts what stands under it from what is above, and is not left at the end of a page.
+        [
+          Strip(
+            height: 0, items: [rule(y: 0, from: column.x, width: column.full, theme.lightRule, 0.5)], keep: .next)
+        ],
         role: "rule", above: 2 * step, below: 2 * step)
     case .spacer(let height): spaceBelow = max(0, spaceBelow + height)
     }

@@ -24,6 +24,7 @@ extension Block {
     switch self {
     case .title(var block):
       block.lead = block.lead.map(change)
+      block.figures = block.figures.map { $0.mapTexts(change) }
       return .title(block)
     case .heading(var heading):
       heading.text = change(heading.text)
@@ -36,10 +37,7 @@ extension Block {
     case .figure(let figure): return .figure(figure.mapTexts(change))
     case .figures(let figures): return .figures(figures.map { $0.mapTexts(change) })
     case .keyFigures(let figures):
-      return .keyFigures(
-        figures.map {
-          KeyFigure(label: change($0.label), value: change($0.value), detail: change($0.detail), note: change($0.note))
-        })
+      return .keyFigures(figures.map { $0.mapTexts(change) })
     case .sources(let entries):
       return .sources(
         entries.map { entry in
@@ -58,6 +56,12 @@ extension [Block] {
   /// The blocks with those inside columns in their place.
   var flattened: [Block] {
     flatMap { block -> [Block] in if case .columns(let inner) = block { inner.flattened } else { [block] } }
+  }
+}
+
+extension KeyFigure {
+  fileprivate func mapTexts(_ change: (RichText) -> RichText) -> KeyFigure {
+    KeyFigure(label: change(label), value: change(value), detail: change(detail), note: change(note))
   }
 }
 

@@ -78,11 +78,15 @@ public struct TitleBlock: Hashable, Sendable {
   public var issuer: String
   /// What the period brought, a line each.
   public var lead: [RichText]
+  /// Whether it has the first page for itself, without head and foot.
+  public var isCover: Bool
+  /// At the foot of a cover.
+  public var figures: [KeyFigure]
 
   /// A title block; what is empty takes no room.
   public init(
     kicker: String = "", title: String, subtitle: String = "", date: String = "", issuer: String = "",
-    lead: [RichText] = []
+    lead: [RichText] = [], isCover: Bool = false, figures: [KeyFigure] = []
   ) {
     self.kicker = kicker
     self.title = title
@@ -90,6 +94,8 @@ public struct TitleBlock: Hashable, Sendable {
     self.date = date
     self.issuer = issuer
     self.lead = lead
+    self.isCover = isCover
+    self.figures = figures
   }
 }
 

@@ -9,6 +9,9 @@ struct PageDresser {
   let document: Document
 
   private var box: Rect { theme.contentBox }
+  private var hasCover: Bool {
+    if case .title(let title)? = document.blocks.first { title.isCover } else { false }
+  }
 
   init(theme: PageTheme, breaker: LineBreaker, document: Document) {
     self.theme = theme
@@ -32,7 +35,9 @@ struct PageDresser {
       if i > 0 { frame.items.append(contentsOf: dresser.head(heading)) }
       frame.items += dresser.groups(
         page, numbers, mentions, anchor: sought.contains(i + 1) ? Self.pageAnchor(i + 1) : nil)
-      frame.items.append(contentsOf: dresser.foot(page: i + 1, of: pages.count, heading: heading))
+      if i > 0 || !hasCover {
+        frame.items.append(contentsOf: dresser.foot(page: i + 1, of: pages.count, heading: heading))
+      }
       current = starting.last ?? current
       return frame
     }
