@@ -53,7 +53,10 @@ extension Galley {
     guard title.isCover else { return }
     let figures = strips.count
     set(title.figures, in: column)
-    let used = strips[start...].reduce(0) { $0 + $1.space + $1.height }
+    func height() -> Double { strips[start...].reduce(0) { $0 + $1.space + $1.height } }
+    // On a small sheet the title begins further up.
+    strips[start + 1].height -= min(max(0, height() - pageHeight + 1), strips[start + 1].height)
+    let used = height()
     if figures < strips.count {
       strips[figures].space += max(0, pageHeight - used - 1)
     } else if used < pageHeight - 1 {
