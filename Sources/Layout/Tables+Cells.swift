@@ -86,7 +86,7 @@ extension Galley {
       if let (color, x, width) = cell.fill {
         for i in strips.indices {
           // The rules above and below stay whole.
-          let box = Rect(x: x, y: 0.4, width: width, height: strips[i].height - 0.8)
+          let box = Rect(x: x, y: 0.8, width: width, height: strips[i].height - 1.6)
           strips[i].items.insert(.shape(Shape(.rect(box), fill: .color(color))), at: 0)
         }
       }

@@ -81,8 +81,8 @@ extension Galley {
         if row.kind == .group || isSummed || (next != nil && (opens || i == rows.count - 2)) {
           set = set.keptWithNext()
         }
-        // A page rather ends between groups than within one.
-        set[0].cutCost = row.kind == .group ? 1 : 2
+        // A page rather ends between groups than within one, and least before a single row and its sum.
+        set[0].cutCost = row.kind == .group ? 1 : isSummed ? 4 : 2
         strips += set
       }
       new += strips

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @Suite struct BuildTests {
-  @Test(arguments: ["monthly", "regional", "states"])
+  @Test(arguments: ["monthly", "regional", "states", "provinces", "sectors"])
   func reportsOfTheRepositoryRenderToSoundFiles(name: String) throws {
     let scratch = try Scratch()
     let run = try Program.run(["build", "Reports/\(name).md", "-o", scratch.path])

@@ -128,7 +128,7 @@ import Testing
   func theJudgeFindsNothing(standard: String, profile: String) throws {
     let judge = try #require(ProcessInfo.processInfo.environment["VERAPDF"])
     let scratch = try Scratch()
-    for report in ["monthly", "regional", "states", "stress"] {
+    for report in ["monthly", "regional", "states", "stress", "provinces", "sectors"] {
       let built = try Program.run(
         ["build", "Reports/\(report).md", "-o", scratch.path, "--quiet", "--standard", standard])
       #expect(built.code == 0, "\(built.messages)")
