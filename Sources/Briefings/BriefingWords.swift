@@ -89,9 +89,9 @@ struct BriefingWords {
 
   /// "line 7", "paragraph 3, line 7": a place in a source.
   func place(paragraph: Int?, line: Int) -> String {
-    if language == "zh" { return (paragraph.map { "第 \($0) 段，" } ?? "") + "第 \(line) 行" }
-    let prefix = paragraph.map { pick(["paragraph \($0), ", "Absatz \($0), ", "paragraphe \($0), "]) } ?? ""
-    return prefix + pick(["line", "Zeile", "ligne"]) + " \(line)"
+    if language == "zh" { return (paragraph.map { "第\u{A0}\($0)\u{A0}段，" } ?? "") + "第\u{A0}\(line)\u{A0}行" }
+    let prefix = paragraph.map { pick(["paragraph", "Absatz", "paragraphe"]) + "\u{A0}\($0), " } ?? ""
+    return prefix + pick(["line", "Zeile", "ligne"]) + "\u{A0}\(line)"
   }
 
   /// What was counted for values that count what articles name.
@@ -158,9 +158,9 @@ struct BriefingWords {
   func lines(_ ranges: [ClosedRange<Int>]) -> String {
     let text = ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)" }
       .joined(separator: language == "zh" ? "、" : ", ")
-    if language == "zh" { return "第 \(text) 行" }
+    if language == "zh" { return "第\u{A0}\(text)\u{A0}行" }
     let one = ranges.count == 1 && ranges[0].count == 1
-    return pick(one ? ["line", "Zeile", "ligne"] : ["lines", "Zeilen", "lignes"]) + " " + text
+    return pick(one ? ["line", "Zeile", "ligne"] : ["lines", "Zeilen", "lignes"]) + "\u{A0}" + text
   }
 
   /// "210 lines between 3 and 900".

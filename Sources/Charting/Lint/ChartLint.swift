@@ -50,6 +50,7 @@ struct ChartLint {
     case .description: longDescription()
     case .greyscale: greyscale()
     case .highlight: highlight()
+    case .leader: leader()
     case .page: page()
     }
   }

@@ -47,6 +47,8 @@ enum LintRule: String, CaseIterable, Sendable {
   case greyscale
   /// The series the title names is highlighted.
   case highlight
+  /// What the title calls the largest or smallest bar is that.
+  case leader
   /// Sizes come from the page.
   case page
 
