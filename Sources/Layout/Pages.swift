@@ -15,7 +15,7 @@ struct MadePage {
 /// A figure may leave its place for the top of the next page while the text after it goes on, and a drawing that can be
 /// redrawn grows or shrinks so that pages are full.
 struct PageMaker {
-  private(set) var strips: [Strip]
+  var strips: [Strip]
   private(set) var height: Double
   /// Of turned pages.
   let turnedHeight: Double
@@ -40,14 +40,18 @@ struct PageMaker {
 
   /// At least one page.
   func pages() -> [MadePage] {
-    let cuts = chooseCuts()
+    let (maker, cuts) = chooseTightCuts()
+    let pages = maker.pages(cuts)
+    return pages.isEmpty ? [MadePage()] : pages
+  }
+
+  private func pages(_ cuts: [Cut]) -> [MadePage] {
     var pages: [MadePage] = []
     for cut in cuts {
       if cut.restGoesFirst { pages += self.pages(ofRest: cut.rest) }
       if let turned = cut.turned(of: strips) { pages += turnedPages(turned) } else { pages.append(page(cut)) }
     }
-    pages += self.pages(ofRest: cuts.last?.noteEnd ?? [])
-    return pages.isEmpty ? [MadePage()] : pages
+    return pages + self.pages(ofRest: cuts.last?.noteEnd ?? [])
   }
 
   /// The pages of strips that stand on turned ones.
@@ -89,7 +93,7 @@ struct PageMaker {
     }
   }
 
-  private func page(_ cut: Cut) -> MadePage {
+  func page(_ cut: Cut) -> MadePage {
     // 1. One under the other.
     var set: [(strip: Strip, space: Double)] = []
     if let carried = cut.carried {

@@ -25,6 +25,8 @@ struct Strip {
   var below = 0.0
   /// How much taller or lower it may be set, if it may.
   var flex: Flex?
+  /// How much lower it may be set, so that a table does not end with a few rows on another page.
+  var slack = 0.0
   /// The block of the document it belongs to, and what that block is.
   var block = 0
   var role = ""

@@ -188,6 +188,7 @@ extension Galley {
       cells.append(setCell(cell, in: range, grid: grid, as: own))
     }
     var strips = strips(of: cells, theme.tableBody, top: row.kind == .group ? 6 : 3, bottom: 3, alignBottom: false)
+    if strips.count == 1 { strips[0].slack = 3 }
     if row.kind == .total || row.kind == .subtotal {
       strips[0].items.append(
         rule(y: 0, from: grid.x, width: grid.width, theme.strongRule, row.kind == .total ? 0.5 : 0.3))

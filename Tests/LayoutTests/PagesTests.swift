@@ -103,6 +103,28 @@ import Testing
     }
   }
 
+  @Test(arguments: Array(36...60))
+  func aTableIsSetTighterRatherThanEndingWithAFewRowsOnAnotherPage(rows: Int) {
+    let table = Table(columns: [Table.Column(header: "A")], rows: (0..<rows).map { Table.Row(["row \($0)"]) })
+    let pages = lay([.table(table)])
+    var counts: [Int] = []
+    var distances: Set<Int> = []
+    for page in pages {
+      let baselines = page.bodyGroups.flatMap(\.items).compactMap { item -> Double? in
+        if case .text(let run) = item, run.text.hasPrefix("row") { run.position.y } else { nil }
+      }
+      counts.append(baselines.count)
+      for (a, b) in zip(baselines, baselines.dropFirst()) { distances.insert(Int(((b - a) * 100).rounded())) }
+      #expect(page.strays(from: PageTheme.standard.contentBox).isEmpty)
+    }
+    #expect(counts.reduce(0, +) == rows)
+    // All rows alike, and none closer than half of their white.
+    #expect(distances.count == 1)
+    let natural = PageTheme.standard.tableBody.leading + 6
+    #expect(Double(distances.first ?? 0) / 100 > natural - 3.1)
+    #expect(pages.count == 1 || counts[pages.count - 1] > 5, "\(counts)")
+  }
+
   @Test func columnsAreFilledAndTheLastOnesBalanced() {
     let blocks = (0..<22).map { i in Block.paragraph(RichText(String(repeating: "word ", count: 30 + i * 7 % 50))) }
     let pages = lay([.columns(blocks)])
