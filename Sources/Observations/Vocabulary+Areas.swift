@@ -8,6 +8,8 @@ extension Vocabulary {
       // Only these countries have a level of letters; other words in capitals are no codes.
       bytes[2...].contains(where: { (0x30...0x39).contains($0) })
         || ["DE", "FR", "IT", "TR", "UK"].contains(code.prefix(2))
+        // What a country has outside its regions: ATZ, ATZZ, ATZZZ.
+        || bytes[2...].allSatisfy({ $0 == 0x5A })
     else { return nil }
     return "nuts\(bytes.count - 2)"
   }
