@@ -32,7 +32,11 @@ extension LineBreaker {
       runs[i].width = ruler.advance(ofLine: runs[i].text, style: runs[i].look.style)
       x += runs[i].width
     }
-    return Line(runs: runs, width: x, endsInSpace: words.last?.space != nil || words.last?.endsLine ?? false)
+    return Line(
+      runs: runs, width: x,
+      brokenSpace: words.last.flatMap { last in
+        (last.space ?? (last.endsLine ? last.pieces.last?.look : nil)).map { looks[$0] }
+      })
   }
 
   /// Sets a line to a width: its spaces grow or shrink by their share, and so does the room after characters that fill

@@ -4,8 +4,8 @@ import Frames
 struct Line {
   var runs: [Run] = []
   var width = 0.0
-  /// Whether it was broken at a space, which stands nowhere then.
-  var endsInSpace = false
+  /// The look of the space it was broken at, which stands nowhere then.
+  var brokenSpace: Look?
   /// How much wider its spaces are than those of the font, as a share of these; below zero for narrower ones.
   var looseness = 0.0
 

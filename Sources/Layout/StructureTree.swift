@@ -42,7 +42,14 @@ final class StructureTree {
     lines.enumerated().map { number, line in
       var line = line
       // Whoever does not see the lines needs the space between them.
-      if line.endsInSpace, number + 1 < lines.count, let last = line.runs.indices.last { line.runs[last].text += " " }
+      if let space = line.brokenSpace, number + 1 < lines.count, let last = line.runs.last {
+        if last.look == space {
+          line.runs[line.runs.count - 1].text += " "
+        } else {
+          // It is no part of a link that it follows.
+          line.runs.append(Line.Run(text: " ", look: space, x: last.x + last.width, width: 0))
+        }
+      }
       for i in line.runs.indices {
         let run = line.runs[i]
         guard let link = run.look.link else {

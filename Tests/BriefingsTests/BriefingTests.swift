@@ -45,7 +45,7 @@ import Testing
       return
     }
     #expect(entries[0].anchor == "source-1")
-    #expect(entries[0].text.plain == "GDP  [A] column value: Jilin: line 3")
+    #expect(entries[0].text.plain == "GDP  [A] column value: Jilin: line\u{A0}3")
     #expect(briefing.observations.map(\.value) == [.number(ExactDecimal(significand: 1_353_119, exponent: -2))])
   }
 
@@ -89,7 +89,7 @@ import Testing
       Issue.record("no sources")
       return
     }
-    #expect(entries[0].text.plain == "Computed: GDP, growth on the period before  [A] lines 2–3")
+    #expect(entries[0].text.plain == "Computed: GDP, growth on the period before  [A] lines\u{A0}2–3")
   }
 
   @Test func loopsKeepTheLinesOfTheReport() throws {

@@ -46,7 +46,7 @@ import Testing
       return
     }
     #expect(paragraph.plain == "Exports: 4.2 billion yuan[1].")
-    #expect(entries[0].text.plain.contains("value changed in corrections.csv, line 2"))
+    #expect(entries[0].text.plain.contains("value changed in corrections.csv, line\u{A0}2"))
     #expect(entries[0].text.plain.contains("4 billion yuan"))
   }
 

@@ -92,6 +92,51 @@ import Testing
     for (index, element) in whole.structure.enumerated() where index > 0 { #expect(element.parent ?? index < index) }
   }
 
+  /// Footnotes, columns, tables over several pages and turned pages: the structure and what its parts say are the same on
+  /// pages of any size.
+  @Test(arguments: 1...8)
+  func theStructureOfNotesColumnsAndTurnedPagesDoesNotDependOnThePages(seed: Int) {
+    func words(_ count: Int, _ name: String) -> String { (0..<count).map { "\(name)\($0)" }.joined(separator: " ") }
+    func noted(_ count: Int, _ name: String, note: Int) -> RichText {
+      RichText(spans: [
+        .init(words(count / 2, name + "a")), .init(footnote: RichText(words(note, name + "n"))),
+        .init(" " + words(count / 2, name + "b")),
+      ])
+    }
+    let wide = Table(
+      title: "Wide", columns: (0..<14).map { Table.Column(header: RichText("head \($0)"), alignment: .decimal) },
+      rows: (0..<20 * seed).map { row in Table.Row((0..<14).map { Table.Cell(RichText("\(row * 1000 + $0).5")) }) })
+    let blocks: [Block] = [
+      .heading(Heading(level: 1, text: "Notes")), .paragraph(noted(30 * seed, "p", note: 40 * seed)),
+      .columns([.paragraph(noted(40 * seed, "c", note: 9 * seed)), .paragraph(noted(9, "d", note: 30))]),
+      .table(
+        Table(
+          title: noted(4, "t", note: 8),
+          columns: [Table.Column(header: noted(2, "h", note: 5)), Table.Column(header: "B")],
+          rows: (0..<15 * seed).map { Table.Row([Table.Cell(noted(8, "r\($0)x", note: $0 % 7)), "1"]) },
+          note: "About the table.")),
+      .list(List(items: [[.paragraph(noted(30, "l", note: 20))], [.paragraph("Another.")]])),
+      .table(wide),
+      .figure(
+        Figure(frame: Frame(size: Size(200, 150)), caption: noted(8, "f", note: 12), alternative: "A drawing.")),
+      .paragraph(noted(60, "q", note: 5)),
+    ]
+    func laid(_ size: Size) -> (said: [Substring], pages: Int) {
+      let result = layOut(
+        Document(metadata: PagedDocument.Metadata(title: "T"), blocks: blocks), theme: PageTheme(paper: .custom(size)),
+        measurer: FixedWidthMeasurer()
+      ).document
+      return (result.structureDump().split(separator: "\n"), result.pages.count)
+    }
+    let whole = laid(Size(500, 700))
+    for size in [Size(500, 420), Size(500, 1200), Size(500, 20_000), Size(640, 500), Size(900, 640)] {
+      let other = laid(size)
+      let difference = zip(other.said, whole.said).first { $0 != $1 }
+      #expect(difference == nil && other.said.count == whole.said.count, "\(size)")
+    }
+    #expect(whole.pages > 2)
+  }
+
   @Test func sameInputSamePages() {
     var (a, b) = (RandomBlocks(seed: 7), RandomBlocks(seed: 7))
     let theme = PageTheme.standard

@@ -70,7 +70,7 @@ import Testing
         #expect(line.looseness > -Glue.spaceShrink - 0.01)
       }
       // Nothing is lost.
-      let set = lines.map { $0.runs.map(\.text).joined() + ($0.endsInSpace ? " " : "") }.joined()
+      let set = lines.map { $0.runs.map(\.text).joined() + ($0.brokenSpace == nil ? "" : " ") }.joined()
       #expect(set.replacing("\u{AD}", with: "") == text)
     }
   }
