@@ -88,9 +88,10 @@ public struct ObservationIndex: Sendable {
   private(set) var sectorOverlaps: [[Int32]]
 
   public init(_ given: [Observation], vocabulary: Vocabulary) {
-    // 1. Encode.
+    // 1. Encode. Most rows of a table have the terms of the row before.
+    let repeats = given.indices.map { $0 > 0 && given[$0].hasTerms(of: given[$0 - 1]) }
     func text(_ component: (Observation) -> String) -> (column: Column, values: [String]) {
-      encode(given, component) { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      encode(given, repeats, component) { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
     var encoded: [(dimension: Query.Dimension, column: Column)] = []
     for dimension in Query.Dimension.allCases where dimension != .period {
@@ -98,7 +99,7 @@ public struct ObservationIndex: Sendable {
       encoded.append((dimension, column))
       texts[dimension] = values
     }
-    let period = encode(given, \.period) { a, b in
+    let period = encode(given, [], \.period) { a, b in
       switch (a, b) {
       case (let x?, let y?): x < y
       case (.some, nil): true
@@ -106,15 +107,17 @@ public struct ObservationIndex: Sendable {
       }
     }
     encoded.append((.period, period.column))
-    let place = encode(given, { Place(name: $0.region, code: $0.regionCode) }) { a, b in
+    let place = encode(given, repeats, { Place(name: $0.region, code: $0.regionCode) }) { a, b in
       a.code != b.code
         ? a.code.utf8.lexicographicallyPrecedes(b.code.utf8) : a.name.utf8.lexicographicallyPrecedes(b.name.utf8)
     }
     let change = text(\.change.rawValue).column
     let standing = text(\.status.standing).column
-    let component = encode(given, { Components($0) }) { $0.precedes($1) }
+    let component = encode(given, repeats, { Components($0) }) { $0.precedes($1) }
     var stated: [Basis.Words: Basis] = [:]
-    let basis = encode(given, { Basis($0, known: &stated) }) { "\($0)".utf8.lexicographicallyPrecedes("\($1)".utf8) }
+    let basis = encode(given, repeats, { Basis($0, known: &stated) }) {
+      "\($0)".utf8.lexicographicallyPrecedes("\($1)".utf8)
+    }
     componentNames = Set(component.values.flatMap { $0.values.map(\.name) }).subtracting(
       Query.Dimension.allCases.map(\.rawValue)
     ).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
@@ -175,15 +178,22 @@ public struct ObservationIndex: Sendable {
 }
 
 /// The distinct values of a component in order, and the position among them for each observation.
+///
+/// - Parameter repeats: for each observation whether it has the value of the one before; empty where that is not known.
 private func encode<Value: Hashable & Sendable>(
-  _ observations: [Observation], _ component: (Observation) -> Value, by precedes: (Value, Value) -> Bool
+  _ observations: [Observation], _ repeats: [Bool], _ component: (Observation) -> Value,
+  by precedes: (Value, Value) -> Bool
 ) -> (column: ObservationIndex.Column, values: [Value]) {
   var seen: [Value: Int32] = [:]
   var values: [Value] = []
   var codes: [Int32] = []
   codes.reserveCapacity(observations.count)
   var last: (value: Value, code: Int32)?
-  for observation in observations {
+  for (row, observation) in observations.enumerated() {
+    if let last, !repeats.isEmpty, repeats[row] {
+      codes.append(last.code)
+      continue
+    }
     let value = component(observation)
     if let last, last.value == value {
       codes.append(last.code)

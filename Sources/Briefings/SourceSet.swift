@@ -45,6 +45,15 @@ public struct SourceSet: Sendable {
   /// The observation with an identifier.
   public func observation(_ id: String) -> Observation? { positions[id].map { index.observations[$0] } }
 
+  /// The observations with some identifiers, in the order of the index.
+  func observations(_ ids: Set<String>) -> [Observation] {
+    // Files of one name in two folders may give one identifier to several.
+    guard positions.count == index.observations.count else {
+      return index.observations.filter { ids.contains($0.id) }
+    }
+    return ids.compactMap { positions[$0] }.sorted().map { index.observations[$0] }
+  }
+
   /// The name of the province, state or country that the figures of a row belong to.
   func regionName(of row: ResultTable.Row) -> String {
     guard let observation = row.derivation.observations.first.flatMap({ self.observation($0) }) else { return "" }
@@ -168,8 +177,12 @@ extension SourceSet {
     index = ObservationIndex(observations, vocabulary: vocabulary)
     disagreements = index.disagreements(vocabulary)
     diagnostics = problems + told(disagreements)
-    positions = Dictionary(
-      index.observations.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    var positions: [String: Int] = [:]
+    positions.reserveCapacity(index.observations.count)
+    for (position, observation) in index.observations.enumerated() where positions[observation.id] == nil {
+      positions[observation.id] = position
+    }
+    self.positions = positions
   }
 }
 

@@ -2,6 +2,8 @@
 public final class SourceText: Sendable {
   /// The file as the user named it.
   public let name: String
+  /// The last component of `name`, which does not depend on the folder a program runs in.
+  public let fileName: String
   /// The content; invalid UTF-8 was replaced on the way in.
   public let text: String
   /// UTF-8 offset of the first byte of each line.
@@ -11,6 +13,7 @@ public final class SourceText: Sendable {
     var text = text
     text.makeContiguousUTF8()
     self.name = name
+    fileName = name.split(separator: "/").last.map(String.init) ?? name
     self.text = text
     var starts = [0]
     var offset = 0
@@ -26,9 +29,6 @@ public final class SourceText: Sendable {
     let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
     self.init(name: name, text: String(decoding: body, as: UTF8.self))
   }
-
-  /// The last component of `name`, which does not depend on the folder a program runs in.
-  public var fileName: String { name.split(separator: "/").last.map(String.init) ?? name }
 
   /// Number of lines; a final line feed does not open another one, except in an empty file.
   public var lineCount: Int { lineStarts.count }

@@ -1,6 +1,14 @@
+import Diagnostics
 import OrderedCollections
 
 extension Observation {
+  /// Whether two figures agree in all their terms: everything but identifier, value, period and the place in the file.
+  public func hasTerms(of other: Observation) -> Bool {
+    measure == other.measure && sector == other.sector && region == other.region && regionCode == other.regionCode
+      && unit == other.unit && change == other.change && status == other.status && qualifier == other.qualifier
+      && notes == other.notes && quote == other.quote && origin.file == other.origin.file
+  }
+
   /// Whether two figures in units of one base may be the same amount, told more or less exactly.
   ///
   /// A plain number stands for everything that rounds to it at its printed places. A hedged one reaches one step of its

@@ -1,41 +1,106 @@
 public import Diagnostics
 
 /// One figure with its meaning and its place, in the terms of SDMX.
+///
+/// Copies share what it holds until one is changed: tables have figures by the ten thousand, and a copy of each of a dozen
+/// texts and lists would be most of the work.
 public struct Observation: Hashable, Sendable, Identifiable {
+  private var shared: Shared
+
   /// Stable over runs and against edits elsewhere in the document: derived from the name of the file and the sentence or
   /// cell the figure stands in.
-  public var id: String
+  public var id: String {
+    get { shared.content.id }
+    set { edit { $0.id = newValue } }
+  }
   /// What is measured, a name of the measures vocabulary such as `gross_output`; with the suffix `_growth`, `_share`,
   /// `_rank` or `_multiple` where `change` is not a level. Empty when unknown.
-  public var measure: String
-  public var value: Value
+  public var measure: String {
+    get { shared.content.measure }
+    set { edit { $0.measure = newValue } }
+  }
+  public var value: Value {
+    get { shared.content.value }
+    set { edit { $0.value = newValue } }
+  }
   /// A code of the units vocabulary: `CNY`, `%`, `pp`, `count` …
-  public var unit: String
-  public var change: Change
-  public var qualifier: Qualifier
+  public var unit: String {
+    get { shared.content.unit }
+    set { edit { $0.unit = newValue } }
+  }
+  public var change: Change {
+    get { shared.content.change }
+    set { edit { $0.change = newValue } }
+  }
+  public var qualifier: Qualifier {
+    get { shared.content.qualifier }
+    set { edit { $0.qualifier = newValue } }
+  }
   /// The most specific place, by its plain name.
-  public var region: String
+  public var region: String {
+    get { shared.content.region }
+    set { edit { $0.region = newValue } }
+  }
   /// Reference area: the ISO 3166-2 code of the province or state, ISO 3166-1 if national.
-  public var regionCode: String
+  public var regionCode: String {
+    get { shared.content.regionCode }
+    set { edit { $0.regionCode = newValue } }
+  }
   /// Economic activity, a name of the sectors vocabulary; empty when none is said.
-  public var sector: String
+  public var sector: String {
+    get { shared.content.sector }
+    set { edit { $0.sector = newValue } }
+  }
   /// Nil when the source does not say.
-  public var period: TimePeriod?
-  public var status: Status
+  public var period: TimePeriod? {
+    get { shared.content.period }
+    set { edit { $0.period = newValue } }
+  }
+  public var status: Status {
+    get { shared.content.status }
+    set { edit { $0.status = newValue } }
+  }
   /// Where the figure stands.
-  public var origin: Origin
+  public var origin: Origin {
+    get { shared.content.origin }
+    set { edit { $0.origin = newValue } }
+  }
   /// The words of the source that hold the figure; empty for a table cell.
-  public var quote: String
+  public var quote: String {
+    get { shared.content.quote }
+    set { edit { $0.quote = newValue } }
+  }
   /// 0…1.
-  public var confidence: Double
+  public var confidence: Double {
+    get { shared.content.confidence }
+    set { edit { $0.confidence = newValue } }
+  }
   /// Remarks in the order made, such as `currency by context`.
-  public var notes: [String]
+  public var notes: [String] {
+    get { shared.content.notes }
+    set { edit { $0.notes = newValue } }
+  }
   /// How the figure stands to others.
-  public var relations: [Relation]
+  public var relations: [Relation] {
+    get { shared.content.relations }
+    set { edit { $0.relations = newValue } }
+  }
   /// By which an analyst accepted or changed it; where there is one, the figure has two origins.
-  public var corrections: [Correction]
+  public var corrections: [Correction] {
+    get { shared.content.corrections }
+    set { edit { $0.corrections = newValue } }
+  }
   /// How many records of a source are added up in it: 1 for a figure that the source states itself.
-  public var records: Int
+  public var records: Int {
+    get { shared.content.records }
+    set { edit { $0.records = newValue } }
+  }
+
+  private mutating func edit(_ change: (inout Content) -> Void) {
+    var content = shared.content
+    change(&content)
+    shared = Shared(content)
+  }
 
   public init(
     id: String, measure: String, value: Value, unit: String, change: Change = .level, qualifier: Qualifier = .exact,
@@ -43,25 +108,46 @@ public struct Observation: Hashable, Sendable, Identifiable {
     status: Status = .actual, origin: Origin, quote: String = "", confidence: Double = 1, notes: [String] = [],
     relations: [Relation] = [], corrections: [Correction] = [], records: Int = 1
   ) {
-    self.id = id
-    self.measure = measure
-    self.value = value
-    self.unit = unit
-    self.change = change
-    self.qualifier = qualifier
-    self.region = region
-    self.regionCode = regionCode
-    self.sector = sector
-    self.period = period
-    self.status = status
-    self.origin = origin
-    self.quote = quote
-    self.confidence = confidence
-    self.notes = notes
-    self.relations = relations
-    self.corrections = corrections
-    self.records = records
+    shared = Shared(
+      Content(
+        id: id, measure: measure, value: value, unit: unit, change: change, qualifier: qualifier, region: region,
+        regionCode: regionCode, sector: sector, period: period, status: status, origin: origin, quote: quote,
+        confidence: confidence, notes: notes, relations: relations, corrections: corrections, records: records))
   }
+
+  /// What copies share.
+  private final class Shared: Sendable {
+    let content: Content
+
+    init(_ content: Content) { self.content = content }
+  }
+
+  private struct Content: Hashable {
+    var id: String
+    var measure: String
+    var value: Value
+    var unit: String
+    var change: Change
+    var qualifier: Qualifier
+    var region: String
+    var regionCode: String
+    var sector: String
+    var period: TimePeriod?
+    var status: Status
+    var origin: Origin
+    var quote: String
+    var confidence: Double
+    var notes: [String]
+    var relations: [Relation]
+    var corrections: [Correction]
+    var records: Int
+  }
+
+  public static func == (a: Observation, b: Observation) -> Bool {
+    a.shared === b.shared || a.shared.content == b.shared.content
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(shared.content) }
 }
 
 extension Observation {
@@ -106,18 +192,4 @@ extension Observation {
     case .missing: nil
     }
   }
-}
-
-/// A stable identifier of thirteen characters for parts that together name one figure.
-public func stableIdentifier(_ parts: String...) -> String {
-  // FNV-1a, 64 bits, with a separator that occurs in no part.
-  var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-  for part in parts {
-    for byte in part.utf8 {
-      hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
-    }
-    hash = (hash ^ 0x1F) &* 0x100_0000_01b3
-  }
-  let text = String(hash, radix: 36)
-  return String(repeating: "0", count: max(0, 13 - text.count)) + text
 }

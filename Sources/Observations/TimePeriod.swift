@@ -24,6 +24,11 @@ public struct TimePeriod: Hashable, Sendable {
       self.index = index
       self.day = day
     }
+
+    public func hash(into hasher: inout Hasher) {
+      // One number instead of four: periods are keys of every table.
+      hasher.combine(((year &* 8 &+ frequency.rawValue) &* 512 &+ index) &* 64 &+ day)
+    }
   }
 
   /// Nil for an open start.
@@ -72,7 +77,8 @@ extension TimePeriod.Unit: CustomStringConvertible, Comparable {
 
   public var description: String {
     func two(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
-    let y = String(repeating: "0", count: max(0, 4 - String(year).count)) + String(year)
+    let digits = String(year)
+    let y = digits.utf8.count < 4 ? String(repeating: "0", count: 4 - digits.utf8.count) + digits : digits
     switch frequency {
     case .annual: return y
     case .halfYearly: return "\(y)-S\(index)"

@@ -136,6 +136,10 @@ extension Vocabulary {
   public mutating func add(_ source: SourceText) throws(DiagnosticError) {
     let csv = try parseCSV(source, delimiter: UInt8(ascii: ","))
     guard let header = csv.records.first else { return }
+    guard let kind = FileKind(header.fields) else {
+      guard csv.records.count > 1 else { return }
+      throw DiagnosticError(Message.unknownHeader(header.fields, in: source))
+    }
     var problems: [Diagnostic] = []
     for record in csv.records.dropFirst() {
       guard record.fields.count == header.fields.count else {
@@ -144,34 +148,52 @@ extension Vocabulary {
         continue
       }
       let f = record.fields
-      let aliases = f[f.count - 1].split(separator: "|").map(String.init)
-      switch header.fields {
-      case ["code", "name", "level", "parent", "aliases"]:
+      var aliases: [String] {
+        f[f.count - 1].utf8.split(separator: UInt8(ascii: "|")).map { String(Substring($0)) }
+      }
+      switch kind {
+      case .regions:
         regions[f[0]] = Region(code: f[0], name: f[1], level: f[2], parent: f[3], aliases: aliases)
-      case ["name", "parent", "aliases"]:
+      case .sectors:
         sectors[f[0]] = Sector(name: f[0], parent: f[1], aliases: aliases)
-      case ["name", "label", "kind", "unit_class", "aliases"]:
+      case .measures:
         guard let kind = Measure.Kind(rawValue: f[2]) else {
           problems.append(Message.badKind(f[2], in: source, line: record.line))
           continue
         }
         measures[f[0]] = Measure(name: f[0], label: f[1], kind: kind, unitClass: f[3], aliases: aliases)
-      case ["code", "label", "symbol", "dimension", "base", "factor", "aliases"]:
+      case .units:
         guard let factor = ExactDecimal(f[5]), factor.significand > 0 else {
           problems.append(Message.badFactor(f[5], in: source, line: record.line))
           continue
         }
         units[f[0]] = Unit(
           code: f[0], label: f[1], symbol: f[2], dimension: f[3], base: f[4], factor: factor, aliases: aliases)
-      case ["language", "kind", "name", "label"]:
+      case .translations:
         guard let kind = Translation.Kind(rawValue: f[1]) else {
           problems.append(Message.badTermKind(f[1], in: source, line: record.line))
           continue
         }
         translations[Translation(language: f[0], kind: kind, name: f[2])] = f[3]
-      default: throw DiagnosticError(Message.unknownHeader(header.fields, in: source))
       }
     }
     if !problems.isEmpty { throw DiagnosticError(problems) }
+  }
+}
+
+/// What the records of a vocabulary file are.
+private enum FileKind {
+  case regions, sectors, measures, units, translations
+
+  /// Nil for a header that no kind has.
+  init?(_ header: [String]) {
+    switch header {
+    case ["code", "name", "level", "parent", "aliases"]: self = .regions
+    case ["name", "parent", "aliases"]: self = .sectors
+    case ["name", "label", "kind", "unit_class", "aliases"]: self = .measures
+    case ["code", "label", "symbol", "dimension", "base", "factor", "aliases"]: self = .units
+    case ["language", "kind", "name", "label"]: self = .translations
+    default: return nil
+    }
   }
 }

@@ -242,13 +242,16 @@ extension TableReader {
         }
         guard var made = self.context(of: CSVText.Record(line: line, fields: fields)) else { continue }
         if let unit = values.first?.unit { made.put(terms.unit(unit).unit) }
+        made.identity = identity(of: made)
         contexts[cell.key & rest] = made
         context = made
       }
-      var (period, when) = (context.period, context.period.map { "\($0)" } ?? "")
+      let (period, when): (TimePeriod?, String)
       if let periodIndex {
         let code = layout.code(cell.key, periodIndex)
         (period, when) = (periods[code], periodNames[code])
+      } else {
+        (period, when) = (context.period, context.period.map { "\($0)" } ?? "")
       }
       let place = Place(line: line, column: column + 1, name: name)
       let flags = Flags(context.flags)

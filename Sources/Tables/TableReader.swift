@@ -159,12 +159,21 @@ struct TableReader {
     var notes: [String]
     /// The sector and the further dimensions, with a separator that occurs in no cell.
     var key: String
+    /// The beginning of the identifiers of its figures, for a context of many.
+    var identity: StableIdentifier?
 
     /// Takes the unit of a column.
     mutating func put(_ found: Terms.Unit) {
       unit = found.code
       power += found.power
     }
+  }
+
+  /// The beginning of the identifiers of a context's figures: all but the period and the status.
+  func identity(of context: Context) -> StableIdentifier {
+    var identity = StableIdentifier()
+    for part in [source.fileName, context.measure.name, context.region.identity, context.key] { identity.add(part) }
+    return identity
   }
 
   private func cell(_ role: TableMapping.Role, _ row: CSVText.Record) -> String? {
@@ -376,14 +385,17 @@ struct TableReader {
       if status == .actual { status = flags.status ?? status }
       for flag in flags.remarks { notes.append("flag \(flag)") }
     }
-    var id = stableIdentifier(
-      source.fileName, context.measure.name, context.region.identity, context.key, when, context.status.rawValue)
-    if mapping.rows == .records {
+    var identity = context.identity ?? self.identity(of: context)
+    identity.add(when)
+    identity.add(context.status.rawValue)
+    var id = identity.text
+    if mapping.rows == .records { id = stableIdentifier(id, context.unit) }
+    var known = firstRow[id]
+    if mapping.rows == .figures, let first = known, observations[first].unit != context.unit {
       id = stableIdentifier(id, context.unit)
-    } else if let first = firstRow[id], observations[first].unit != context.unit {
-      id = stableIdentifier(id, context.unit)
+      known = firstRow[id]
     }
-    if let first = firstRow[id] {
+    if let first = known {
       if mapping.rows == .records {
         combine(first, status, notes)
         addRecords(value, records, to: first)

@@ -23,6 +23,29 @@ private func figure(
 }
 
 @Suite struct AgreementTests {
+  @Test func aChangedCopyLeavesTheOther() {
+    let first = figure("48e9")
+    var second = first
+    #expect(first == second)
+    second.notes.append("flag b")
+    second.region = "CN-LN"
+    #expect(first.notes == [])
+    #expect(first.region == "CN-JL")
+    #expect(second.isBreak)
+    #expect(first != second)
+    #expect(Set([first, second, first]).count == 2)
+  }
+
+  @Test func termsAreAllButValueAndPeriod() {
+    #expect(figure("48e9").hasTerms(of: figure("7", period: "2023")))
+    for other in [
+      figure("48e9", .over), figure("48e9", unit: "CNY_100M"), figure("48e9", status: .target),
+      figure("48e9", file: "b.md"), figure("48e9", measure: "profit"), figure("48e9", region: "CN-LN"),
+    ] {
+      #expect(!figure("48e9").hasTerms(of: other))
+    }
+  }
+
   @Test(arguments: [
     (figure("48e9"), figure("48.3e9")), (figure("480.3", unit: "CNY_100M"), figure("48.03e9")),
     (figure("80e9", .over), figure("85.2e9")), (figure("1.2e12", .nearly), figure("1.17e12")),
