@@ -35,14 +35,13 @@ package struct FontExtents: Hashable {
 /// A text that its family cannot set alone is set again with all families at hand, serif ones first for a serif family
 /// and others first for others, else in their order, and a family that
 /// is not at hand is replaced by the first one: so the outcome depends on the text, never on what was set before.
-/// Not Sendable: font maps, contexts and layouts belong to one thread.
+/// Not Sendable: font maps and contexts belong to one thread.
 @safe package final class Typesetter {
   /// The families that have files.
   private let families: [String]
   private var files: FontFiles
   private let fontMap: UnsafeMutablePointer<PangoFontMap>
   private let context: OpaquePointer
-  private let layout: OpaquePointer
   /// Faces in use, by the address of the Pango font they came from, which they keep alive.
   private var faces: [UnsafeMutablePointer<PangoFont>: Face] = unsafe [:]
 
@@ -52,31 +51,24 @@ package struct FontExtents: Hashable {
     let files = try FontFiles(families)
     guard
       let fontMap = unsafe pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT),
-      let context = unsafe pango_font_map_create_context(fontMap),
-      let layout = unsafe pango_layout_new(context)
+      let context = unsafe pango_font_map_create_context(fontMap)
     else { throw CairoFailure("no font map") }
     unsafe briefing_font_map_set_config(fontMap, files.config)
     self.families = families.filter { !$0.files.isEmpty }.map(\.name)
     self.files = files
     unsafe self.fontMap = unsafe fontMap
     unsafe self.context = unsafe context
-    unsafe self.layout = unsafe layout
     // One point is one unit, and advances are those of the font, not of a pixel grid.
     unsafe pango_cairo_font_map_set_resolution(OpaquePointer(fontMap), 72)
     unsafe pango_cairo_context_set_resolution(context, 72)
     unsafe pango_context_set_round_glyph_positions(context, 0)
     unsafe withFontOptions { options in unsafe pango_cairo_context_set_font_options(context, options) }
     unsafe pango_context_set_language(context, pango_language_from_string("en"))
-    unsafe pango_context_set_base_dir(context, PANGO_DIRECTION_LTR)
-    // Lines run from left to right as a whole, as they do in SVG.
-    unsafe pango_layout_set_auto_dir(layout, 0)
-    unsafe pango_layout_context_changed(layout)
   }
 
   deinit {
     LibraryLock.lock()
     defer { LibraryLock.unlock() }
-    unsafe g_object_unref(UnsafeMutableRawPointer(layout))
     unsafe g_object_unref(UnsafeMutableRawPointer(context))
     unsafe g_object_unref(fontMap)
   }
@@ -181,27 +173,38 @@ package struct FontExtents: Hashable {
     var text = text
     let description = unsafe makeDescription(request, families: families)
     defer { unsafe pango_font_description_free(description) }
-    unsafe pango_layout_set_font_description(layout, description)
     let attributes = unsafe pango_attr_list_new()
     defer { unsafe pango_attr_list_unref(attributes) }
+    unsafe pango_attr_list_insert(attributes, pango_attr_font_desc_new(description))
     unsafe pango_attr_list_insert(attributes, pango_attr_fallback_new(fallback ? 1 : 0))
     if request.tabularFigures { unsafe pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum")) }
-    unsafe pango_layout_set_attributes(layout, attributes)
     let shaped = ShapedText()
+    // The steps of a layout without those that look for places to break the line.
     text.withUTF8 { bytes in
-      guard let start = bytes.baseAddress else { return }
+      guard let start = bytes.baseAddress, !bytes.isEmpty else { return }
       unsafe start.withMemoryRebound(to: CChar.self, capacity: bytes.count) { characters in
-        unsafe pango_layout_set_text(layout, characters, Int32(clamping: bytes.count))
-      }
-      guard let line = unsafe pango_layout_get_line_readonly(layout, 0) else { return }
-      let laidOut = unsafe pango_layout_get_text(layout)
-      var next = unsafe line.pointee.runs
-      while let node = unsafe next {
-        if let data = unsafe node.pointee.data {
-          let item = unsafe data.assumingMemoryBound(to: PangoGlyphItem.self)
-          unsafe shaped.append(item, of: laidOut, face: face(of: item.pointee.item.pointee.analysis.font))
+        let count = Int32(clamping: bytes.count)
+        // Lines run from left to right as a whole, as they do in SVG.
+        let logical = unsafe pango_itemize_with_base_dir(
+          context, PANGO_DIRECTION_LTR, characters, 0, count, attributes, nil)
+        defer { unsafe g_list_free(logical) }
+        let visual = unsafe pango_reorder_items(logical)
+        defer { unsafe g_list_free(visual) }
+        guard let glyphs = unsafe pango_glyph_string_new() else { return }
+        defer { unsafe pango_glyph_string_free(glyphs) }
+        var next = unsafe visual
+        while let node = unsafe next {
+          if let data = unsafe node.pointee.data {
+            let item = unsafe data.assumingMemoryBound(to: PangoItem.self)
+            unsafe pango_shape_item(item, characters, count, nil, glyphs, PANGO_SHAPE_NONE)
+            var run = unsafe PangoGlyphItem()
+            unsafe run.item = unsafe item
+            unsafe run.glyphs = unsafe glyphs
+            unsafe shaped.append(&run, of: characters, face: face(of: item.pointee.analysis.font))
+            unsafe pango_item_free(item)
+          }
+          unsafe next = unsafe node.pointee.next
         }
-        unsafe next = unsafe node.pointee.next
       }
     }
     return shaped

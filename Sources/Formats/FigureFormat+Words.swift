@@ -70,8 +70,8 @@ struct Magnitude {
       scaled.round(toPlaces: places)
     }
     let fixed = scaled.fixed(places: places)
-    let whole = fixed.prefix { $0 != "." }
-    return locale.grouped(String(whole)) + (places > 0 ? locale.decimal + fixed.dropFirst(whole.count + 1) : "")
+    guard places > 0, let point = fixed.utf8.firstIndex(of: UInt8(ascii: ".")) else { return locale.grouped(fixed) }
+    return locale.grouped(String(fixed[..<point])) + locale.decimal + fixed[fixed.utf8.index(after: point)...]
   }
 }
 

@@ -48,20 +48,20 @@ public struct FormatLocale: Hashable, Sendable {
   /// Groups the digits of a whole number; with a width, only as many as fit in it.
   func grouped(_ digits: String, width: Int = .max) -> String {
     guard !grouping.isEmpty, !thousands.isEmpty else { return digits }
-    var rest = Array(digits)
-    var parts: [String] = []
+    var rest = Array(digits.utf8)[...]
+    var parts: [ArraySlice<UInt8>] = []
     var turn = 0
     var length = 0
     while !rest.isEmpty {
       var size = max(1, grouping[turn])
       if width != .max, length + size + 1 > width { size = max(1, width - length) }
       size = min(size, rest.count)
-      parts.append(String(rest.suffix(size)))
+      parts.append(rest.suffix(size))
       rest.removeLast(size)
       length += size + 1
       if length > width { break }
       turn = (turn + 1) % grouping.count
     }
-    return parts.reversed().joined(separator: thousands)
+    return String(decoding: Array(parts.reversed().joined(separator: thousands.utf8)), as: UTF8.self)
   }
 }

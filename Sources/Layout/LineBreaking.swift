@@ -2,6 +2,10 @@
 /// rules for marks at the ends of Chinese and Japanese lines (kinsoku).
 enum LineBreaking {
   static func allowed(between a: Character, and b: Character, before: Character?) -> Bool {
+    // Of two ASCII characters only a hyphen between letters lets a line end.
+    if let a = a.singleByte, let b = b.singleByte {
+      return a == UInt8(ascii: "-") && isLetter(b) && (before?.isLetter ?? false)
+    }
     if glue.contains(a) || glue.contains(b) || opening.contains(a) || closing.contains(b) { return false }
     if isEastAsian(a) || isEastAsian(b) {
       // Pairs of dashes and dots stay together, and a number with its counter: 48亿, 2024年.
@@ -17,10 +21,12 @@ enum LineBreaking {
 
   /// Whether a sliver of space stands between two characters: an ideograph beside a letter or digit of another script.
   static func isSpaced(_ a: Character, _ b: Character) -> Bool {
-    (isIdeograph(a) && isAlphabetic(b)) || (isAlphabetic(a) && isIdeograph(b))
+    (isIdeograph(a) && isAlphabetic(b)) || (isIdeograph(b) && isAlphabetic(a))
   }
 
   static func isDigit(_ c: Character) -> Bool { c.isASCII && c.isNumber }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
 
   private static func isAlphabetic(_ c: Character) -> Bool { (c.isLetter || c.isNumber) && !isEastAsian(c) }
 
@@ -70,4 +76,9 @@ enum LineBreaking {
   private static let closing = Set(
     "，。、；：！？）》〉」』】〕〗｝］”’…—～％‰℃·・,.;:!?)]}%°々ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ〜")
   private static let inseparable = Set("—…‥")
+}
+
+extension Character {
+  /// The byte of an ASCII character; nil for any other.
+  var singleByte: UInt8? { utf8.count == 1 ? utf8.first : nil }
 }

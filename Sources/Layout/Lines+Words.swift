@@ -71,8 +71,26 @@ extension LineBreaker {
     }
     for (i, span) in text.spans.enumerated() {
       let tied = if case .anchor = span.link?.destination { true } else { span.superscript }
+      func add(_ c: Character) {
+        let inside = tied && word.pieces.last.map { looks[$0.look].link == span.link || span.superscript } ?? false
+        if let a = last, !inside, LineBreaking.allowed(between: a, and: c, before: before) { close() }
+        let isEastAsian = LineBreaking.isEastAsian(c)
+        let isSpaced = !span.superscript && neighbour.map { LineBreaking.isSpaced($0, c) } ?? false
+        if let piece = word.pieces.last, piece.look == i, piece.isEastAsian == isEastAsian {
+          word.pieces[word.pieces.count - 1].text.append(c)
+        } else {
+          word.pieces.append(
+            Word.Piece(
+              look: i, text: String(c), isEastAsian: isEastAsian,
+              gap: isSpaced ? Self.sliver * looks[i].style.size : 0))
+        }
+        (before, last, neighbour) = (last, c, c)
+      }
       for c in span.text {
+        // Nearly every character, told by its byte.
+        let isInWord = c.singleByte.map { $0 > 0x20 } ?? false
         switch c {
+        case _ where isInWord: add(c)
         case " ", "\t":
           close()
           neighbour = nil
@@ -90,20 +108,7 @@ extension LineBreaker {
           }
         case "\u{200B}": close()
         case "\u{AD}": word.softHyphens.append(word.pieces.reduce(0) { $0 + $1.text.count })
-        default:
-          let inside = tied && word.pieces.last.map { looks[$0.look].link == span.link || span.superscript } ?? false
-          if let a = last, !inside, LineBreaking.allowed(between: a, and: c, before: before) { close() }
-          let isEastAsian = LineBreaking.isEastAsian(c)
-          let isSpaced = !span.superscript && neighbour.map { LineBreaking.isSpaced($0, c) } ?? false
-          if let piece = word.pieces.last, piece.look == i, piece.isEastAsian == isEastAsian {
-            word.pieces[word.pieces.count - 1].text.append(c)
-          } else {
-            word.pieces.append(
-              Word.Piece(
-                look: i, text: String(c), isEastAsian: isEastAsian,
-                gap: isSpaced ? Self.sliver * looks[i].style.size : 0))
-          }
-          (before, last, neighbour) = (last, c, c)
+        default: add(c)
         }
       }
     }
