@@ -8,7 +8,7 @@ struct StructureCheck {
   /// The element of each annotation, both by their object numbers.
   private var annotations: [Int: Int] = [:]
   /// What the numbers in pages and annotations lead back to.
-  private var parents: [Int: PDFObject] = [:]
+  private var parents: [Int: ParsedValue] = [:]
   private var headings: [Int] = []
   private var identifiers: Set<String> = []
   /// The elements that refer to each footnote, and those that the footnote says do.
@@ -20,22 +20,27 @@ struct StructureCheck {
   init(standard: PDFStandard) { self.standard = standard }
 
   mutating func check(_ file: borrowing PDFFile, _ findings: inout Findings) {
-    guard let root = file.entry("StructTreeRoot", of: file.catalog), let top = file.entry("K", of: root) else {
+    let root = file.entry("StructTreeRoot", of: file.catalog)
+    let tree = root.map { file.parsed($0) }
+    guard let root, let tree, let top = tree.entry("K") else {
       findings.expect(false, "the file has no structure")
       return
     }
-    let tops = file.list(of: top)
+    let tops = Self.kids(top, in: file)
     findings.expect(tops.count == 1, "the structure has \(tops.count) parts at the top")
-    for element in tops {
-      findings.expect(file.nameText(["S"], of: element) == "Document", "the structure is no document")
-      visit(element, under: root, kind: "StructTreeRoot", of: file, &findings)
+    for top in tops {
+      let element = file.resolved(top)
+      findings.expect(element.entry("S")?.name == "Document", "the structure is no document")
+      visit(
+        element, number: top.reference ?? 0, under: file.number(ofObject: root), kind: "StructTreeRoot", of: file,
+        &findings)
     }
     for name in wantedHeaders.subtracting(headerNames).sorted() {
       findings.expect(false, "no header cell is named “\(name)”")
     }
-    let numbers = file.entry(["ParentTree", "Nums"], of: root).map { file.items(of: $0) } ?? []
+    let numbers = file.resolved(tree.entry("ParentTree") ?? .null).entry("Nums").map { file.resolved($0).items } ?? []
     for i in stride(from: 0, to: numbers.count - 1, by: 2) {
-      if let key = file.number(of: numbers[i]) { parents[Int(key)] = numbers[i + 1] }
+      if let key = numbers[i].integer { parents[key] = numbers[i + 1] }
     }
     if standard == .ua2 {
       for (from, named) in citations.values {
@@ -44,47 +49,47 @@ struct StructureCheck {
     }
   }
 
+  /// What an entry `K` holds: one thing or several.
+  private static func kids(_ value: ParsedValue, in file: borrowing PDFFile) -> [ParsedValue] {
+    if value.reference != nil, case .array(let items) = file.resolved(value) { return items }
+    return value.list
+  }
+
   @discardableResult
   private mutating func visit(
-    _ element: PDFObject, under parent: PDFObject, kind parentKind: String, of file: borrowing PDFFile,
+    _ element: ParsedValue, number: Int, under parent: Int, kind parentKind: String, of file: borrowing PDFFile,
     _ findings: inout Findings
   ) -> String {
-    let number = file.number(ofObject: element)
-    let kind = file.nameText(["S"], of: element)
-    findings.expect(
-      file.entry("P", of: element).map { file.number(ofObject: $0) } == file.number(ofObject: parent),
-      "\(kind) has another parent")
-    checkElement(element, kind: kind, under: parentKind, of: file, &findings)
+    let kind = element.entry("S")?.name ?? ""
+    findings.expect(element.entry("P")?.reference == parent, "\(kind) has another parent")
+    checkElement(element, number: number, kind: kind, under: parentKind, of: file, &findings)
     // What it holds: content, annotations, other elements.
-    let page = file.entry("Pg", of: element).map { file.number(ofObject: $0) }
-    let kids = file.entry("K", of: element).map { file.list(of: $0) } ?? []
-    var rows: [PDFObject] = []
+    let page = element.entry("Pg")?.reference
+    var rows: [ParsedValue] = []
     var hasAnnotation = false
-    for kid in kids {
-      if let place = file.number(of: kid) {
+    for kid in element.entry("K").map({ Self.kids($0, in: file) }) ?? [] {
+      if let place = kid.number {
         findings.expect(page != nil, "\(kind) has content on no page")
         if let page { own(Int(place), on: page, by: number, kind: kind, &findings) }
         continue
       }
-      switch file.nameText(["Type"], of: kid) {
+      let part = file.resolved(kid)
+      switch part.entry("Type")?.name {
       case "MCR":
-        guard let page = file.entry("Pg", of: kid), let place = file.integer("MCID", of: kid) else {
+        guard let page = part.entry("Pg")?.reference, let place = part.entry("MCID")?.integer else {
           findings.expect(false, "\(kind) has content on no page")
           break
         }
-        own(place, on: file.number(ofObject: page), by: number, kind: kind, &findings)
+        own(place, on: page, by: number, kind: kind, &findings)
       case "OBJR":
         hasAnnotation = true
         findings.expect(kind == "Link", "an annotation lies in \(kind)")
-        if let annotation = file.entry("Obj", of: kid) { annotations[file.number(ofObject: annotation)] = number }
+        if let annotation = part.entry("Obj")?.reference { annotations[annotation] = number }
       default:
-        // Only numbers are kept of what lies in a part of the document.
-        let mark = kind == "Document" ? file.mark() : nil
-        let inner = visit(kid, under: element, kind: kind, of: file, &findings)
-        if let mark { file.release(since: mark) }
-        if inner == "TR" { rows.append(kid) }
-        if ["THead", "TBody", "TFoot"].contains(inner), let held = file.entry("K", of: kid) {
-          rows += file.list(of: held).filter { file.nameText(["S"], of: $0) == "TR" }
+        let inner = visit(part, number: kid.reference ?? 0, under: number, kind: kind, of: file, &findings)
+        if inner == "TR" { rows.append(part) }
+        if ["THead", "TBody", "TFoot"].contains(inner), let held = part.entry("K") {
+          rows += Self.kids(held, in: file).map { file.resolved($0) }.filter { $0.entry("S")?.name == "TR" }
         }
       }
     }
@@ -99,7 +104,7 @@ struct StructureCheck {
   }
 
   private mutating func checkElement(
-    _ element: PDFObject, kind: String, under parentKind: String, of file: borrowing PDFFile,
+    _ element: ParsedValue, number: Int, kind: String, under parentKind: String, of file: borrowing PDFFile,
     _ findings: inout Findings
   ) {
     findings.expect(Self.kinds.contains(kind), "“\(kind)” is no standard element")
@@ -111,25 +116,26 @@ struct StructureCheck {
     }
     switch kind {
     case "Figure", "Formula":
-      let texts = ["Alt", "ActualText"].compactMap { file.entry($0, of: element).flatMap { file.text(of: $0) } }
+      let texts = ["Alt", "ActualText"].map { text($0, of: element, in: file) }
       findings.expect(texts.contains { !$0.isEmpty }, "\(kind) without an alternative text")
-      if kind == "Figure", file.entry("K", of: element) != nil {
+      if kind == "Figure", element.entry("K") != nil {
         findings.expect(attribute("BBox", of: element, in: file) != nil, "Figure without its place on the page")
       }
     case "TH":
-      let scope = attribute("Scope", of: element, in: file).flatMap { file.name(of: $0) } ?? ""
+      let scope = attribute("Scope", of: element, in: file)?.name ?? ""
       findings.expect(["Row", "Column", "Both"].contains(scope), "TH without Scope")
-      if let name = file.entry("ID", of: element).flatMap({ file.text(of: $0) }) {
-        findings.expect(headerNames.insert(name).inserted, "TH without a name of its own")
+      if element.entry("ID") != nil {
+        findings.expect(
+          headerNames.insert(text("ID", of: element, in: file)).inserted, "TH without a name of its own")
       }
     case "L":
       findings.expect(attribute("ListNumbering", of: element, in: file) != nil, "L does not say how it is numbered")
     case "Note", "FENote":
-      let id = file.entry("ID", of: element).flatMap { file.text(of: $0) } ?? ""
+      let id = text("ID", of: element, in: file)
       findings.expect(!id.isEmpty && identifiers.insert(id).inserted, "\(kind) without a name of its own")
     case "TOCI":
       if standard == .ua2 {
-        findings.expect(file.entry("Ref", of: element) != nil, "TOCI does not say what it leads to")
+        findings.expect(element.entry("Ref") != nil, "TOCI does not say what it leads to")
       }
     case "Caption":
       if standard == .ua2 {
@@ -137,39 +143,40 @@ struct StructureCheck {
       }
     default: break
     }
-    let number = file.number(ofObject: element)
-    for other in file.entry("Ref", of: element).map({ file.items(of: $0) }) ?? [] {
+    for other in element.entry("Ref").map({ file.resolved($0).items }) ?? [] {
+      guard let place = other.reference else { continue }
       if kind == "FENote" {
-        citations[number, default: ([], [])].named.insert(file.number(ofObject: other))
-      } else if file.nameText(["S"], of: other) == "FENote" {
-        citations[file.number(ofObject: other), default: ([], [])].from.insert(number)
+        citations[number, default: ([], [])].named.insert(place)
+      } else if file.resolved(other).entry("S")?.name == "FENote" {
+        citations[place, default: ([], [])].from.insert(number)
       }
     }
     if kind == "TH" || kind == "TD", let headers = attribute("Headers", of: element, in: file) {
-      wantedHeaders.formUnion(file.list(of: headers).compactMap { file.text(of: $0) })
+      wantedHeaders.formUnion(headers.list.compactMap { file.resolved($0).text })
     }
-    if kind.first == "H", let level = Int(kind.dropFirst()) {
+    if kind.utf8.first == UInt8(ascii: "H"), let level = Int(kind.dropFirst()) {
       findings.expect(level <= (headings.last ?? 0) + 1, "H\(level) after H\(headings.last ?? 0)")
       headings.append(level)
     }
     if standard == .ua2 {
-      let space = file.entry(["NS", "NS"], of: element).flatMap { file.text(of: $0) }
+      let space = element.entry("NS").flatMap { file.resolved($0).entry("NS") }.flatMap { file.resolved($0).text }
       let expected = StructureNamespace.isOfPDF17(kind) ? nil : StructureNamespace.pdf20
       findings.expect(space == expected, "\(kind) is in another namespace")
     }
   }
 
   /// Rows are as wide as each other, cells over several rows counted in each.
-  private func checkColumns(_ rows: [PDFObject], of file: borrowing PDFFile, _ findings: inout Findings) {
+  private func checkColumns(_ rows: [ParsedValue], of file: borrowing PDFFile, _ findings: inout Findings) {
     findings.expect(!rows.isEmpty, "Table without rows")
     var hanging: [(columns: Int, rows: Int)] = []
     var width: Int?
     for (index, row) in rows.enumerated() {
       var columns = hanging.reduce(0) { $0 + $1.columns }
       hanging = hanging.compactMap { $0.rows > 1 ? ($0.columns, $0.rows - 1) : nil }
-      for cell in file.entry("K", of: row).map({ file.list(of: $0) }) ?? [] {
-        let span = attribute("ColSpan", of: cell, in: file).flatMap { file.number(of: $0) }.map { Int($0) } ?? 1
-        let height = attribute("RowSpan", of: cell, in: file).flatMap { file.number(of: $0) }.map { Int($0) } ?? 1
+      for cell in row.entry("K").map({ Self.kids($0, in: file) }) ?? [] {
+        let cell = file.resolved(cell)
+        let span = attribute("ColSpan", of: cell, in: file)?.integer ?? 1
+        let height = attribute("RowSpan", of: cell, in: file)?.integer ?? 1
         columns += span
         if height > 1 { hanging.append((span, height - 1)) }
       }
@@ -180,12 +187,16 @@ struct StructureCheck {
     findings.expect(hanging.isEmpty, "a cell reaches below its table")
   }
 
-  private func attribute(_ key: String, of element: PDFObject, in file: borrowing PDFFile) -> PDFObject? {
-    guard let attributes = file.entry("A", of: element) else { return nil }
-    for part in file.list(of: attributes) {
-      if let value = file.entry(key, of: part) { return value }
+  private func attribute(_ key: String, of element: ParsedValue, in file: borrowing PDFFile) -> ParsedValue? {
+    guard let attributes = element.entry("A") else { return nil }
+    for part in file.resolved(attributes).list {
+      if let value = file.resolved(part).entry(key) { return file.resolved(value) }
     }
     return nil
+  }
+
+  private func text(_ key: String, of object: ParsedValue, in file: borrowing PDFFile) -> String {
+    object.entry(key).flatMap { file.resolved($0).text } ?? ""
   }
 
   /// What may hold what; elements that are not named may stand anywhere.
@@ -214,12 +225,13 @@ struct StructureCheck {
 
   /// Nothing is painted outside a mark, and every mark and annotation has its element and leads back to it.
   func checkPage(_ index: Int, of file: borrowing PDFFile, _ findings: inout Findings) throws(PDFFailure) {
-    let page = file.page(index)
+    let object = file.page(index)
+    let page = file.parsed(object)
     let name = "page \(index + 1)"
-    let owners = content[file.number(ofObject: page)] ?? [:]
-    let back = parent("StructParents", of: page, in: file).map { file.items(of: $0) } ?? []
-    findings.expect(file.nameText(["Tabs"], of: page) == "S", "\(name): links are not in the order of the text")
-    let marks = PageMarks(try file.content(of: page))
+    let owners = content[file.number(ofObject: object)] ?? [:]
+    let back = parent("StructParents", of: page).map { file.resolved($0).items } ?? []
+    findings.expect(page.entry("Tabs")?.name == "S", "\(name): links are not in the order of the text")
+    let marks = PageMarks(try file.content(of: object))
     findings.expect(marks.unmarked == 0, "\(name): \(marks.unmarked) things painted outside marks")
     findings.expect(marks.isBalanced, "\(name): marks or states do not end where they should")
     findings.expect(marks.unknown.isEmpty, "\(name): unknown operators \(marks.unknown.joined(separator: ", "))")
@@ -229,34 +241,36 @@ struct StructureCheck {
         continue
       }
       findings.expect(
-        place < back.count && file.number(ofObject: back[place]) == owner, "\(name): no way back from content \(place)")
+        place < back.count && back[place].reference == owner, "\(name): no way back from content \(place)")
     }
     findings.expect(
       Set(marks.places).count == marks.places.count && Set(marks.places) == Set(owners.keys),
       "\(name): elements have content that is not there")
-    for annotation in file.entry("Annots", of: page).map({ file.items(of: $0) }) ?? [] {
-      let owner = annotations[file.number(ofObject: annotation)]
+    for item in page.entry("Annots").map({ file.resolved($0).items }) ?? [] {
+      let annotation = file.resolved(item)
+      let owner = annotations[item.reference ?? 0]
       findings.expect(owner != nil, "\(name): an annotation lies in no Link")
       findings.expect(
-        parent("StructParent", of: annotation, in: file).map { file.number(ofObject: $0) } == owner,
+        parent("StructParent", of: annotation).map { $0.reference ?? 0 } == owner,
         "\(name): no way back from an annotation")
-      let description = file.entry("Contents", of: annotation).flatMap { file.text(of: $0) } ?? ""
-      findings.expect(!description.isEmpty, "\(name): an annotation without a description")
       findings.expect(
-        file.integer("F", of: annotation).map { $0 & 0x127 == 4 } ?? false, "\(name): an annotation is not printed")
-      let kind = file.nameText(["Subtype"], of: annotation)
+        !text("Contents", of: annotation, in: file).isEmpty, "\(name): an annotation without a description")
+      findings.expect(
+        annotation.entry("F")?.integer.map { $0 & 0x127 == 4 } ?? false, "\(name): an annotation is not printed")
+      let kind = annotation.entry("Subtype")?.name ?? ""
       findings.expect(kind == "Link", "\(name): an annotation is \(kind)")
-      let action = file.nameText(["A", "S"], of: annotation)
-      findings.expect(["", "URI", "GoTo"].contains(action), "\(name): a link does \(action)")
-      if standard == .ua2, action != "URI" {
+      let action = annotation.entry("A").map { file.resolved($0) }
+      let does = action?.entry("S")?.name ?? ""
+      findings.expect(["", "URI", "GoTo"].contains(does), "\(name): a link does \(does)")
+      if standard == .ua2, does != "URI" {
         findings.expect(
-          file.entry(["A", "SD"], of: annotation) != nil, "\(name): a link leads to a place, not to an element")
+          action?.entry("SD") != nil, "\(name): a link leads to a place, not to an element")
       }
     }
   }
 
-  private func parent(_ key: String, of object: PDFObject, in file: borrowing PDFFile) -> PDFObject? {
-    file.integer(key, of: object).flatMap { parents[$0] }
+  private func parent(_ key: String, of object: ParsedValue) -> ParsedValue? {
+    object.entry(key)?.integer.flatMap { parents[$0] }
   }
 }
 

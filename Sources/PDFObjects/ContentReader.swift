@@ -152,41 +152,6 @@ package struct ContentReader {
     }
     position = bytes.count
   }
-
-  private func unescaped(_ source: ArraySlice<UInt8>) -> [UInt8] {
-    guard source.contains(UInt8(ascii: "\\")) else { return Array(source) }
-    var out: [UInt8] = []
-    var i = source.startIndex
-    while i < source.endIndex {
-      defer { i += 1 }
-      guard source[i] == UInt8(ascii: "\\"), i + 1 < source.endIndex else {
-        out.append(source[i])
-        continue
-      }
-      i += 1
-      switch source[i] {
-      case UInt8(ascii: "n"): out.append(0x0A)
-      case UInt8(ascii: "r"): out.append(0x0D)
-      case UInt8(ascii: "t"): out.append(0x09)
-      case UInt8(ascii: "b"): out.append(0x08)
-      case UInt8(ascii: "f"): out.append(0x0C)
-      case 0x0A: break
-      case 0x0D: if i + 1 < source.endIndex, source[i + 1] == 0x0A { i += 1 }
-      case UInt8(ascii: "0")...UInt8(ascii: "7"):
-        var value = 0
-        var digits = 0
-        while digits < 3, i < source.endIndex, (0x30...0x37).contains(source[i]) {
-          value = value * 8 + Int(source[i] - 0x30)
-          digits += 1
-          i += 1
-        }
-        i -= 1
-        out.append(UInt8(truncatingIfNeeded: value))
-      default: out.append(source[i])
-      }
-    }
-    return out
-  }
 }
 
 /// An operator of a content stream.
@@ -207,8 +172,44 @@ package struct ContentOperator: Hashable {
   package static let imageData = ContentOperator("ID")
 }
 
+/// The bytes that a string in parentheses stands for.
+func unescaped(_ source: ArraySlice<UInt8>) -> [UInt8] {
+  guard source.contains(UInt8(ascii: "\\")) else { return Array(source) }
+  var out: [UInt8] = []
+  var i = source.startIndex
+  while i < source.endIndex {
+    defer { i += 1 }
+    guard source[i] == UInt8(ascii: "\\"), i + 1 < source.endIndex else {
+      out.append(source[i])
+      continue
+    }
+    i += 1
+    switch source[i] {
+    case UInt8(ascii: "n"): out.append(0x0A)
+    case UInt8(ascii: "r"): out.append(0x0D)
+    case UInt8(ascii: "t"): out.append(0x09)
+    case UInt8(ascii: "b"): out.append(0x08)
+    case UInt8(ascii: "f"): out.append(0x0C)
+    case 0x0A: break
+    case 0x0D: if i + 1 < source.endIndex, source[i + 1] == 0x0A { i += 1 }
+    case UInt8(ascii: "0")...UInt8(ascii: "7"):
+      var value = 0
+      var digits = 0
+      while digits < 3, i < source.endIndex, (0x30...0x37).contains(source[i]) {
+        value = value * 8 + Int(source[i] - 0x30)
+        digits += 1
+        i += 1
+      }
+      i -= 1
+      out.append(UInt8(truncatingIfNeeded: value))
+    default: out.append(source[i])
+    }
+  }
+  return out
+}
+
 /// Whether a byte may stand within a name, a number or an operator.
-private func isRegular(_ byte: UInt8) -> Bool {
+func isRegular(_ byte: UInt8) -> Bool {
   guard byte > 0x20 else { return false }
   switch byte {
   case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "["), UInt8(ascii: "]"),

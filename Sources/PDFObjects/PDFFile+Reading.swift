@@ -3,11 +3,14 @@ internal import CQPDF
 extension PDFFile {
   /// An entry of a dictionary or of the dictionary of a stream, or nil.
   package func entry(_ key: String, of object: PDFObject) -> PDFObject? {
-    if unsafe qpdf_oh_is_stream(file, object.handle) != 0 { return entry(key, of: dictionary(ofStream: object)) }
-    guard unsafe qpdf_oh_is_dictionary(file, object.handle) != 0,
-      unsafe qpdf_oh_has_key(file, object.handle, "/\(key)") != 0
-    else { return nil }
-    return PDFObject(handle: unsafe qpdf_oh_get_key(file, object.handle, "/\(key)"))
+    switch unsafe qpdf_oh_get_type_code(file, object.handle) {
+    case ot_dictionary: break
+    case ot_stream: return entry(key, of: dictionary(ofStream: object))
+    default: return nil
+    }
+    let key = "/" + key
+    guard unsafe qpdf_oh_has_key(file, object.handle, key) != 0 else { return nil }
+    return PDFObject(handle: unsafe qpdf_oh_get_key(file, object.handle, key))
   }
 
   /// What the keys lead to one after the other, or nil.

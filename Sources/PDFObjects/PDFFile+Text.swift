@@ -152,7 +152,7 @@ private func utf16(_ bytes: [UInt8]) -> String {
 }
 
 /// A text string of PDF: UTF-16 with its mark, or characters of Latin script.
-private func text(ofString bytes: [UInt8]) -> String {
+func text(ofString bytes: [UInt8]) -> String {
   if bytes.starts(with: [0xFE, 0xFF]) { return utf16(Array(bytes.dropFirst(2))) }
   return String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
 }

@@ -24,6 +24,33 @@ import Testing
     return Array(text.utf8)
   }()
 
+  @Test func objectsAreReadAsWritten() throws {
+    let file = try PDFFile(minimal)
+    let note = file.add(
+      .dictionary([
+        ("Says", .text("„Grüße“ (a) \\ 吉林")), ("Page", .object(file.page(0))), ("Name", .name("A-1")),
+        ("Numbers", .array([.integer(-3), .real(1.25), .boolean(true), .null, .array([]), .object(file.page(0))])),
+        ("Inner", .dictionary([("Count", .integer(7))])),
+      ]))
+    let read = file.parsed(file.number(ofObject: note))
+    #expect(read.entry("Says")?.text == "„Grüße“ (a) \\ 吉林")
+    #expect(read.entry("Page")?.reference == file.number(ofObject: file.page(0)))
+    #expect(read.entry("Name")?.name == "A-1")
+    let numbers = read.entry("Numbers")?.items ?? []
+    #expect(numbers.count == 6)
+    #expect(numbers.map(\.number) == [-3, 1.25, nil, nil, nil, nil])
+    #expect(numbers.last?.reference == 3)
+    #expect(read.entry("Inner")?.entry("Count")?.integer == 7)
+    #expect(read.entry("Missing") == nil)
+    #expect(file.resolved(.reference(3)).entry("Type")?.name == "Page")
+    #expect(file.parsed(99).entry("Type") == nil)
+  }
+
+  @Test(arguments: ["<<", "[1 (a", "<4", "12 0", "/", ")", "<</A 1"]) func brokenObjectsEnd(_ source: String) {
+    // Whatever it is read as, reading comes to an end.
+    #expect(ParsedValue(Array(source.utf8))?.entry("B") == nil)
+  }
+
   @Test func valuesSurviveWriting() throws {
     func edited() throws -> [UInt8] {
       let file = try PDFFile(minimal)
