@@ -28,12 +28,21 @@ struct CitedObservations {
 extension Assembler {
   /// Everything cited, in the order of the index.
   func citedObservations() -> CitedObservations {
-    let cited = citations.observations
-    let observations = sources.index.observations.filter { cited.contains($0.id) }
-    return CitedObservations(
-      list: observations, file: Array(observationsCSV(observations) { fileName(of: $0.origin.file) }.utf8),
-      rows: Dictionary(
-        observations.enumerated().map { ($0.element.id, $0.offset + 1) }, uniquingKeysWith: { a, _ in a }))
+    let observations = sources.observations(citations.observations)
+    var rows: [String: Int] = [:]
+    rows.reserveCapacity(observations.count)
+    for (offset, observation) in observations.enumerated() where rows[observation.id] == nil {
+      rows[observation.id] = offset + 1
+    }
+    var names: [String: String] = [:]
+    let file = observationsCSV(observations) { observation in
+      let path = observation.origin.file
+      if let known = names[path] { return known }
+      let name = fileName(of: path)
+      names[path] = name
+      return name
+    }
+    return CitedObservations(list: observations, file: Array(file.utf8), rows: rows)
   }
 
   /// The files that come with the whole document: what it rests on, and every printed value with what it rests on.
@@ -45,40 +54,43 @@ extension Assembler {
         bytes: observations.file),
       PagedDocument.Attachment(
         name: "values.csv", mediaType: "text/csv", description: words.valuesFile, relationship: .supplement,
-        bytes: Array(valuesCSV(rows: observations.rows).utf8)),
+        bytes: valuesCSV(rows: observations.rows)),
     ]
   }
 
   /// The printed values: the text, the number of its source, the exact value in its unit, how it was computed, and the
   /// rows of the observations it rests on.
-  private func valuesCSV(rows: [String: Int]) -> String {
-    var out = "text,source,value,value_high,unit,qualifier,formula,observations,documents\n"
+  private func valuesCSV(rows: [String: Int]) -> [UInt8] {
+    var out = CSVWriter()
+    out.add(record: [
+      "text", "source", "value", "value_high", "unit", "qualifier", "formula", "observations", "documents",
+    ])
     for record in printed {
       let quantity = record.value.quantity
-      let fields: [String] = [
+      out.add(record: [
         record.text, record.source, quantity?.number.description ?? "", quantity?.high?.description ?? "",
         quantity?.unit ?? "", quantity?.qualifier.rawValue ?? "", record.value.formula?.description ?? "",
         ranges(of: record.value.observations.compactMap { rows[$0] }),
         record.value.documents.map { fileName(of: $0) }.joined(separator: " "),
-      ]
-      out += fields.map(csvField).joined(separator: ",") + "\n"
+      ])
     }
-    return out
+    return out.bytes
   }
 
   /// What a chart shows: its rows as they were drawn, with the number of the source of each.
-  func chartCSV(_ data: DataTable) -> String {
+  func chartCSV(_ data: DataTable) -> [UInt8] {
     let hasSources = data.anchors.contains { $0 != nil }
-    var out = (data.fields + (hasSources ? ["source"] : [])).map(csvField).joined(separator: ",") + "\n"
+    var out = CSVWriter()
+    out.add(record: data.fields + (hasSources ? ["source"] : []))
     for (index, row) in data.rows.enumerated() {
-      var fields = row.map(\.csvText)
+      for value in row { out.add(value.csvText) }
       if hasSources {
         let anchor = index < data.anchors.count ? data.anchors[index] : nil
-        fields.append(anchor.flatMap { $0.split(separator: "-").last.map(String.init) } ?? "")
+        out.add(anchor?.utf8.split(separator: UInt8(ascii: "-")).last.map { String(Substring($0)) } ?? "")
       }
-      out += fields.map(csvField).joined(separator: ",") + "\n"
+      out.endRecord()
     }
-    return out
+    return out.bytes
   }
 }
 

@@ -67,7 +67,7 @@ extension Assembler {
       attachment: PagedDocument.Attachment(
         name: "\(anchor).csv", mediaType: "text/csv",
         description: store.plain(title.isEmpty ? label : "\(label): \(title)"), relationship: .data,
-        bytes: Array(chartCSV(bare.data).utf8)),
+        bytes: chartCSV(bare.data)),
       origin: Origin(file: report.source.name, line: line, column: 1))
     guard width == .half else {
       flushFigures()

@@ -9,24 +9,41 @@ public func observationsCSV(_ observations: [Observation], documents: (Observati
     "region_code", "sector", "period", "status", "id", "line", "confidence", "start", "end", "notes",
     "relations", "corrections",
   ]
-  var out = header.joined(separator: ",") + "\n"
+  var out = CSVWriter()
+  out.add(record: header)
   for o in observations {
     var span: TextSpan?
     if case .text(let s) = o.origin.place { span = s }
     var high = ""
     if case .range(_, let h) = o.value { high = h.description }
-    let fields: [String] = [
-      documents(o), span?.paragraph.map(String.init) ?? "", o.quote, o.number?.description ?? "", high, o.unit,
-      o.qualifier.rawValue, o.measure, o.change.rawValue, o.region, o.regionCode, o.sector,
-      o.period?.description ?? "", o.status.rawValue, o.id, o.origin.line.map(String.init) ?? "", o.confidenceText,
-      span.map { String($0.bytes.lowerBound) } ?? "", span.map { String($0.bytes.upperBound) } ?? "",
-      o.notes.joined(separator: "; "), o.relations.map(\.description).joined(separator: "; "),
-      o.corrections.map(\.description).joined(separator: "; "),
-    ]
-    out += fields.map(csvField).joined(separator: ",") + "\n"
+    out.add(documents(o))
+    out.add(span?.paragraph.map(String.init) ?? "")
+    out.add(o.quote)
+    out.add(o.number?.description ?? "")
+    out.add(high)
+    out.add(o.unit)
+    out.add(o.qualifier.rawValue)
+    out.add(o.measure)
+    out.add(o.change.rawValue)
+    out.add(o.region)
+    out.add(o.regionCode)
+    out.add(o.sector)
+    out.add(o.period?.description ?? "")
+    out.add(o.status.rawValue)
+    out.add(o.id)
+    out.add(o.origin.line.map(String.init) ?? "")
+    out.add(o.confidenceText)
+    out.add(span.map { String($0.bytes.lowerBound) } ?? "")
+    out.add(span.map { String($0.bytes.upperBound) } ?? "")
+    out.add(words(o.notes))
+    out.add(words(o.relations.map(\.description)))
+    out.add(words(o.corrections.map(\.description)))
+    out.endRecord()
   }
-  return out
+  return String(decoding: out.bytes, as: UTF8.self)
 }
+
+private func words(_ remarks: [String]) -> String { remarks.isEmpty ? "" : remarks.joined(separator: "; ") }
 
 extension Observation {
   /// The confidence with two places: `0.85`, `1`.

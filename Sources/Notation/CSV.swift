@@ -112,9 +112,48 @@ private func detectDelimiter(_ source: SourceText) -> UInt8 {
 
 /// A field as CSV, quoted where it must be.
 public func csvField(_ text: String) -> String {
-  let needsQuotes = text.utf8.contains {
-    $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r")
+  var writer = CSVWriter()
+  writer.add(text)
+  return String(decoding: writer.bytes, as: UTF8.self)
+}
+
+/// Records of CSV in the making, one field after the other.
+public struct CSVWriter {
+  /// What was written so far.
+  public private(set) var bytes: [UInt8] = []
+  private var startsRecord = true
+
+  public init() {}
+
+  /// Adds a field to the record, quoted where it must be.
+  public mutating func add(_ field: String) {
+    if !startsRecord { bytes.append(UInt8(ascii: ",")) }
+    startsRecord = false
+    let start = bytes.count
+    bytes.append(contentsOf: field.utf8)
+    let needsQuotes = bytes[start...].contains { byte in
+      byte <= UInt8(ascii: ",")
+        && (byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D)
+    }
+    guard needsQuotes else { return }
+    bytes.removeSubrange(start...)
+    bytes.append(UInt8(ascii: "\""))
+    for byte in field.utf8 {
+      if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+      bytes.append(byte)
+    }
+    bytes.append(UInt8(ascii: "\""))
   }
-  guard needsQuotes else { return text }
-  return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+
+  /// Ends the record with a line feed.
+  public mutating func endRecord() {
+    bytes.append(0x0A)
+    startsRecord = true
+  }
+
+  /// A whole record.
+  public mutating func add(record: [String]) {
+    for field in record { add(field) }
+    endRecord()
+  }
 }
