@@ -103,7 +103,7 @@ struct BatchCommand: ParsableCommand {
       if collect { return try join(in: folder) }
       let start = secondsNow()
       // 1. What to run over.
-      let system = try SystemWorld(vocabularies: common.vocabularies)
+      let system = try SystemWorld(vocabularies: common.vocabularies, keepsChecksums: true)
       let (base, sources) = try load(report, settings: settings, system: system)
       common.report(sources.diagnostics)
       var values = try values(of: base, sources: sources, system: system)

@@ -15,11 +15,13 @@ struct SystemWorld: Sendable {
   let inputs: Inputs
   private let hyphenators = Hyphenators()
 
-  /// - Parameter vocabularies: further vocabulary files of the user.
+  /// - Parameters:
+  ///   - vocabularies: further vocabulary files of the user.
+  ///   - keepsChecksums: whether it will be asked what a run depends on.
   /// - Throws: data files of the program that are missing, and vocabularies that cannot be read.
-  init(vocabularies: [String] = []) throws(DiagnosticError) {
+  init(vocabularies: [String] = [], keepsChecksums: Bool = false) throws(DiagnosticError) {
     var problems: [Diagnostic] = []
-    let inputs = Inputs()
+    let inputs = Inputs(keepsChecksums: keepsChecksums)
     self.inputs = inputs
     func texts(_ paths: [String]) -> [SourceText] {
       paths.compactMap { path in
@@ -123,11 +125,15 @@ private final class Hyphenators: Sendable {
   }
 }
 
-/// The files a run has read, each with its checksum.
+/// The files a run has read, each with its checksum, where somebody will ask for them.
 final class Inputs: Sendable {
   private let checksums = Mutex<[String: String]>([:])
+  private let keepsChecksums: Bool
+
+  init(keepsChecksums: Bool) { self.keepsChecksums = keepsChecksums }
 
   func add(_ path: String, _ bytes: [UInt8]) {
+    guard keepsChecksums else { return }
     let checksum = sha256(bytes)
     checksums.withLock { $0[path] = checksum }
   }
@@ -141,5 +147,6 @@ final class Inputs: Sendable {
 
 /// Whether UTF-8 text has characters from U+2E80 on, by their first byte.
 private func holdsHan(_ bytes: [UInt8]) -> Bool {
-  bytes.contains { (0xE3...0xED).contains($0) || $0 == 0xF0 }
+  for byte in bytes where byte >= 0xE3 && (byte <= 0xED || byte == 0xF0) { return true }
+  return false
 }
