@@ -3,7 +3,9 @@
 
     Benchmarks/make-reports.py PEERS FOLDER      # FOLDER/standard.csv is there; writes w1.md and w3.md beside it
 
-The texts of a work are those of the peers' model, so that its check finds them; the charts ask the data.
+Charts, the table of W3 and the figures in its text are queries over the file, which the report reads itself. Written by this
+script, with the figures of the peers' model, are the paragraphs of W1 and its tables: three years of sums side by side are
+no answer to one query. The drawings keep their height, as those of the peers do.
 """
 import json, os, pathlib, subprocess, sys
 
@@ -34,14 +36,15 @@ title: {title}
 subtitle: {subtitle}
 caption: {caption}
 height: {height}
+stretch: false
 data:
-  query: {{ measure: activity, {where}, by: [{by}], aggregate: sum, sort: -value }}
+  query: {{ measure: activity, {where}, by: [{by}], aggregate: sum, compare: [rank], sort: -value }}
 transform: [{{ calculate: "datum.value * 1", as: v }}]
 encoding:
   y: {{ field: {by}, type: nominal, sort: null, title: null, axis: {{ labelFontSize: 5.5 }} }}
   x: {{ field: v, type: quantitative, title: "Value, million", axis: {{ format: ",.0f" }} }}
 layer:
-  - {{ mark: bar, encoding: {{ color: {{ condition: {{ test: "datum.v >= {third}", value: "#1f4e79" }}, value: "#9dc3e6" }} }} }}
+  - {{ mark: bar, encoding: {{ color: {{ condition: {{ test: "datum.rank <= 3", value: "#1f4e79" }}, value: "#9dc3e6" }} }} }}
   - {{ mark: {{ type: text, align: left, dx: 3, fontSize: 6.5 }}, encoding: {{ text: {{ field: v, type: quantitative, format: ",.0f" }} }} }}
 ```
 """
@@ -49,7 +52,8 @@ LINE = """```chart
 title: {title}
 subtitle: {subtitle}
 caption: {caption}
-height: 140
+height: 130
+stretch: false
 data:
   query: {{ measure: activity, {where}, by: [{by}, period] }}
 mark: {{ type: line, strokeWidth: 1.2 }}
@@ -71,9 +75,8 @@ def table(t, caption):
 
 
 def bar(c, caption, where, by, height):
-    exponent = c["values"][2]
     return BAR.format(title=q(c["title"]), subtitle=q(c["subtitle"]), caption=q(caption), where=where, by=by,
-                      height=height, third=exponent)
+                      height=height)
 
 
 def line(c, caption, where, by):
@@ -92,21 +95,48 @@ out += f"# {d['summary_title']}\n\n" + "\n\n".join(d["summary"]) + "\n"
 for s in d["sections"]:
     sector = q(s["sector"])
     out += f"\n```page-break\n```\n\n# {s['heading'].replace('  ', ' ')}\n\n" + "\n\n".join(s["paras"]) + "\n\n"
-    out += f"## {s['sub'][0]}\n\n" + bar(s["bar"], s["bar_caption"], f"sector: {sector}, period: 2024-01..2024-12", "region", 250)
+    out += f"## {s['sub'][0]}\n\n" + bar(s["bar"], s["bar_caption"], f"sector: {sector}, period: 2024-01..2024-12", "region", 256)
     out += f"\n```page-break\n```\n\n## {s['sub'][1]}\n\n"
     out += line(s["line"], s["line_caption"], f"sector: {sector}, region: {names(x['name'] for x in s['line']['series'])}", "region")
     out += f"\n## {s['sub'][2]}\n\n" + table(s["table"], s["table_caption"])
 out += "\n```page-break\n```\n\n# Sources\n\n```sources\n```\n"
 (folder / "w1.md").write_text(out, encoding="utf-8")
 
-# W3: one report for 31 regions; the words of each region are of the first, the figures its own.
+# W3: one report for 31 regions, all of its words and figures those of the region.
 d = model.regional(cube, cube.regions[0])
 values = "\n".join(f"    - {q(r)}" for r in cube.regions)
+more = f"parameters:\n  region:\n    type: text\n    default: {q(cube.regions[0])}\n    values:\n{values}\nfigures:\n"
+for year in (2022, 2023, 2024):
+    span = f"period: {year}-01..{year}-12"
+    more += f"  total{year}: {{ measure: activity, region: $region, {span}, aggregate: sum }}\n"
+    for name, show in (("rank", "rank"), ("part", "share")):
+        more += (f"  {name}{year}: {{ measure: activity, {span}, by: [region], aggregate: sum, compare: [{show}], "
+                 f"at: {{ region: $region }}, show: {show} }}\n")
+for name, sort in (("largest", "-value"), ("smallest", "value")):
+    more += (f"  {name}: {{ measure: activity, region: $region, period: 2024-01..2024-12, by: [sector], aggregate: sum, "
+             f"sort: {sort}, limit: 1 }}\n")
+more += "sets:\n"
+for year in (2022, 2023, 2024):
+    more += (f"  top{year}: {{ query: {{ measure: activity, region: $region, period: {year}-01..{year}-12, by: [sector], "
+             f"aggregate: sum, sort: -value, limit: 5 }} }}\n")
 out = HEAD.format(title='"{{region}}"', subtitle='""', date='"2024"', issuer='"Office for Regional Figures"',
-                  output="{{region}}", more=f"parameters:\n  region:\n    type: text\n    default: {q(cube.regions[0])}\n    values:\n{values}\n")
-out += "\n" + "\n\n".join(d["paras"]) + f"\n\n## {d['sub']}\n\n"
+                  output="{{region}}", more=more)
+out += f"""
+{{{{region}}}} recorded {{{{total2024}}}} million in 2024, after {{{{total2023}}}} million in the year before and {{{{total2022}}}} million
+in 2022. With {{{{part2024}}}} of all activity the region holds rank {{{{rank2024}}}} of thirty-one; two years earlier it was rank {{{{rank2022}}}}
+with {{{{part2022}}}}, and in between rank {{{{rank2023}}}} with {{{{part2023}}}}.
+
+The largest sector is {{{{largest.sector}}}} with {{{{largest}}}} million, the smallest {{{{smallest.sector}}}} with {{{{smallest}}}} million. The
+table below lists the twelve largest sectors with their totals of the year and their share of the region, so that their weight
+can be compared at a glance.
+
+{d["paras"][2]}
+
+## {d["sub"]}
+
+"""
 out += """```table
-title: The twelve largest sectors
+title: The twelve largest sectors, million
 query: { measure: activity, region: $region, period: 2024-01..2024-12, by: [sector], aggregate: sum, compare: [rank, share], sort: -value, limit: 12 }
 columns: [rank, sector, value, share]
 ```
@@ -114,6 +144,8 @@ columns: [rank, sector, value, share]
 for page in d["pages"]:
     year = page["heading"][-4:]
     out += f"\n```page-break\n```\n\n## {page['heading']}\n\n"
-    out += bar(page["bar"], page["bar_caption"], f"region: $region, period: {year}-01..{year}-12", "sector", 240)
-    out += line(page["line"], page["line_caption"], f"region: $region, sector: {names(x['name'] for x in page['line']['series'])}", "sector")
+    page["bar"]["title"] = "{{region}}: sectors in " + year
+    out += bar(page["bar"], page["bar_caption"], f"region: $region, period: {year}-01..{year}-12", "sector", 256)
+    out += line(page["line"], page["line_caption"], 
+                f'region: $region, sector: [{{{{#top{year}}}}}"{{{{sector}}}}", {{{{/top{year}}}}}]', "sector")
 (folder / "w3.md").write_text(out, encoding="utf-8")
