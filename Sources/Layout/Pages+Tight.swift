@@ -72,7 +72,7 @@ extension Strip {
         switch shape.outline {
         case .line(let a, let b) where a.y == b.y && a.y < 0.1: return item
         case .line(let a, let b) where a.y == b.y && a.y > height - 0.1: return item.moved(by: Point(0, -amount))
-        case .rect(var rect, let radius) where rect.minY < 0.1 && rect.maxY > height - 0.1:
+        case .rect(var rect, let radius) where rect.minY < 1 && rect.maxY > height - 1:
           rect = Rect(x: rect.x, y: rect.y, width: rect.width, height: rect.height - amount)
           shape.outline = .rect(rect, cornerRadius: radius)
           return .shape(shape)

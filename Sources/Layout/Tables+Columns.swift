@@ -66,6 +66,46 @@ extension Galley {
     return measures
   }
 
+  /// What columns ask for where not all of it fits: one whose cells break all the same at the width it would get asks for no
+  /// more than its broken lines take, so that the others have the rest.
+  func frugal(
+    _ measures: [ColumnMeasure], of table: Table, rows: [Table.Row], part: TablePart, width: Double
+  ) -> [ColumnMeasure] {
+    var measures = measures
+    let columns = part.columns.map { table.columns[$0] }
+    // The one that gains least first: what it leaves may let another have all it asks for.
+    for _ in columns {
+      let grid = TableGrid(x: 0, width: width, columns: columns, measures: measures, theme: theme)
+      var least: (place: Int, width: Double)?
+      for (place, column) in part.columns.enumerated()
+      where columns[place].width == .natural && columns[place].alignment != .decimal {
+        let inset = 2 * measures[place].inset
+        guard grid.widths[place] < measures[place].natural - 0.01, grid.widths[place] > measures[place].least + 1 else {
+          continue
+        }
+        let inner = grid.inner(place)
+        var widest = brokenWidth(Self.header(of: columns[place]), theme.tableHead, inner)
+        for row in rows {
+          guard let cell = Self.cell(at: column, in: row), cell.span == 1 else { continue }
+          let image = cell.image.map { $0.size.width + (cell.text.isEmpty ? 0 : 6) } ?? 0
+          widest = max(widest, image + brokenWidth(cell.text, theme.tableBody, max(inner - image, 1)))
+        }
+        let spare = grid.widths[place] - max(measures[place].least, widest + inset)
+        if spare > max(1, least.map { grid.widths[$0.place] - $0.width } ?? 0) {
+          least = (place, grid.widths[place] - spare)
+        }
+      }
+      guard let least else { break }
+      measures[least.place].natural = least.width
+    }
+    return measures
+  }
+
+  /// The widest line of a text that is broken at a width.
+  private func brokenWidth(_ text: RichText, _ setting: PageTheme.TextSetting, _ width: Double) -> Double {
+    breaker.lines(text, setting, width: width).map(\.width).max() ?? 0
+  }
+
   private static func cell(at column: Int, in row: Table.Row) -> Table.Cell? {
     var first = 0
     for cell in row.cells {

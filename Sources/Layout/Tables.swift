@@ -48,10 +48,10 @@ extension Galley {
     for (number, part) in parts.enumerated() {
       // 1. The widths of the columns.
       let columns = part.columns.map { table.columns[$0] }
-      let widths = part.columns.map { measures[$0] }
-      let grid = TableGrid(
-        x: column.x, width: parts.count > 1 ? column.full : width(of: table, measures, in: column), columns: columns,
-        measures: widths, theme: theme)
+      let asked = part.columns.map { measures[$0] }
+      let width = parts.count > 1 ? column.full : width(of: table, measures, in: column)
+      let widths = frugal(asked, of: table, rows: rows, part: part, width: width)
+      let grid = TableGrid(x: column.x, width: width, columns: columns, measures: widths, theme: theme)
       if grid.cramped { diagnostics.append(.tableTooWide(table)) }
 
       // 2. Title and header, which stand again on every further page.

@@ -59,6 +59,26 @@ import Testing
     #expect(position("1,000.0", items) != nil)
   }
 
+  @Test func aColumnThatBreaksAllTheSameLeavesItsRoomToOthers() throws {
+    // The second column breaks in any case; what it does not take lets the words beside it stand in fewer lines.
+    let words = "words that want more room than a third of it has"
+    let table = Table(
+      columns: [Table.Column(header: "A"), Table.Column(header: "B"), Table.Column(header: "C")],
+      rows: [
+        Table.Row([
+          Table.Cell(RichText(String(repeating: "long words ", count: 20))), "Januaries–Decembers Januaries–Decembers ",
+          Table.Cell(RichText(words)),
+        ])
+      ])
+    let items = lay(table)
+    let starts = ["A", "B", "C"].compactMap { position($0, items)?.x }
+    let widest = items.reduce(0.0) { widest, item in
+      if case .text(let run) = item, run.position.x == starts[1] { max(widest, run.width) } else { widest }
+    }
+    // The second column is about as wide as its lines, and a gap.
+    #expect(starts[2] - starts[1] - widest < 20)
+  }
+
   @Test func cellsBeyondTheColumnsAreReported() {
     let table = Table(columns: [Table.Column(header: "A")], rows: [Table.Row(["1", "2"])])
     let document = Document(metadata: PagedDocument.Metadata(title: "T"), blocks: [.table(table)])
