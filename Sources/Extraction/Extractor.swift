@@ -60,6 +60,9 @@ public struct Extractor: Sendable {
     let sectors = passages.map { $0.sectorMentions() }
     var linker = Linker(vocabulary: vocabulary, context: context, focus: focus)
     linker.subject = sectors.subject(vocabulary)
+    linker.titleIsSubject =
+      !linker.subject.isEmpty && sectors.first?.first != nil
+      && sectors[0].allSatisfy { $0.isGeneric || $0.name == linker.subject }
     for k in passages.indices {
       linker.link(&passages[k], mentions: mentions[k], sectors: sectors[k])
       linker.judge(&passages[k])

@@ -14,6 +14,11 @@ extension Linker {
       {
         passage.figures[k].period = nil
       }
+      if passage.figures[k].status == .target, passage.figures[k].inheritsPeriod,
+        let end = passage.figures[k].period?.end, context.isPast(end)
+      {
+        passage.figures[k].period = nil
+      }
       if let end = passage.figures[k].period?.end, let year = context.year, end.year < year,
         [.target, .plan].contains(passage.figures[k].status), passage.figures[k].change != .rank
       {
@@ -36,7 +41,7 @@ extension Linker {
     let stem = vocabulary.stem(ofMeasure: figure.measure)
     if stem == "history_length" { return .background }
     if stem == "target_horizon" { return .target }
-    if figure.isBaseline { return .actual }
+    if figure.isBaseline { return stem == "production_capacity" ? .capacity : .actual }
     let sentence = passage.sentence(of: figure.tokens.lowerBound)
     if stem == "production_capacity", !future(figure) {
       let end = figure.change == .multiple ? figure.tokens.upperBound : figure.tokens.lowerBound
@@ -60,6 +65,13 @@ extension Linker {
     {
       return .plan
     }
+    // "5,000 jobs will be created", "50 firms are to be located there"
+    if planned(stem), figure.change == .level, let noun = figure.noun,
+      let verb = passage.hit(.plan, at: noun.upperBound),
+      (verb.tokens.lowerBound...verb.tokens.upperBound).contains(where: { passage.text($0) == "be" })
+    {
+      return .plan
+    }
     let end = figure.tokens.upperBound
     // "on top of 330 billion yen already granted"
     if end < sentence.upperBound, passage.text(end) == "already" { return .actual }
@@ -72,6 +84,12 @@ extension Linker {
     case .plan: return planned(stem) && figure.change == .level ? .plan : .target
     case .actual: return future(figure) && figure.notes.contains("by") ? .target : settled(figure, stem)
     default: break
+    }
+    // "A floor area of 210,000 square meters, will be completed next year"
+    if future(figure), planned(stem), figure.change == .level,
+      !passage.hits(.plan, in: figure.tokens.upperBound..<max(figure.tokens.upperBound, sentence.upperBound)).isEmpty
+    {
+      return .plan
     }
     if future(figure) { return ["jobs", "investment"].contains(stem) && figure.change == .level ? .plan : .target }
     return settled(figure, stem)
@@ -116,6 +134,7 @@ extension Linker {
       "jobs", "investment", "fdi", "domestic_investment", "production_capacity", "floor_area", "land_area",
       "project_count", "charging_points", "product_count", "satellites", "fund_size", "credit", "company_count",
       "institution_count", "production", "project_duration", "other", "event_count", "payroll",
+      "sector_count", "cluster_count", "park_count", "zone_count",
     ].contains(stem)
   }
 
@@ -142,6 +161,8 @@ extension Linker {
         if hit.entry.role == .target, hit.entry.value == "weak", best?.role == .plan { continue }
         if hit.entry.role == .actual, passage.isWord(hit.tokens.lowerBound - 1, Words.to) { continue }
         if hit.entry.role == .actual, let b = best, b.role != .actual, completes(hit, cueAt: b.at, passage) { continue }
+        // "Will strive to build"
+        if hit.entry.role == .plan, let b = best, b.role == .target, b.at == hit.tokens.lowerBound { continue }
         // "expected to" outweighs the auxiliary of the same phrase.
         if hit.entry.role == .actual, let b = best, b.at > hit.tokens.lowerBound { continue }
         if hit.tokens.upperBound > (best?.at ?? -1) { best = (hit.tokens.upperBound, hit.entry.role) }

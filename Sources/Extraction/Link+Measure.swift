@@ -126,7 +126,7 @@ extension Linker {
   }
 
   /// "60,000 tonnes, more than a third of the country's total": nothing but a comma and a hedge between.
-  private func isApposed(_ passage: Passage, _ k: Int, _ between: Range<Int>) -> Bool {
+  func isApposed(_ passage: Passage, _ k: Int, _ between: Range<Int>) -> Bool {
     let start = passage.figures[k].hedge?.lowerBound ?? passage.figures[k].tokens.lowerBound
     return passage.isSign(between.lowerBound, ",") && start - between.lowerBound <= 2
       && passage.isWord(passage.figures[k].tokens.upperBound, Words.of)
@@ -139,14 +139,32 @@ extension Linker {
       let low = max(sentence.lowerBound, position - 5)
       if !passage.hits(.capacity, in: low..<position).isEmpty { return "production_capacity" }
     }
+    // What is installed in kilowatts is no output, unless something is made that has them.
+    if stem == "production", vocabulary.units[passage.figures[k].unit]?.dimension == "power",
+      passage.tokens[passage.figures[k].tokens.upperBound - 1].kind != .ideograph,
+      passage.hits(
+        .making,
+        in: max(sentence.lowerBound, passage.figures[k].tokens.lowerBound - 8)..<passage.figures[k].tokens.lowerBound
+      )
+      .isEmpty
+    {
+      return "production_capacity"
+    }
+    // "A grinding unit of 1.5 million tonnes a year"
+    let start = passage.figures[k].hedge?.lowerBound ?? passage.figures[k].tokens.lowerBound
+    if stem == "production", passage.isWord(start - 1, Words.of),
+      passage.hit(.asset, endingAt: start - 1) != nil || passage.text(max(0, start - 2)) == "unit"
+    {
+      return "production_capacity"
+    }
     // "It can process 120,000 substrates a month"
     if stem == "other", passage.figures[k].unit == "count",
-      let cue = passage.hit(
-        .capacity, endingAt: passage.figures[k].hedge?.lowerBound ?? passage.figures[k].tokens.lowerBound),
+      let cue = passage.hit(.capacity, endingAt: start),
       cue.tokens.count > 1
     {
       return "production_capacity"
     }
+    if stem.hasPrefix("investment"), isForeign(passage, k) { return "fdi" }
     for hit in passage.hits(.refine, in: sentence) {
       for rule in hit.entry.value.split(separator: "|") {
         let sides = rule.split(separator: ">")
@@ -159,6 +177,16 @@ extension Linker {
     return stem
   }
 
+  /// "Of which 31 billion was foreign", "90% of which came from abroad".
+  private func isForeign(_ passage: Passage, _ k: Int) -> Bool {
+    let end = passage.figures[k].tokens.upperBound
+    let words = (end..<min(passage.tokens.count, end + 5)).prefix {
+      !passage.isSign($0, ",") && !passage.isSign($0, ".")
+    }
+    guard let foreign = words.first(where: { ["foreign", "abroad"].contains(passage.text($0)) }) else { return false }
+    return (end..<foreign).allSatisfy { passage.hit(.stop, at: $0) != nil || passage.text($0) == "came" }
+  }
+
   /// "Sold 1.4 million vehicles and exported 231,000": a verb speaks of the next figure, or of the one right before it.
   private func governs(_ verb: PhraseTable.Hit, _ passage: Passage, _ k: Int) -> Bool {
     let figure = passage.figures[k]
@@ -166,7 +194,9 @@ extension Linker {
       return !passage.figures[..<k].contains { $0.tokens.lowerBound >= verb.tokens.upperBound && !$0.isPercent }
     }
     let end = figure.noun?.upperBound ?? figure.tokens.upperBound
-    return verb.tokens.lowerBound - end <= 3
+    let gap = end..<max(end, verb.tokens.lowerBound)
+    return gap.count <= 3 && !passage.crossesComma(gap.lowerBound, gap.upperBound)
+      && !gap.contains { passage.isAny($0, of: Words.listing) }
       && !passage.figures.dropFirst(k + 1).contains { $0.tokens.lowerBound < verb.tokens.lowerBound }
   }
 
@@ -184,6 +214,14 @@ extension Linker {
       guard fits(hit.entry.value, figure), passage.marks[hit.tokens.lowerBound] != .figure,
         !passage.isInside(hit.tokens, .share), !passage.isInside(hit.tokens, .measure, value: "other")
       else { continue }
+      // "Revenue of the whole industrial chain" is no size of a chain.
+      if hit.entry.value == "industry_scale",
+        passage.hits(.measure, in: max(sentence.lowerBound, hit.tokens.lowerBound - 7)..<hit.tokens.lowerBound)
+          .contains(
+            where: { passage.isWord($0.tokens.upperBound, Words.of) && fits($0.entry.value, figure) })
+      {
+        continue
+      }
       // "vehicles" in "new energy vehicles" names the sector.
       if hit.entry.value == "production", figure.unit != "count",
         let sector = passage.hit(.sector, endingAt: hit.tokens.upperBound),
@@ -286,7 +324,14 @@ extension Linker {
       }
       if figure.hyphenated || industry { return "industry_scale" }
       // "Chip production was worth 1.4 trillion yen"
-      if passage.hits(.measure, in: before).contains(where: { $0.entry.value == "production" }),
+      if passage.text(max(0, (figure.hedge?.lowerBound ?? figure.tokens.lowerBound) - 1)) == "for",
+        !passage.hits(.plan, in: before).isEmpty
+      {
+        return "investment"
+      }
+      if passage.hits(.measure, in: before).contains(where: {
+        $0.entry.value == "production" && passage.marks[$0.tokens.lowerBound] != .figure
+      }),
         passage.hits(.asset, in: sentence).isEmpty
       {
         return "gross_output"

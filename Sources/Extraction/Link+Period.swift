@@ -10,7 +10,8 @@ extension Linker {
     let position = figure.tokens.lowerBound
     // "134 billion, or 16.5 percent of the product, in 2022": what stands behind the second is said of both.
     let apposed =
-      figure.change == .level && (isRestated(k, passage) || isAccompanied(k, passage, sentence))
+      figure.change == .level
+      && (isRestated(k, passage) || isAccompanied(k, passage, sentence) || isFollowedByPart(k, passage, sentence))
     let clause = passage.clauses[apposed ? passage.figures[k + 1].tokens.lowerBound : position]
     let following = apposed ? k + 2 : k + 1
     let next =
@@ -50,6 +51,14 @@ extension Linker {
       if at < position {
         score -= min(2.4, apart * 0.6)
         if apart > 0, isFounding(mention, passage) { score -= 3 }
+        // "…, and that it has four pillar industries"
+        if kind == .stock, figure.change == .level,
+          (mention.tokens.upperBound..<position).contains(where: {
+            passage.isWord($0, Words.and) && passage.text($0 + 1) == "that"
+          })
+        {
+          score -= 4
+        }
         if mention.use == .deadline, passage.hasContrast(mention.tokens.upperBound..<position) { score -= 2 }
         // "Will invest by 2030 in the state, where it has 23,000 workers"
         if mention.use == .deadline, kind == .stock, figure.change == .level,
@@ -81,6 +90,14 @@ extension Linker {
           score -= 4
         }
         if startsAnew(figure.tokens.upperBound..<max(at, figure.tokens.upperBound), passage) { score -= 4 }
+        // "A $3.5 billion battery plant will begin production in 2024"
+        let gap = figure.tokens.upperBound..<max(at, figure.tokens.upperBound)
+        if figure.measure == "investment", isPrice(figure, passage),
+          passage.hasVerb(gap) || !passage.hits(.plan, in: gap).isEmpty
+            || gap.contains(where: { passage.isWord($0, Words.to) })
+        {
+          score -= 4
+        }
         // "Three times the 8 billion of 2022": the year of the base.
         if figure.change == .multiple, at > next, next - figure.tokens.upperBound <= 2 { score -= 4 }
       }
@@ -111,7 +128,11 @@ extension Linker {
       }
       return
     }
-    if k > 0, accompanies(passage, k, sentence) {
+    let apart = k > 0 ? passage.figures[k - 1].tokens.upperBound..<max(position, previous) : 0..<0
+    if k > 0,
+      accompanies(passage, k, sentence)
+        || figure.change == .share && apart.count < 8 && isApposed(passage, k, apart)
+    {
       passage.figures[k].period = passage.figures[k - 1].period
       passage.figures[k].inheritsPeriod = passage.figures[k - 1].inheritsPeriod
       return
@@ -140,7 +161,9 @@ extension Linker {
       passage.figures[k].confidence *= 0.8
     } else if ["length", "speed", "time", "area"].contains(vocabulary.units[figure.unit]?.dimension ?? "") {
       // What has a size has it at any time.
-    } else if figure.change == .level, isPerfect(passage, sentence, position) {
+    } else if isCurrent(figure, passage) {
+      // "It accounts for 5%": now.
+    } else if figure.change == .level, isPerfect(passage, sentence, position) || isSettled(figure, passage) {
       // "It has invested": up to now.
     } else if flows || figure.measure == "other" && figure.unit == context.currency
       || figure.change == .growthRate || figure.change == .multiple || happens(passage, sentence, position),
@@ -202,6 +225,16 @@ extension Linker {
       && happens(passage, sentence, passage.figures[k].tokens.lowerBound)
   }
 
+  /// "Had 214,000 firms, of which 13,800 were large, at the end of 2023": both were counted then.
+  private func isFollowedByPart(_ k: Int, _ passage: Passage, _ sentence: Range<Int>) -> Bool {
+    guard passage.figures.indices.contains(k + 1), passage.figures[k + 1].tokens.lowerBound < sentence.upperBound else {
+      return false
+    }
+    let from = passage.figures[k].noun?.upperBound ?? passage.figures[k].tokens.upperBound
+    return passage.isSign(from, ",") && passage.text(from + 1) == "of" && passage.text(from + 2) == "which"
+      && passage.figures[k + 1].change == .level
+  }
+
   private func isRestated(_ k: Int, _ passage: Passage) -> Bool {
     guard passage.figures.indices.contains(k + 1) else { return false }
     let gap =
@@ -209,6 +242,12 @@ extension Linker {
       .upperBound..<max(
         passage.figures[k].tokens.upperBound, passage.figures[k + 1].tokens.lowerBound)
     return gap.count <= 3 && gap.contains { passage.isWord($0, Words.or) }
+  }
+
+  /// "A $3.5 billion battery plant": the amount describes what is built.
+  private func isPrice(_ figure: Figure, _ passage: Passage) -> Bool {
+    guard let noun = passage.nounPhrase(from: figure.tokens.upperBound), noun.count <= 5 else { return false }
+    return !passage.hits(.asset, in: noun).isEmpty
   }
 
   /// Whether another verb begins behind "and": "costs 5 billion and starts in 2027".
@@ -247,7 +286,31 @@ extension Linker {
     let clause = passage.clauses[position]
     return (max(sentence.lowerBound, position - 6)..<position).contains {
       passage.isAny($0, of: Words.perfect) && passage.clauses[$0] == clause
-        && (passage.text($0 + 1).hasSuffix("ed") || passage.text($0 + 1) == "built")
+        && isParticiple(passage.text($0 + 1))
+    }
+  }
+
+  private func isParticiple(_ word: String) -> Bool {
+    word.hasSuffix("ed") || ["built", "risen", "grown", "fallen", "become", "won", "set", "put", "made"].contains(word)
+  }
+
+  /// "1,200 suppliers have settled": what is there by now.
+  private func isSettled(_ figure: Figure, _ passage: Passage) -> Bool {
+    guard figure.unit == "count", let end = figure.noun?.upperBound else { return false }
+    let ahead = end..<min(passage.tokens.count, end + 5)
+    guard let verb = ahead.first(where: { passage.isAny($0, of: Words.perfect) }) else { return false }
+    return isParticiple(passage.text(verb + 1)) && !(end..<verb).contains { passage.isSign($0, ",") }
+  }
+
+  /// "Accounts for a fifth of the sales": a share of today, where no time is said.
+  private func isCurrent(_ figure: Figure, _ passage: Passage) -> Bool {
+    guard figure.change == .share, !figure.isShareOfCount,
+      !passage.isAny(figure.tokens.upperBound + 1, of: Words.plurals)
+    else { return false }
+    let start = figure.tokens.lowerBound
+    return passage.hits(.share, in: max(0, start - 6)..<start).contains {
+      ["accounts", "account", "makes", "make", "represents", "contributes", "constitutes"].contains(
+        passage.text($0.tokens.lowerBound))
     }
   }
 
@@ -255,8 +318,9 @@ extension Linker {
   private func isFounding(_ mention: Passage.PeriodMention, _ passage: Passage) -> Bool {
     let start = mention.tokens.lowerBound
     return passage.isWord(start - 1, Words.in)
-      && ["opened", "founded", "established", "launched", "inaugurated", "built", "completed"].contains(
-        passage.text(start - 2))
+      && (max(0, start - 3)..<start - 1).contains {
+        ["opened", "founded", "established", "launched", "inaugurated", "built", "completed"].contains(passage.text($0))
+      }
   }
 
   /// Whether a verb before the figure says that it was approved, signed or opened.

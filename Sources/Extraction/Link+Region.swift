@@ -26,8 +26,9 @@ extension Linker {
       if mention.oblique, !belongs(mention, to: figure, passage) { score -= 3.2 }
       if mention.inName { score -= mention.company ? 0.6 : 2.5 }
       if mention.possessive { score += 0.8 }
-      // "A third of Malaysia's total": the whole is not where the part is.
-      if figure.change == .share, passage.isWord(figure.tokens.upperBound, Words.of),
+      // "A third of Malaysia's total", "four of China's leading makers": the whole is not where the part is.
+      if figure.change == .share || mention.possessive && isWider(mention.code, than: focus.region),
+        passage.isWord(figure.tokens.upperBound, Words.of),
         (1...3).contains(mention.tokens.lowerBound - figure.tokens.upperBound)
       {
         score -= 5

@@ -203,6 +203,9 @@ extension Linker {
     }
     if !lastSector.isEmpty, !passage.hits(.sectorAnaphor, in: sentence).isEmpty { return lastSector }
     if isMacroeconomic(stem) {
+      if titleIsSubject, !ofRegion, ["projects_signed", "investment_signed", "land_area"].contains(stem) {
+        return subject
+      }
       // What a company exports is of its own sector, and so is a share of what was measured before.
       guard k > 0,
         passage.figures[k - 1].tokens.lowerBound >= sentence.lowerBound || passage.figures[k].change == .share

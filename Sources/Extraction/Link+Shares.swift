@@ -11,6 +11,14 @@ extension Linker {
       fits($0.entry.value, figure) && !passage.isInside($0.tokens, .measure)
     }
     guard let measure, verb.tokens.lowerBound - measure.tokens.upperBound <= 2 else { return "" }
+    // "Exports of 58 billion; batteries made up 85 percent": the goods are what the value is of.
+    if measure.entry.value == "production",
+      passage.hits(.measure, in: sentence.lowerBound..<subject.lowerBound).contains(where: {
+        vocabulary.measures[$0.entry.value]?.unitClass == "currency"
+      })
+    {
+      return ""
+    }
     return measure.entry.value
   }
 
@@ -31,7 +39,7 @@ extension Linker {
       return ""
     }
     let end = passage.figures[k].tokens.upperBound
-    guard passage.isWord(end, Words.of), passage.isAny(end + 1, of: Words.plurals),
+    guard passage.isWord(end, Words.of), passage.isAny(end + 1, of: Words.wholes),
       end - passage.figures[k - 1].tokens.upperBound < 30
     else { return "" }
     return vocabulary.stem(ofMeasure: passage.figures[k - 1].measure)

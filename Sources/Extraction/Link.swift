@@ -51,6 +51,8 @@ struct Linker {
   var topicPassage = 0
   /// The sector the whole article is about, if it is one.
   var subject = ""
+  /// Whether the title names that sector and no other.
+  var titleIsSubject = false
   /// The sector of the last heading.
   var sectionSector = ""
   /// The paragraph of that heading; 1 for the title.
@@ -66,8 +68,8 @@ struct Linker {
     currentPeriod = nil
     // A paragraph on the whole country does not make the next one so.
     if isWider(currentRegion, than: focus.region) { currentRegion = focus.region }
-    // Nor does a foreign country, where the article is about a part of this one.
-    if !focus.country.isEmpty, vocabulary.regions[currentRegion]?.level == "country", currentRegion != focus.country {
+    // Nor does a place abroad, where the article is about a part of this country.
+    if focus.region != focus.country, !currentRegion.isEmpty, country(currentRegion) != focus.country {
       currentRegion = focus.region
     }
     readHeading(passage, sectors)
@@ -91,7 +93,11 @@ struct Linker {
       sectorsLeft = sectorsLeft.dropFirst(named.count)
       let resolved = here.map { resolve($0) }
       let ofRegion = resolved.contains {
-        $0.tokens.lowerBound <= sentence.lowerBound + 2 && !$0.inName && !$0.oblique
+        let start = $0.tokens.lowerBound
+        return !$0.inName && !$0.oblique
+          && (start <= sentence.lowerBound + 2
+            || start <= sentence.lowerBound + 8 && passage.isSign(start - 1, ",")
+              && passage.tokens[start].kind == .word)
       }
       for k in sentenceOf[index] {
         linkMeasure(&passage, k, sentence)

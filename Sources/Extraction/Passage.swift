@@ -54,6 +54,13 @@ struct Passage {
     for i in tokens.indices {
       firstHit.append(hits.count)
       table.matches(in: tokens, at: i, limit: tokens.count, into: &hits)
+      // "A $3.5 billion plant" costs no Australian dollars.
+      if tokens[i].length == 1, i + 1 < tokens.count, tokens[i + 1].spaced, tokens[i + 1].kind == .sign,
+        let first = firstHit.last
+      {
+        let kept = hits[first...].filter { $0.entry.role != .currency || $0.tokens.count == 1 }
+        hits.replaceSubrange(first..., with: kept)
+      }
     }
     firstHit.append(hits.count)
   }
@@ -223,6 +230,7 @@ enum Words {
     Token.hash("maker"), Token.hash("manufacturer"), Token.hash("subsidiary"),
   ]
   static let plurals: Set = [Token.hash("them"), Token.hash("these"), Token.hash("those")]
+  static let wholes: Set = plurals.union([Token.hash("that"), Token.hash("this")])
   static let perfect: Set = [Token.hash("has"), Token.hash("have")]
   static let having: Set = [
     Token.hash("has"), Token.hash("have"), Token.hash("employs"), Token.hash("employ"), Token.hash("operates"),

@@ -111,6 +111,12 @@ extension Passage {
       let compared = offset < 0 && (isWord(i - 1, Words.from) || isWord(i - 1, Words.over))
       add(phrase.tokens, TimePeriod(year: base + offset), use: compared ? .comparison : nil)
       return phrase.tokens.upperBound
+    case "fiscal":
+      // From April to March, as in India and Japan.
+      guard let now = context.year, let offset = Int(parts[1]) else { return nil }
+      let first = ((context.month ?? 12) >= 4 ? now : now - 1) + offset
+      add(phrase.tokens, TimePeriod(from: .init(year: first), to: .init(year: first + 1)))
+      return phrase.tokens.upperBound
     case "fullyear":
       guard let base = context.year else { return nil }
       if hit(.comparison, at: i)?.tokens.count ?? 0 > phrase.tokens.count { return nil }

@@ -97,7 +97,11 @@ extension Passage {
       } else if parallel(k, sentence) {
         // Parallel to the percentage before it.
         figures[k].change = figures[k - 1].change
-        let joined = start - previous <= 1 || start - previous == 2 && isAny(start - 1, of: Words.listing)
+        let between = previous..<start
+        let joined =
+          between.count <= 1 || between.count == 2 && isAny(start - 1, of: Words.listing)
+          || between.count <= 5 && isAny(previous, of: Words.listing) && !hits(.sector, in: between).isEmpty
+            && !hasVerb(between)
         figures[k].direction = figures[k - 1].direction == "down" && joined ? "down" : ""
       } else if !hits(.change, in: sentence).isEmpty || !hits(.comparison, in: sentence).isEmpty {
         figures[k].change = .growthRate
@@ -193,7 +197,8 @@ extension Passage {
   private func enumeration(_ members: [Int]) -> [Int] {
     var first = members.count - 1
     while first > 0 {
-      let gap = figures[members[first - 1]].tokens.upperBound..<figures[members[first]].tokens.lowerBound
+      let end = figures[members[first - 1]].tokens.upperBound
+      let gap = end..<max(end, figures[members[first]].tokens.lowerBound)
       guard gap.count <= 5, gap.contains(where: { isSign($0, ",") || isAny($0, of: Words.listing) }),
         !gap.contains(where: { isSign($0, ";") })
       else { break }

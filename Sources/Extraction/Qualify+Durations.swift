@@ -34,6 +34,12 @@ extension Passage {
       return false
     }
     if figure.value == ExactDecimal(1), figure.spelled { return refuseSpan(.period) }
+    // "Will invest 25 billion over five years"
+    if figure.unit == "year", text(max(0, start - 1)) == "over" || text(max(0, start - 1)) == "across",
+      figures.last.map({ $0.tokens.lowerBound >= sentence.lowerBound && start - $0.tokens.upperBound <= 3 }) ?? false
+    {
+      return refuseSpan(.period)
+    }
     let next = isSign(end, "-") ? end + 1 : end
     if isWord(next, Words.old) || after(["history"]) {
       figure.measure = "history_length"

@@ -186,8 +186,16 @@ struct RegionReader {
     {
       mention.oblique = true
     }
-    if mention.possessive, vocabulary.regions[code]?.level == "country", ownsCompany(next, passage) {
+    if mention.possessive, vocabulary.regions[code]?.level == "country",
+      ownsCompany(next, passage) || isComparedWith(before, next, passage)
+    {
       mention.oblique = true
+    }
+    // "Yibin District" is no part of the city of Yibin.
+    if next < passage.tokens.count, passage.tokens[next].capital, ["district", "county"].contains(passage.text(next)),
+      vocabulary.regions[code]?.level == "city"
+    {
+      mention.inName = true
     }
     if passage.isWord(before, Words.the), passage.hit(.oblique, endingAt: before) != nil { mention.oblique = true }
     if passage.isWord(before, Words.of), before > 0,
@@ -197,6 +205,14 @@ struct RegionReader {
       mention.oblique = true
     }
     return mention
+  }
+
+  /// "One of the cradles of China's industry", "China's first tractor": a country to measure something by.
+  private func isComparedWith(_ before: Int, _ apostrophe: Int, _ passage: Passage) -> Bool {
+    let i = passage.isWord(apostrophe + 1, Words.s) ? apostrophe + 2 : apostrophe + 1
+    if passage.hit(.ordinal, at: i) != nil || passage.hit(.rank, at: i)?.entry.value == "largest" { return true }
+    return passage.isWord(before, Words.of) && passage.hit(.measure, endingAt: before) == nil
+      && (max(0, before - 4)..<before).contains { passage.isWord($0, Words.one) }
   }
 
   /// "South Korea's Hanwha": behind the possessive stands a name that is no region, sector or measure.

@@ -88,7 +88,7 @@ extension Passage {
       if figure.spelled {
         let alone = noun.dropFirst().first { isWord($0, Words.alone) }
         guard counted != nil || plural || alone != nil else { return false }
-        if isWord(figure.tokens.lowerBound, Words.one) {
+        if isWord(figure.tokens.lowerBound, Words.one), figure.scale == 0 {
           // "One supplier alone" is a count of one, "one of them" and "one firm" are not.
           guard let alone else { return false }
           figure.noun = noun.lowerBound..<alone
@@ -121,6 +121,27 @@ extension Passage {
       return true
     }
     if attachTotal(&figure) || attachCountBefore(&figure, sentence) { return true }
+    // "Employ a further 38,000"
+    if !figure.spelled, hit(.increment, endingAt: figure.tokens.lowerBound) != nil,
+      (max(sentence.lowerBound, figure.tokens.lowerBound - 4)..<figure.tokens.lowerBound).contains(where: {
+        text($0).hasPrefix("employ")
+      })
+    {
+      figure.unit = "count"
+      figure.nounMeasure = "jobs"
+      return true
+    }
+    // "More than a million of them", "4,000 people at one place and 3,700 at the other"
+    let again = isWord(end, Words.of) && isAny(end + 1, of: Words.plurals)
+    let parallel =
+      !figure.spelled && isWord(figure.tokens.lowerBound - 1, Words.and) && ["at", "in"].contains(text(end))
+    if again || parallel, let last = figures.suffix(4).last(where: { $0.unit == "count" }),
+      again || last.tokens.lowerBound >= sentence.lowerBound && figures.last?.unit == "count"
+    {
+      figure.unit = "count"
+      figure.nounMeasure = last.nounMeasure
+      return true
+    }
     if figure.scale >= 6, !context.currency.isEmpty {
       figure.unit = context.currency
       figure.impliedUnit = true

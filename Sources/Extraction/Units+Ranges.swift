@@ -23,6 +23,11 @@ extension Passage {
       // without anything counted a manner of speaking.
       if changes {
         figure.isBaseline = true
+        // "From 33 to 130 million tonnes"
+        if figure.unit.isEmpty, figure.scale == 0, upper.scale > 0 {
+          figure.value = figure.value.scaled(byPowerOfTen: upper.scale)
+          figure.scale = upper.scale
+        }
         if figure.unit.isEmpty { figure.unit = upper.unit }
         return true
       }

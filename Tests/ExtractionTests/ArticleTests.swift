@@ -57,6 +57,19 @@ import Testing
 }
 
 @Suite struct ExtractionTests {
+  @Test func anArticleAboutOneSectorNamesItForFiguresThatNameNone() {
+    let text = """
+      Yibin becomes a capital of power batteries
+      Home > News > Industry
+      The power battery industry of Yibin grew fast.
+      The plant covers 1,450 mu and employs 11,000 people.
+      Yibin has invested 2 billion yuan.
+      """
+    let sectors = Workbench.extract(text).observations.map { "\($0.unit) \($0.sector)" }
+    // What the city itself spends may go anywhere.
+    #expect(sectors == ["mu Power batteries", "count Power batteries", "CNY "])
+  }
+
   @Test func mentionsShowTheFocusOfAnArticleWithoutFigures() throws {
     let text =
       "Fujian develops advanced manufacturing.\n\nThe province upgrades shipping, and manufacturing in Fujian grows.\n"

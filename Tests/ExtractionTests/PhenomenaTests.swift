@@ -108,6 +108,33 @@ import Testing
       "9000000000 CNY s=actual p=2021", "15000000000 CNY s=target p=2025"),
   ]
 
+  static let links = [
+    Case("Of the 12 key projects, 9 have started.", "12 count m=project_count", "9 count m=project_count"),
+    Case("One out of every ten phone screens is made in Hefei.", "0.1 share c=share"),
+    Case("Its six-phase project requires a total investment of 64 billion yuan.", "64000000000 CNY m=investment"),
+    Case(
+      "Revenue of 18 billion yuan and exports of 3 billion yuan meant a growth of 13% and 22% respectively.",
+      "18000000000 CNY m=revenue", "3000000000 CNY m=exports", "13 % m=revenue_growth", "22 % m=exports_growth"),
+    Case("Since the carmaker settled in Yibin in 2019, the city has drawn 62 projects.", "62 count p=2019/2023-03"),
+    Case(
+      "Selangor drew RM14 billion of investment in 2022, 90% of which was foreign.",
+      "14000000000 MYR m=investment p=2022", "90 % m=fdi_share r=MY-10"),
+    Case(
+      "Exports of Penang came to RM447 billion, or a third of Malaysia's total.", "447000000000 MYR",
+      "0.333333 share r=MY-07"),
+    Case(
+      "Odisha plans to raise its steel capacity from 33 to 130 million tonnes.", "33000000 tonne", "130000000 tonne"),
+    Case("Kulim will receive RM25 billion over five years.", "25000000000 MYR"),
+    Case(
+      "Wuling sold 1.4 million cars and exported 231,000 of them.", "1400000 count m=production",
+      "231000 count m=export_volume"),
+    Case("Airbus employs 4,000 people at Bouguenais and 3,700 at Montoir.", "4000 count m=jobs", "3700 count m=jobs"),
+    Case("A $3.5 billion plant in Ohio is planned.", "3500000000 USD"),
+    Case("In the past three months, Gujarat signed 28 memorandums.", "28 count m=projects_signed p=2022-12/2023-03"),
+    Case(
+      "A $3.5 billion battery plant in Ohio will begin production in late 2024.", "3500000000 USD m=investment s=plan"),
+  ]
+
   static let none = [
     Case("The 14th Five-Year Plan names new materials."), Case("The forum opened on October 18, 2022 at 09:30."),
     Case("The '2+6+N' system and the \"344\" layout take shape."),
@@ -117,7 +144,7 @@ import Testing
     Case("Write to office18@example.org."), Case("The No. 18 Factory is old."),
   ]
 
-  @Test(arguments: amounts + hyphens + hedges + changes + ranges + others + periods + none)
+  @Test(arguments: amounts + hyphens + hedges + changes + ranges + others + periods + links + none)
   func figuresAreRead(_ example: Case) throws {
     let got = Workbench.extract(example.text).observations
     let printed = got.map(\.summary)
