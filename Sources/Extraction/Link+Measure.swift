@@ -15,13 +15,29 @@ extension Linker {
     if figure.change == .share, figure.isPercent, stem.isEmpty {
       stem = sharing(figure, passage, sentence)
       if stem.isEmpty { stem = wholeValue(figure, passage, sentence) }
+      if stem.isEmpty { stem = alsoShared(passage, k, sentence) }
     }
     if stem.isEmpty { stem = figure.nounMeasure }
     if stem.isEmpty { stem = continued(passage, k, sentence) }
     if stem.isEmpty { stem = nearest(passage, k, sentence) }
     if stem.isEmpty { stem = repeated(passage, k, sentence) }
+    if stem.isEmpty, figure.change == .level, vocabulary.units[figure.unit]?.dimension == "currency",
+      passage.number - amountPassage <= 1,
+      passage.text(max(0, (figure.hedge?.lowerBound ?? figure.tokens.lowerBound) - 1)) == "with",
+      passage.hits(.asset, in: sentence).isEmpty
+    {
+      stem = amountStem
+    }
     if stem.isEmpty { stem = fallback(figure, in: passage, sentence) }
     stem = refined(stem, passage, k, sentence)
+    // "The index rose 15 percent, of which manufacturing grew 17 and power production 11"
+    if figure.change == .growthRate, ["production", "gross_output", "other"].contains(stem),
+      passage.figures[..<k].contains(where: {
+        $0.tokens.lowerBound >= sentence.lowerBound && $0.measure == "ipi_growth"
+      })
+    {
+      stem = "ipi"
+    }
     passage.figures[k].measure = measure(stem, of: figure)
     // "Coal output fell 1.2 percent to 1.1 billion tonnes" is no value.
     if stem == "production", k > 0, passage.figures[k - 1].measure == "gross_output_growth",
@@ -112,7 +128,7 @@ extension Linker {
     let between = previous.upperBound..<position
     guard
       !passage.hits(.measure, in: between).contains(where: {
-        fits($0.entry.value, passage.figures[k])
+        fits($0.entry.value, passage.figures[k]) && !passage.isInside($0.tokens, .measure)
           && (vocabulary.measures[$0.entry.value]?.unitClass != "count" || $0.entry.value == "jobs")
       })
     else {

@@ -153,7 +153,7 @@ extension Linker {
       return
     }
     let flows =
-      kind == .flow || figure.change == .level && ["production", "export_volume"].contains(figure.measure)
+      kind == .flow || figure.change == .level && ["production", "export_volume", "ipi"].contains(figure.measure)
     if ["attendees", "projects_signed", "investment_signed"].contains(figure.measure),
       let event = context.event
     {
@@ -308,7 +308,9 @@ extension Linker {
       !passage.isAny(figure.tokens.upperBound + 1, of: Words.plurals)
     else { return false }
     let start = figure.tokens.lowerBound
-    return passage.hits(.share, in: max(0, start - 6)..<start).contains {
+    let verb = passage.text(max(0, (figure.hedge?.lowerBound ?? start) - 1))
+    if ["produces", "makes", "builds", "provides", "supplies", "meets", "generates"].contains(verb) { return true }
+    return passage.hits(.share, in: max(passage.sentence(of: start).lowerBound, start - 12)..<start).contains {
       ["accounts", "account", "makes", "make", "represents", "contributes", "constitutes"].contains(
         passage.text($0.tokens.lowerBound))
     }

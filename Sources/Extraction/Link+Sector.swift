@@ -27,12 +27,14 @@ extension Linker {
         + sentence.prefix { passage.clauses[$0] == passage.clauses[sentence.lowerBound] }.count : 0..<0
     var best: (score: Double, name: String)?
     var weak: String?
+    var isOfAnyKind = false
     for mention in mentions {
+      let at = mention.tokens.lowerBound
       if mention.isWeak {
         weak = mention.name
+        isOfAnyKind = isOfAnyKind || phrase.contains(at)
         continue
       }
-      let at = mention.tokens.lowerBound
       let inPhrase = phrase.contains(at) || complement.contains(at) || opening.contains(at)
       if isBoundToPhrase(stem), !inPhrase, !mention.topic { continue }
       if mention.isGeneric, !inPhrase, !passage.figures[..<k].contains(where: { $0.noun?.contains(at) ?? false }) {
@@ -65,7 +67,9 @@ extension Linker {
       best?.name = mentions.first { $0.tokens.lowerBound == narrow }?.name ?? wide
     }
     if best == nil, !isBoundToPhrase(stem) {
-      best = (inherited(passage, k, sentence, stem, ofRegion: ofRegion) ?? weak).map { (0, $0) }
+      let passed = inherited(passage, k, sentence, stem, ofRegion: ofRegion)
+      // "38,837 factories" are of all kinds, unless the title says what the article is about.
+      best = (isOfAnyKind && passed == subject && !titleIsSubject ? weak ?? passed : passed ?? weak).map { (0, $0) }
     }
     passage.figures[k].sector = best?.name ?? ""
     // Gigawatt-hours are made where batteries are, whatever cars they are for.

@@ -33,6 +33,19 @@ extension Linker {
     return first.map { $0.entry.value == "gdp" || fits($0.entry.value, figure) ? $0.entry.value : "" } ?? ""
   }
 
+  /// "Chemicals make up 18% of output, oil 38%": the second share is of the same.
+  func alsoShared(_ passage: Passage, _ k: Int, _ sentence: Range<Int>) -> String {
+    guard k > 0, passage.figures[k - 1].change == .share,
+      passage.figures[k - 1].tokens.lowerBound >= sentence.lowerBound,
+      passage.isWord(passage.figures[k - 1].tokens.upperBound, Words.of),
+      !passage.isWord(passage.figures[k].tokens.upperBound, Words.of)
+    else { return "" }
+    let end = passage.figures[k - 1].tokens.upperBound
+    let between = end..<max(end, passage.figures[k].tokens.lowerBound)
+    guard between.count <= 8, !passage.hasVerb(between), passage.hits(.share, in: between).isEmpty else { return "" }
+    return vocabulary.stem(ofMeasure: passage.figures[k - 1].measure)
+  }
+
   /// "Vehicles accounted for a fifth of them": the whole is what was measured just before.
   func ofThem(_ passage: Passage, _ k: Int) -> String {
     guard k > 0, passage.figures[k - 1].change == .level || passage.figures[k - 1].change == .growthRate else {

@@ -57,6 +57,9 @@ struct Linker {
   var sectionSector = ""
   /// The paragraph of that heading; 1 for the title.
   var sectionOpens = 0
+  /// The measure of the last amount of money and its paragraph.
+  var amountStem = ""
+  var amountPassage = 0
   var currentPeriod: TimePeriod?
   /// The last period named in any paragraph.
   var lastPeriod: TimePeriod?
@@ -126,6 +129,13 @@ struct Linker {
     let past = periods.filter {
       $0.use == .plain && !($0.isCloseOf && $0.period.end.frequency > .annual)
         && $0.period.end.year <= context.year ?? Int.max
+    }
+    if let last = figures.last(where: {
+      passage.figures[$0].change == .level
+        && vocabulary.units[passage.figures[$0].unit]?.dimension == "currency"
+    }) {
+      amountStem = vocabulary.stem(ofMeasure: passage.figures[last].measure)
+      amountPassage = passage.number
     }
     // The first figure says when; what comes after it is often there to compare.
     let leading = figures.lazy.map { passage.figures[$0] }.first { $0.period != nil && !$0.inheritsPeriod }?.period

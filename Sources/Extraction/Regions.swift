@@ -180,7 +180,7 @@ struct RegionReader {
     // 全国六成以上的核电产品: the whole of a share
     if vocabulary.regions[code]?.level == "country", passage.hit(.numeral, at: next) != nil { mention.oblique = true }
     if passage.isWord(before, Words.in),
-      (max(sentence.lowerBound, before - 4)..<before).contains(where: {
+      (max(sentence.lowerBound, before - 6)..<before).contains(where: {
         passage.hit(.ordinal, at: $0) != nil || passage.hit(.rank, at: $0)?.entry.value == "largest"
       })
     {
@@ -191,9 +191,9 @@ struct RegionReader {
     {
       mention.oblique = true
     }
-    // "Yibin District" is no part of the city of Yibin.
-    if next < passage.tokens.count, passage.tokens[next].capital, ["district", "county"].contains(passage.text(next)),
-      vocabulary.regions[code]?.level == "city"
+    // "Yibin District" is no part of the city of Yibin, "Mississippi County" none of the state.
+    if next < passage.tokens.count, passage.tokens[next].capital,
+      passage.text(next) == "county" || passage.text(next) == "district" && vocabulary.regions[code]?.level == "city"
     {
       mention.inName = true
     }
@@ -297,7 +297,14 @@ struct RegionReader {
     focus.city = city.key
     let national = counts[focus.country] ?? 0
     focus.region = focus.country
-    if subdivision.value > national * 0.6 {
+    // A province named once, below the first paragraph, is not what an article on its country is about.
+    let named = zip(passages, mentions).map { passage, found in
+      found.filter {
+        !$0.anaphor && ($0.code == subdivision.key || vocabulary.regions[$0.code]?.parent == subdivision.key)
+      }.count * (passage.number <= 2 ? 2 : 1)
+    }
+    let passing = named.reduce(0, +) < 2 && national >= 2
+    if subdivision.value > national * 0.6, !passing {
       focus.region = subdivision.key
       if city.value > subdivision.value * 0.5 { focus.region = city.key }
     }

@@ -54,7 +54,8 @@ extension Passage {
       let counted =
         heads.last { isCount($0.entry.value) && $0.tokens.upperBound == noun.upperBound }
         ?? heads.last { isCount($0.entry.value) }
-      let plural = text(noun.upperBound - 1).hasSuffix("s")
+      let last = text(noun.upperBound - 1)
+      let plural = last.hasSuffix("s") || ["feet", "people", "men", "women", "children"].contains(last)
       // "Its ten-phase project"
       if figure.hyphenated || isSign(end, "-"), ["phase", "stage", "step"].contains(text(noun.lowerBound)) {
         refuse(figure.tokens, .listWord)
@@ -101,7 +102,11 @@ extension Passage {
       } else {
         figure.unit = "count"
       }
-      if let counted { figure.nounMeasure = counted.entry.value }
+      if let counted {
+        // "Applications for investment promotion" are no patents.
+        let longest = hit(.measure, at: counted.tokens.lowerBound)?.entry.value ?? ""
+        figure.nounMeasure = isCount(longest) ? longest : counted.entry.value
+      }
       return true
     }
     return attachElliptic(&figure, sentence, context)

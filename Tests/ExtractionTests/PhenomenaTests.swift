@@ -130,6 +130,12 @@ import Testing
       "231000 count m=export_volume"),
     Case("Airbus employs 4,000 people at Bouguenais and 3,700 at Montoir.", "4000 count m=jobs", "3700 count m=jobs"),
     Case("A $3.5 billion plant in Ohio is planned.", "3500000000 USD"),
+    Case("The sawmill makes 250 million board feet a year.", "250000000 count"),
+    Case(
+      "Chemicals make up 18% of output, oil production 38%.", "18 % m=gross_output_share", "38 % m=gross_output_share"),
+    Case(
+      "The index of industrial production rose 15% in 2022, of which garments grew 17% and power production 11%.",
+      "15 % m=ipi_growth", "17 % m=ipi_growth", "11 % m=ipi_growth"),
     Case("In the past three months, Gujarat signed 28 memorandums.", "28 count m=projects_signed p=2022-12/2023-03"),
     Case(
       "A $3.5 billion battery plant in Ohio will begin production in late 2024.", "3500000000 USD m=investment s=plan"),
