@@ -66,12 +66,16 @@ func load(
   guard let bytes = system.world.read(path) else { throw DiagnosticError(Message.unreadable(path)) }
   let report = try Report(
     SourceText(name: path, bytes: bytes), settings: settings.map { ($0.name, $0.value) })
-  // Its fixed words need the fonts even where its text does not.
-  if ["zh", "ja", "ko"].contains(FormatLocale.primarySubtag(of: report.language)) { system.seesHan.set() }
+  system.prepareFonts(for: report.language)
   return (report, try system.sources(of: report))
 }
 
 extension SystemWorld {
+  /// Fixed words of a language need its fonts even where the text does not.
+  func prepareFonts(for language: String) {
+    if ["zh", "ja", "ko"].contains(FormatLocale.primarySubtag(of: language)) { seesHan.set() }
+  }
+
   /// Reads what a report draws on.
   func sources(of report: Report) throws(DiagnosticError) -> SourceSet {
     try SourceSet(report.sources, folder: report.folder, world: world)

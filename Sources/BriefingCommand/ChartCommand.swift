@@ -68,6 +68,7 @@ struct ChartCommand: ParsableCommand {
       let source = SourceText(name: spec == "-" ? "standard input" : spec, bytes: bytes)
       let chart = try ChartSpec(parseNotation(source))
       let folder = baseDir ?? (spec == "-" ? "." : Briefings.folder(of: spec))
+      system.prepareFonts(for: language)
       let engine = try system.makeTextEngine()
       var notes: [Diagnostic] = []
       if !FormatLocale.knows(language) { notes.append(Message.unknownLanguage(language)) }

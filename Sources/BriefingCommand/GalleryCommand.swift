@@ -34,6 +34,7 @@ struct GalleryCommand: ParsableCommand {
   func run() throws {
     try common.run {
       let system = try SystemWorld(vocabularies: common.vocabularies)
+      system.prepareFonts(for: language)
       let engine = try system.makeTextEngine()
       var page = GalleryPage(language: language)
       var problems: [Diagnostic] = []
@@ -111,7 +112,7 @@ struct GalleryPage {
       .pair { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 2rem; align-items: start; }
       figure { margin: 0; }
       figure svg { max-width: 100%; height: auto; }
-      pre { margin: 0; padding: 0.75rem 1rem; background: #f4f4f4; overflow: auto; max-height: 28rem; font-size: 12px; }
+      pre { margin: 0; padding: 0.75rem 1rem; background: #f4f4f4; overflow: auto; white-space: pre-wrap; max-height: 28rem; font-size: 12px; }
       @media (max-width: 50rem) { .pair { grid-template-columns: 1fr; } }
       </style>
       </head>

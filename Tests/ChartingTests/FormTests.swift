@@ -115,6 +115,85 @@ private func spec(_ yaml: String) throws -> ChartSpec {
     }
   }
 
+  @Test func aSparklineFitsACellOfATable() throws {
+    for labels in ["direct", "none"] {
+      let chart = try spec(
+        """
+        data: {values: [{x: 1, y: 31}, {x: 2, y: 26}, {x: 3, y: 46}]}
+        mark: sparkline
+        labels: \(labels)
+        encoding: {x: {field: x}, y: {field: y}}
+        """
+      ).render(formContext(width: 60, height: 14))
+      #expect(chart.frame.size == Size(60, 14))
+      #expect(chart.diagnostics.isEmpty)
+      #expect(textBoxes(chart.frame).isEmpty == (labels == "none"))
+    }
+  }
+
+  @Test(arguments: [(440.0, 300.0), (200, 500), (440, nil)] as [(Double, Double?)])
+  func tilesAreSquare(_ width: Double, _ height: Double?) throws {
+    let chart = try ChartSpec(FormExample(name: "tilegrid").node()).render(formContext(width: width, height: height))
+    let tiles = rects(chart.frame, in: "mark-rect")
+    #expect(tiles.count > 20)
+    for tile in tiles { #expect((tile.width - tile.height).magnitude < 0.01) }
+  }
+
+  @Test func stepsOfAWaterfallJoinBarsAtTheirEdges() throws {
+    let chart = try ChartSpec(FormExample(name: "waterfall").node()).render(formContext())
+    let bars = rects(chart.frame, in: "mark-rect")
+    let rules = shapes(chart.frame, in: "marks").compactMap { shape in
+      if case .line(let a, let b) = shape.outline { (a, b) } else { nil }
+    }
+    #expect(rules.count == bars.count - 1)
+    for (a, b) in rules {
+      #expect(bars.contains { ($0.maxX - a.x).magnitude < 0.01 })
+      #expect(bars.contains { ($0.minX - b.x).magnitude < 0.01 })
+    }
+  }
+
+  @Test(arguments: [
+    ("{type: arc}", "theta: {field: v, type: quantitative}, color: {field: s}", ["alpha", "beta", "gamma"]),
+    (
+      "{type: arc, innerRadius: 60}", "theta: {field: v, type: quantitative}, color: {field: s}",
+      ["alpha", "beta", "gamma"]
+    ),
+    (
+      "area", "x: {field: t, type: ordinal}, y: {field: v, type: quantitative}, color: {field: s}",
+      ["alpha", "beta", "gamma"]
+    ),
+    ("tick", "x: {field: v, type: quantitative}, y: {field: s}", ["3.0", "6.0", "0.2"]),
+  ]) func marksBearTheirNames(_ mark: String, _ encoding: String, _ names: [String]) throws {
+    let chart = try spec(
+      """
+      data: {values: [{t: a, s: alpha, v: 3}, {t: a, s: beta, v: 6}, {t: a, s: gamma, v: 0.2}]}
+      mark: \(mark)
+      labels: direct
+      encoding: {\(encoding)}
+      """
+    ).render(formContext(height: 300))
+    #expect(chart.diagnostics.isEmpty)
+    #expect(Set(textBoxes(chart.frame, in: "labels").map(\.text)).isSuperset(of: names))
+    // The names take the place of the legend.
+    #expect(textBoxes(chart.frame, in: "role-legend-label").isEmpty)
+    let boxes = textBoxes(chart.frame).map(\.box)
+    for (i, a) in boxes.enumerated() { #expect(!boxes[(i + 1)...].contains { $0.overlaps(a) }) }
+  }
+
+  @Test func longNamesStandUprightUnderBars() throws {
+    func names(_ width: Double?) throws -> [String] {
+      let chart = try spec(
+        """
+        data: {values: [{s: Machinery and other equipment, v: 3}, {s: Food products and drinks, v: 6}]}
+        mark: bar
+        encoding: {x: {field: s}, y: {field: v, type: quantitative}}
+        """
+      ).render(formContext(width: width, height: 300))
+      return runs(chart.frame, in: "role-axis-label").filter { $0.angle == 0 }.map(\.text)
+    }
+    for width in [nil, 220, 480] as [Double?] { #expect(try names(width).joined(separator: " ").contains("drinks")) }
+  }
+
   @Test func tellsUnknownProperties() throws {
     let chart = try spec(
       "data: {values: [{a: x, b: 1}]}\nmark: {type: ranked, topp: 3}\nencoding: {y: {field: a}, x: {field: b}}")
@@ -236,4 +315,38 @@ struct SeededGenerator: RandomNumberGenerator {
 
   /// Many small values, a few large ones.
   mutating func exponential() -> Double { -log(1 - unit()) + 1e-6 }
+}
+
+/// What stands inside groups whose role holds a word, at its place in the frame.
+private func placed(_ frame: Frame, in role: String) -> [(item: FrameItem, x: Double, y: Double)] {
+  func walk(_ item: FrameItem, _ x: Double, _ y: Double, _ inside: Bool) -> [(item: FrameItem, x: Double, y: Double)] {
+    guard case .group(let group) = item else { return inside ? [(item, x, y)] : [] }
+    let isInside = inside || role.isEmpty || group.role.split(separator: " ").contains(Substring(role))
+    return group.items.flatMap { walk($0, x + group.transform.tx, y + group.transform.ty, isInside) }
+  }
+  return frame.items.flatMap { walk($0, 0, 0, role.isEmpty) }
+}
+
+private func shapes(_ frame: Frame, in role: String) -> [Shape] {
+  placed(frame, in: role).compactMap { if case .shape(let shape) = $0.item { shape } else { nil } }
+}
+
+private func rects(_ frame: Frame, in role: String) -> [Rect] {
+  shapes(frame, in: role).compactMap { if case .rect(let rect, _) = $0.outline { rect } else { nil } }
+}
+
+private func runs(_ frame: Frame, in role: String) -> [TextRun] {
+  placed(frame, in: role).compactMap { if case .text(let run) = $0.item { run } else { nil } }
+}
+
+/// Texts with the boxes about their baselines, a little smaller than their lines.
+private func textBoxes(_ frame: Frame, in role: String = "") -> [(text: String, box: Rect)] {
+  placed(frame, in: role).compactMap { entry in
+    guard case .text(let run) = entry.item, !run.text.isEmpty, run.color.alpha > 0 else { return nil }
+    let shift = run.anchor == .start ? 0 : run.anchor == .middle ? 0.5 : 1
+    let box = Rect(
+      x: entry.x + run.position.x - shift * run.width + 0.5, y: entry.y + run.position.y - run.style.size * 0.6,
+      width: max(0, run.width - 1), height: run.style.size * 0.5)
+    return (run.text, box)
+  }
 }

@@ -22,12 +22,15 @@ import Testing
   }
 
   @Test func allExamplesStandInOnePage() throws {
-    let folder = Checkout.root + "/Tests/ChartingTests/Forms"
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".yaml") }.sorted()
+    let names = try ["/Tests/ChartingTests/Forms", "/Documentation/Gallery"].flatMap { folder in
+      try FileManager.default.contentsOfDirectory(atPath: Checkout.root + folder)
+        .filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".json") }.sorted().map { "\(Checkout.root)\(folder)/\($0)" }
+    }
+    #expect(names.count >= 25)
     var page = "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Charts</title></head><body>\n"
     for name in names {
       for theme in ["standard", "dark"] {
-        let run = try Program.run(["chart", "\(folder)/\(name)", "--theme", theme])
+        let run = try Program.run(["chart", name, "--theme", theme])
         #expect(run.code == 0, "\(run.messages)")
         for word in ["<script", "@import", "href="] { #expect(!run.output.contains(word)) }
         #expect(run.output.contains("role=\"img\" aria-labelledby=") && run.output.contains("lang=\"en\""))

@@ -121,8 +121,12 @@ extension Form {
     return layered(
       [
         layer(
-          part("rule", "rule"),
-          [(name, place), (name + "2", ["field": "form_next"]), (value, end)],
+          part("rule", "rule", ["strokeWidth": 0.75]),
+          // From the far edge of a bar to the near edge of the next.
+          [
+            (name, place.setting("bandPosition", to: 1)), (name + "2", ["field": "form_next", "bandPosition": 0]),
+            (value, end),
+          ],
           transforms: [["filter": Form.text("datum.form_next != \(Form.datum(label))")]]),
         layer(
           part("bar", "bar"),

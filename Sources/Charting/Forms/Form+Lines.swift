@@ -17,7 +17,7 @@ extension Form {
     let channels: [(String, Node?)] = [
       (name, place), (value, amount), ("color", color.map { typed($0) }), ("detail", encoding("detail")),
     ]
-    return layered(
+    var result = layered(
       [
         layer(
           part("line", "line"), channels + [("status", encoding("status"))],
@@ -26,6 +26,9 @@ extension Form {
           ])),
         layer(part("point", "point", ["filled": true, "opacity": 1]), channels),
       ], transforms: transforms(measuring: value))
+    // Two periods side by side would be too steep to compare.
+    if view["width"] == nil { result = result.setting("width", to: ["step": 110]) }
+    return result
   }
 
   /// Two or more values of a category joined by a line, such as then and now.

@@ -1,3 +1,5 @@
+import Notation
+
 /// The marks that briefings need and Vega-Lite has no word for. Each lowers to layers of ordinary marks.
 enum FormType: String, Sendable, CaseIterable {
   case bullet, diverging, dumbbell, multiples, ranked, slope, sparkline, tilegrid, treemap, waterfall
@@ -38,4 +40,25 @@ enum FormType: String, Sendable, CaseIterable {
     default: "x"
     }
   }
+}
+
+extension EncodedUnit {
+  /// The briefing form that the mark is a part of, and the name of the part.
+  var form: (type: FormType, part: String)? {
+    guard let style = mark.properties["style"]?.string, let dash = style.firstIndex(of: "-"),
+      let type = FormType(rawValue: String(style[..<dash]))
+    else { return nil }
+    return (type, String(style[style.index(after: dash)...]))
+  }
+
+  /// Whether the mark has neither axes nor labels of its own.
+  var isBare: Bool {
+    [Channel.x, .y].allSatisfy { channel in self[channel].map { $0.spec.node["axis"]?.isNull == true } ?? true }
+      && mark.type != .text
+  }
+}
+
+extension BuiltPlot {
+  var form: FormType? { layers.lazy.compactMap { $0.unit.form?.type }.first }
+  var isBare: Bool { layers.allSatisfy(\.unit.isBare) }
 }

@@ -49,6 +49,13 @@ struct AxisFitting {
       for i in axis.ticks.indices { axis.ticks[i].lines = broken[i] }
       return
     }
+    let three = axis.ticks.map { wrapText($0.lines[0], style: style, width: room, measurer: scene.context.measurer) }
+    if three.allSatisfy({ lines in
+      lines.count <= 3 && lines.allSatisfy { width($0, style) <= room && !$0.hasSuffix("…") }
+    }) {
+      for i in axis.ticks.indices { axis.ticks[i].lines = three[i] }
+      return
+    }
     let line = scene.context.measurer.metrics(of: style)
     // Years are left out in turn, which every reader can fill in.
     if axis.ticks.allSatisfy({ isYear($0.lines[0]) }) { return }
@@ -64,6 +71,25 @@ struct AxisFitting {
 
   private func isYear(_ text: String) -> Bool {
     text.utf8.count == 4 && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+  }
+
+  /// The distance of bands that lets their names stand upright beneath them in up to three lines; nil where they are
+  /// too long for that.
+  func step(for names: [String], _ style: TextStyle) -> Double? {
+    let most = 96.0
+    var room = 16.0
+    for name in names {
+      let words = name.split(separator: " ").map { width(String($0), style) }
+      room = max(room, words.max() ?? 0, width(name, style) / 2.6)
+    }
+    while room <= most {
+      let fits = names.allSatisfy {
+        wrapText($0, style: style, width: room, measurer: scene.context.measurer).count <= 3
+      }
+      if fits { return room + 4 }
+      room += 6
+    }
+    return nil
   }
 
   /// One or two lines no wider than the limit; what is left is elided.

@@ -160,7 +160,7 @@ struct LegendResolver {
   private func isNamedDirectly(_ name: String, _ channel: Channel) -> Bool {
     layers.contains { layer in
       guard layer.scales[channel] == name, let plan = LabelPlan(layer, scene: scene), !plan.hidesName,
-        [.line, .trail].contains(layer.unit.mark.type)
+        [.line, .trail, .area, .arc].contains(layer.unit.mark.type)
       else { return false }
       let shown = plan.field ?? layer.unit.groupingColumns.first
       return shown == layer.unit[channel]?.column

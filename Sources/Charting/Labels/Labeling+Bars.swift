@@ -62,7 +62,7 @@ extension Labeling {
     return Array(ranks.indices).stablySorted { ranks[$0] > ranks[$1] }
   }
 
-  private func labelsFree(_ box: Rect) -> Bool {
+  func labelsFree(_ box: Rect) -> Bool {
     !labelBoxes.contains { $0.overlaps(box) }
   }
 

@@ -30,7 +30,9 @@ extension Labeling {
       let placed = rows.compactMap { i -> (Int, Point)? in
         let row = unit.table.rows[i]
         guard let x = drawing.placement.center(.x, row), let y = drawing.placement.center(.y, row) else { return nil }
-        return (i, Point(x, y))
+        // The part of a stack is named at its middle.
+        let start = unit.isPiled ? drawing.placement.second(.y, row) : nil
+        return (i, Point(x, start.map { ($0 + y) / 2 } ?? y))
       }
       let last = placed.max { isRight ? $0.1.x < $1.1.x : $0.1.x >= $1.1.x }
       guard let (i, point) = last else { continue }

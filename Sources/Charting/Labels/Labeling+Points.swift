@@ -12,7 +12,7 @@ extension Labeling {
       ?? unit.channels.values.first {
         $0.type.isDiscrete && $0.hasField && !$0.channel.isPosition && $0.channel != .status
       }?
-      .column ?? unit[unit.valueChannel]?.column
+      .column ?? unit[unit.mark.type == .tick ? (unit.orient == .vertical ? .x : .y) : unit.valueChannel]?.column
     guard let column else { return }
     var plan = plan
     plan.field = column
@@ -31,7 +31,7 @@ extension Labeling {
       let lines = lines(text, to: limit)
       let size = extent(lines)
       let area = drawing.style.number(.size, row) ?? drawing.style.number("size", row) ?? 30
-      let radius = max(0, area).squareRoot() / 2 + 2
+      let radius = unit.mark.type == .tick ? 3 : max(0, area).squareRoot() / 2 + 2
       let colors = drawing.style.colors(row)
       let color =
         unit[.color]?.hasField == true

@@ -47,10 +47,11 @@ struct Labeling {
       let drawing = MarkDrawing(plot, layer)
       switch layer.unit.mark.type {
       case .line, .trail: lineEnds(drawing, plan)
-      case .area where !layer.unit.isPiled: lineEnds(drawing, plan)
+      case .area: lineEnds(drawing, plan)
       case .bar: bars(drawing, plan)
       case .rect: rects(drawing, plan)
-      case .point, .circle, .square: points(drawing, plan)
+      case .point, .circle, .square, .tick: points(drawing, plan)
+      case .arc: arcs(drawing, plan)
       default: scene.report.add(Message.noDirectLabels(layer.unit.mark.type.rawValue, at: layer.unit.mark.node))
       }
     }

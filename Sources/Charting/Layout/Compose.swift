@@ -21,8 +21,9 @@ struct Compose {
     let isOnTop = scene.habits.legendsOnTop
     let column = isOnTop ? ([], Size.zero) : LegendDrawing(scene: scene).column(legends)
     let besides = legends.isEmpty || isOnTop ? 0 : column.1.width + 18
-    let width = (scene.context.width ?? fitted(.x, padding)).map { max(40, $0) }
-    let height = (scene.context.height ?? fitted(.y, padding)).map { max(40, $0) }
+    let least = layers.isEmpty || !layers.allSatisfy(\.unit.isBare) ? 40.0 : 4
+    let width = (scene.context.width ?? fitted(.x, padding)).map { max(least, $0) }
+    let height = (scene.context.height ?? fitted(.y, padding)).map { max(least, $0) }
 
     // Plot sizes that fill the given total: decoration depends on them, so they are found by repetition.
     var grid = GridLayout(scene: scene, models: models)

@@ -43,13 +43,3 @@ struct Describing {
     return out.count <= 250 ? out : out.prefix(249) + "…"
   }
 }
-
-extension EncodedUnit {
-  /// The briefing form that the mark is a part of, and the name of the part.
-  fileprivate var form: (type: FormType, part: String)? {
-    guard let style = mark.properties["style"]?.string, let dash = style.firstIndex(of: "-"),
-      let type = FormType(rawValue: String(style[..<dash]))
-    else { return nil }
-    return (type, String(style[style.index(after: dash)...]))
-  }
-}

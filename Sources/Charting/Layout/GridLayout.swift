@@ -14,15 +14,25 @@ struct GridLayout {
     case .plot(let plot):
       let layout = PlotLayout(scene: scene, models: models)
       let asked = layout.size(plot)
-      let size = Size(
-        extra.width == 0 ? asked.width : max(20, asked.width + extra.width),
-        extra.height == 0 ? asked.height : max(20, asked.height + extra.height))
+      // Without axes a plot may be as small as a cell of a table.
+      let least = plot.isBare ? 4.0 : 20
+      var size = Size(
+        extra.width == 0 ? asked.width : max(least, asked.width + extra.width),
+        extra.height == 0 ? asked.height : max(least, asked.height + extra.height))
+      if plot.form == .tilegrid { size = squared(size, asked) }
       var block = layout.draw(plot, size: size, edges: edges)
       if !own.isEmpty { addLegends(plot, own, to: &block) }
       if !isTop, let title = plot.view.title { add(title, to: &block) }
       return block
     case .grid(let grid): return self.grid(grid, isTop: isTop)
     }
+  }
+
+  /// The largest size for square tiles; in a column of text they stay smaller than the column allows.
+  private func squared(_ size: Size, _ asked: Size) -> Size {
+    let (x, y) = (size.width / max(1, asked.width), size.height / max(1, asked.height))
+    let share = scene.context.width == nil ? y : scene.context.height == nil ? min(x, 1.3) : min(x, y)
+    return Size(asked.width * share, asked.height * share)
   }
 
   private func grid(_ grid: BuiltGrid, isTop: Bool) -> Block {

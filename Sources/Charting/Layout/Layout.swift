@@ -57,6 +57,9 @@ struct PlotLayout {
     // Without a single category there is still a plot to say so in.
     if model.extent(step: step) <= 0 { return 3 * step }
     if node?["step"] == nil, let n = discrete?.number { return n }
+    if node == nil, channel == .x, scene.habits.wrapsLabels, let wide = labelStep(model, plot), wide > step {
+      return min(model.extent(step: wide), 20_000)
+    }
     if let offset = offsetModel(channel, plot), offset.type.isDiscrete,
       node?["step"] == nil || node?["for"]?.string != "position"
     {
@@ -64,6 +67,23 @@ struct PlotLayout {
       return model.extent(step: band / max(0.01, 1 - model.paddingInner))
     }
     return min(model.extent(step: step), 20_000)
+  }
+
+  /// The step that the names of vertical bars need.
+  private func labelStep(_ model: ScaleModel, _ plot: BuiltPlot) -> Double? {
+    guard model.type == .band, model.values.count <= 24, offsetModel(.x, plot) == nil else { return nil }
+    let nodes = plot.layers.compactMap { $0.unit[.x]?.spec.node["axis"] }
+    guard !nodes.contains(where: { $0.isNull || $0["labelAngle"] != nil || $0["labels"]?.bool == false }) else {
+      return nil
+    }
+    let names = model.values.compactMap { value in
+      if case .string(let text) = value { text } else { nil }
+    }
+    guard names.contains(where: { $0.contains(where: \.isLetter) }) else { return nil }
+    let frame = PlotFrame(scene: scene, width: 0, height: 0, models: [:])
+    let style = AxisLookup(scene: scene, nodes: nodes, blocks: AxisLookup.blocks(.x, .bottom, model))
+      .style("label", size: 10, weight: 400)
+    return AxisFitting(scene: scene, plot: frame).step(for: names, style)
   }
 
   private func offsetModel(_ channel: Channel, _ plot: BuiltPlot) -> ScaleModel? {

@@ -9,11 +9,11 @@ import Geometry
 
 /// A sector of a ring, the outline of the mark `arc`. Angles in radians from twelve o'clock, clockwise.
 struct Sector {
-  private let center: Point
-  private let inner: Double
-  private let outer: Double
-  private let start: Double
-  private let end: Double
+  let center: Point
+  let inner: Double
+  let outer: Double
+  let start: Double
+  let end: Double
   /// The angle left free to the neighbours; the gap has parallel sides.
   private let padding: Double
   /// The rounding of the corners.

@@ -232,7 +232,9 @@ struct Placement {
       if let fixed = fixed(bound) { return fixed }
       let datum = datum(bound, row)
       guard datum.isValid else { return nil }
-      return scale(channel)?.map(datum).map { $0 + offset(channel, row) }
+      guard let scale = scale(channel), let place = scale.map(datum) else { return nil }
+      let at = scale.band == nil ? 0.5 : bound.spec.node["bandPosition"]?.number ?? 0.5
+      return place + (at - 0.5) * scale.bandwidth + offset(channel, row)
     }
     if let bound = unit[channel], let start = bound.stackStart, let place = scale(channel)?.map(value(start, row)) {
       return place + offset(channel, row)
