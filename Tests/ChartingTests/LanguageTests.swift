@@ -141,6 +141,32 @@ private let values = #""data": {"values": [{"a": "A", "b": 28}, {"a": "B", "b": 
     #expect(centered[0] == centered[1] + 50)
   }
 
+  @Test func theStrokeOfAHollowMarkIsItsOwn() throws {
+    let chart = try render(
+      #"{\#(values), "mark": {"type": "point", "stroke": "black"}, "encoding": {"x": {"field": "a"}, "color": {"field": "a"}}}"#
+    )
+    let strokes = chart.items("role-mark").compactMap { item -> Color? in
+      if case .shape(let shape) = item, case .color(let color)? = shape.stroke?.paint { color } else { nil }
+    }
+    #expect(strokes.count == 3 && strokes.allSatisfy { $0.hexText == "#000000" })
+  }
+
+  @Test func aMiddleAsksForTwoDirections() throws {
+    func fills(_ scale: String) throws -> [String] {
+      try render(
+        #"{\#(values), "mark": "circle", "encoding": {"x": {"field": "b", "type": "quantitative"}, "color": {"field": "b", "type": "quantitative", "scale": \#(scale)}}}"#
+      ).items("role-mark").compactMap { $0.fill?.hexText }
+    }
+    #expect(try fills(#"{"domainMid": 40}"#) == fills(#"{"domainMid": 40, "scheme": "blueorange"}"#))
+  }
+
+  @Test func labelsOfLegendsAreNoLongerThanAllowed() throws {
+    let spec =
+      #"{"data": {"values": [{"a": "a rather long name", "b": 1}]}, "mark": "bar", "encoding": {"y": {"field": "b", "type": "quantitative"}, "color": {"field": "a", "legend": {"labelLimit": 50}}}}"#
+    let label = try render(spec).items("role-legend-label").map(\.words).first ?? ""
+    #expect(label.hasSuffix("…") && label.hasPrefix("a r"))
+  }
+
   @Test func linesOfATextAreOneElement() throws {
     let chart = try render(
       #"{\#(values), "mark": {"type": "text", "text": ["one", "two"]}, "encoding": {"x": {"field": "a"}}}"#)

@@ -142,8 +142,17 @@ struct LegendResolver {
     return legends
   }
 
-  /// Labels as the author's expression makes them.
+  /// Labels as the author's expression makes them, no longer than the author allows.
   private func relabel(_ legend: inout Legend) {
+    defer {
+      if let limit = legend.lookup.value("labelLimit")?.number {
+        let fitting = AxisFitting(scene: scene, plot: plot)
+        let style = legend.lookup.style("label", size: 10, weight: 400)
+        for i in legend.entries.indices {
+          legend.entries[i].label = fitting.elided(legend.entries[i].label, to: limit, style)
+        }
+      }
+    }
     if let expression = legend.lookup.value("labelExpr") {
       let labels = Labels(scene: scene)
       for (i, entry) in legend.entries.enumerated() {

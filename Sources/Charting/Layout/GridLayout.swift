@@ -164,7 +164,8 @@ struct GridLayout {
       let metrics = scene.context.measurer.metrics(of: style)
       let isLeft = scene.habits.fitsFrame
       let fitting = AxisFitting(scene: scene, plot: PlotFrame(scene: scene, width: 0, height: 0, models: [:]))
-      let shown = isLeft ? fitting.elided(text, to: pair.1.size.width, style) : text
+      let limit = isLeft ? pair.1.size.width : header(node, "labelLimit")?.number ?? .infinity
+      let shown = fitting.elided(text, to: limit, style)
       let y = -pair.1.insets.top - 4 - metrics.descent
       pair.1.items.append(
         run(

@@ -138,7 +138,7 @@ struct MarkStyle {
     }
     if let own = color(.stroke, row) {
       stroke = own
-    } else if !isFilled {
+    } else if !isFilled, shared == nil || mark.properties["stroke"] == nil {
       stroke = shared == nil ? (writtenMain("stroke") ?? main) : main
     } else {
       stroke = written("stroke") ?? nil

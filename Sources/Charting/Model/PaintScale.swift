@@ -148,6 +148,7 @@ struct PaintScale: Sendable {
     switch model.fieldType {
     case .nominal where model.type.isDiscrete: name = "category"
     case _ where model.type.isDiscrete: name = "ordinal"
+    case _ where model.properties["domainMid"] != nil: name = "diverging"
     default: name = !model.markTypes.isDisjoint(with: [.rect, .geoshape]) ? "heatmap" : "ramp"
     }
     if let set = scene.config.value("range", name) {
@@ -155,7 +156,10 @@ struct PaintScale: Sendable {
       if !list.isEmpty { return (list, nil, nil) }
       if let found = scheme(set) { return found }
     }
-    let standard = ["category": "tableau10", "ordinal": "blues", "ramp": "blues", "heatmap": "yellowgreenblue"]
+    let standard = [
+      "category": "tableau10", "ordinal": "blues", "ramp": "blues", "heatmap": "yellowgreenblue",
+      "diverging": "blueorange",
+    ]
     return scheme(Node(.string(standard[name] ?? "blues"))) ?? ([], nil, nil)
   }
 }
