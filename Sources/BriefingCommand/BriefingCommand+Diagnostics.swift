@@ -33,6 +33,18 @@ enum Message {
       help: "words and numbers of the chart are English; en, de, fr and zh are known")
   }
 
+  static func sameChart(_ path: String, specs: [String]) -> Diagnostic {
+    Diagnostic(
+      .error, code: "chart.same-name", "\(specs.joined(separator: " and ")) would both be written to \(path)",
+      at: specs.last.map { Origin(file: $0) }, help: "rename one of them, or draw them into different folders")
+  }
+
+  static func noCharts(_ path: String) -> Diagnostic {
+    Diagnostic(
+      .error, code: "chart.none", "\(path) holds no specifications", at: Origin(file: path),
+      help: "specifications end in .yaml, .yml or .json")
+  }
+
   static func noParameter(_ name: String, known: [String], file: String) -> Diagnostic {
     Diagnostic(
       .error, code: "batch.parameter", "the report has no parameter “\(name)” to run over", at: Origin(file: file),

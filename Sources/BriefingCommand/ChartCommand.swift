@@ -9,18 +9,29 @@ import Notation
 
 struct ChartCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "chart", abstract: "Draws one chart from a Vega-Lite specification in YAML or JSON.",
+    commandName: "chart", abstract: "Draws charts from Vega-Lite specifications in YAML or JSON.",
     discussion: """
       briefing chart spec.yaml -o chart.svg
       briefing chart spec.vl.json -o chart.pdf --width 480
+      briefing chart specs/ more/one.yaml -o charts/ --format png
       cat spec.yaml | briefing chart - > chart.svg
+
+      Several specifications, or a folder of them, are drawn into a folder, each under the name of its file; data files that
+      they share are read once.
       """)
 
-  @Argument(help: "The specification; - for standard input.", completion: .file(extensions: ["yaml", "yml", "json"]))
-  var spec: String
+  @Argument(
+    help: "Specifications, or folders of them (.yaml, .yml, .json); - for standard input.",
+    completion: .file(extensions: ["yaml", "yml", "json"]))
+  var specs: [String]
 
-  @Option(name: .shortAndLong, help: "The file to write, .svg, .pdf or .png; SVG to standard output when left out.")
+  @Option(
+    name: .shortAndLong,
+    help: "The file to write, .svg, .pdf or .png, or the folder for several; SVG to standard output when left out.")
   var output: String?
+
+  @Option(help: "How charts are written into a folder: svg, pdf or png.")
+  var format: ChartFormat?
 
   @Option(help: "The look: standard, dark, vega, or a YAML file with base, colors, font or a Vega-Lite config.")
   var theme = "standard"
@@ -58,66 +69,108 @@ struct ChartCommand: ParsableCommand {
     if embedFonts, text == .outlines {
       throw ValidationError("outlines need no fonts: leave out --embed-fonts or --text")
     }
+    if specs.count > 1, specs.contains("-") {
+      throw ValidationError("standard input holds one specification: give it alone")
+    }
+    if writesFolder, output == nil { throw ValidationError("several charts need a folder: add -o FOLDER") }
+    if writesFolder, let output, ChartFormat(ending: output) != nil, !FileSystem.isFolder(output) {
+      throw ValidationError(
+        "several charts do not fit in \(output): name a folder with -o, and the kind of file with --format")
+    }
+    if !writesFolder, format != nil {
+      throw ValidationError("--format is for folders: end the name of the file in .svg, .pdf or .png")
+    }
+  }
+
+  /// Whether each chart becomes a file in the folder `output`.
+  private var writesFolder: Bool {
+    specs.count > 1 || specs.contains(where: FileSystem.isFolder)
+      || output.map { $0.hasSuffix("/") || FileSystem.isFolder($0) } == true
   }
 
   func run() throws {
     try common.run {
-      let system = try SystemWorld(vocabularies: common.vocabularies)
-      let bytes = spec == "-" ? FileSystem.readStandardInput() : system.world.read(spec)
-      guard let bytes else { throw DiagnosticError(Message.unreadable(spec)) }
-      let source = SourceText(name: spec == "-" ? "standard input" : spec, bytes: bytes)
-      let chart = try ChartSpec(parseNotation(source))
-      let folder = baseDir ?? (spec == "-" ? "." : Briefings.folder(of: spec))
+      let system = try SystemWorld(vocabularies: common.vocabularies, readsFigures: false)
+      var problems: [Diagnostic] = []
+      let targets = try targets()
+      let sources = system.specifications(targets.map(\.spec), &problems)
+      if !FormatLocale.knows(language) { problems.append(Message.unknownLanguage(language)) }
       system.prepareFonts(for: language)
       let engine = try system.makeTextEngine()
-      var notes: [Diagnostic] = []
-      if !FormatLocale.knows(language) { notes.append(Message.unknownLanguage(language)) }
-      let theme = try chosenTheme(theme, system.world, &notes)
-      let rendered = try chart.render(
-        ChartContext(
-          theme: theme, measurer: engine, language: language, zone: .local,
-          loadData: { address in
-            guard let bytes = FileSystem.read(resolve(address, in: folder)) else {
-              throw ChartContext.DataUnavailable(address: address)
-            }
-            return bytes
-          }, width: width, height: height, lints: lint, tileGrids: system.world.tileGrids))
-      let content = try export(rendered, engine: engine)
-      common.report(notes + rendered.diagnostics + engine.takeDiagnostics())
-      if let output {
-        try FileSystem.write(content, to: output)
-      } else {
-        FileSystem.writeStandardOutput(content)
+      let theme = try chosenTheme(theme, system.world, &problems)
+      let drawing = ChartDrawing(
+        baseDir: baseDir,
+        context: ChartContext(
+          theme: theme, measurer: engine, language: language, zone: .local, width: width, height: height, lints: lint,
+          tileGrids: system.world.tileGrids))
+      let paths = Dictionary(targets.map { ($0.spec, $0.file) }) { first, _ in first }
+      for (spec, source) in sources {
+        do {
+          let chart = try drawing.chart(source, at: spec)
+          problems += chart.diagnostics
+          let file = paths[spec] ?? nil
+          let content = try export(chart, as: file.flatMap { ChartFormat(ending: $0) } ?? .svg, engine: engine)
+          if let file { try FileSystem.write(content, to: file) } else { FileSystem.writeStandardOutput(content) }
+        } catch let error as DiagnosticError {
+          problems += error.diagnostics
+        }
       }
+      common.report(problems + engine.takeDiagnostics())
+      if problems.hasErrors { throw ExitCode(1) }
     }
   }
 
-  private func export(_ chart: RenderedChart, engine: TextEngine) throws(DiagnosticError) -> [UInt8] {
-    guard let output, !output.hasSuffix(".svg") else {
-      return exportSVG(
+  /// Every specification with the file it is drawn to, nil for standard output.
+  /// - Throws: specifications that would be drawn to the same file, folders without any, and names that do not say how.
+  private func targets() throws(DiagnosticError) -> [(spec: String, file: String?)] {
+    guard writesFolder, let output else {
+      if let output, ChartFormat(ending: output) == nil { throw DiagnosticError(Message.unknownFormat(output)) }
+      return [(specs[0], output)]
+    }
+    let folder = output.hasSuffix("/") ? String(output.dropLast()) : output
+    var problems: [Diagnostic] = []
+    var first: [String: String] = [:]
+    var targets: [(spec: String, file: String?)] = []
+    for spec in chartSpecifications(in: specs) {
+      let file = "\(folder)/\(chartName(of: spec)).\((format ?? .svg).rawValue)"
+      if let other = first[file] {
+        if other != spec { problems.append(Message.sameChart(file, specs: [other, spec])) }
+        continue
+      }
+      first[file] = spec
+      targets.append((spec, file))
+    }
+    if targets.isEmpty, let folder = specs.first { problems.append(Message.noCharts(folder)) }
+    if !problems.isEmpty { throw DiagnosticError(problems) }
+    return targets
+  }
+
+  private func export(_ chart: RenderedChart, as format: ChartFormat, engine: TextEngine) throws(DiagnosticError)
+    -> [UInt8]
+  {
+    switch format {
+    case .svg:
+      exportSVG(
         chart.frame,
         options: SVGOptions(
           title: chart.title, description: chart.description, language: language, background: .white,
           text: embedFonts ? .embedded : text), engine: engine)
-    }
-    if output.hasSuffix(".pdf") {
-      return try exportPDF(
+    case .pdf:
+      try exportPDF(
         chart.frame, title: chart.title, description: chart.description, language: language, standard: standard,
         engine: engine)
+    case .png: try exportPNG(chart.frame, scale: scale, background: .white, engine: engine)
     }
-    guard output.hasSuffix(".png") else { throw DiagnosticError(Message.unknownFormat(output)) }
-    return try exportPNG(chart.frame, scale: scale, background: .white, engine: engine)
   }
 }
 
-/// The theme of a name, or one written in a file.
-func chosenTheme(
-  _ name: String, _ world: World, _ notes: inout [Diagnostic]
-) throws(DiagnosticError) -> ChartTheme {
-  if let named = ChartTheme.named.first(where: { $0.key == name }) { return named.value }
-  guard let bytes = FileSystem.read(name) else { throw DiagnosticError(Message.unknownTheme(name)) }
-  let node = try parseNotation(SourceText(name: name, bytes: bytes))
-  let theme = try BriefingTheme(node, folder: folder(of: name), language: "en", world: world)
-  notes += theme.diagnostics
-  return theme.charts
+/// The kinds of file a chart is written to.
+enum ChartFormat: String, ExpressibleByArgument, CaseIterable {
+  case svg, pdf, png
+
+  /// The kind that the name of a file ends in.
+  init?(ending path: String) {
+    guard let format = Self.allCases.first(where: { path.hasSuffix("." + $0.rawValue) }) else { return nil }
+    self = format
+  }
 }

@@ -73,9 +73,13 @@ enum FileSystem {
   /// folders are made.
   /// - Throws: what the system says, the file that stood there untouched.
   static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
-    try makeFolders(for: path)
     let temporary = "\(path).\(getpid())-\(pthread_self()).part"
-    let descriptor = unsafe Glibc.open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    func openNew() -> Int32 { unsafe Glibc.open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644) }
+    var descriptor = openNew()
+    if descriptor < 0, errno == ENOENT {
+      try makeFolders(for: path)
+      descriptor = openNew()
+    }
     guard descriptor >= 0 else { throw failure(path) }
     var written = 0
     while written < bytes.count {

@@ -33,36 +33,27 @@ struct GalleryCommand: ParsableCommand {
 
   func run() throws {
     try common.run {
-      let system = try SystemWorld(vocabularies: common.vocabularies)
-      system.prepareFonts(for: language)
-      let engine = try system.makeTextEngine()
+      let system = try SystemWorld(vocabularies: common.vocabularies, readsFigures: false)
       var page = GalleryPage(language: language)
       var problems: [Diagnostic] = []
+      let sources = system.specifications(chartSpecifications(in: paths), &problems)
       if !FormatLocale.knows(language) { problems.append(Message.unknownLanguage(language)) }
+      system.prepareFonts(for: language)
+      let engine = try system.makeTextEngine()
       let theme = try chosenTheme(theme, system.world, &problems)
-      for path in specifications {
-        guard let bytes = system.world.read(path) else {
-          problems.append(Message.unreadable(path))
-          continue
-        }
-        let source = SourceText(name: path, bytes: bytes)
+      let drawing = ChartDrawing(
+        baseDir: baseDir,
+        context: ChartContext(
+          theme: theme, measurer: engine, language: language, zone: .local, tileGrids: system.world.tileGrids))
+      for (path, source) in sources {
         do {
-          let folder = baseDir ?? Briefings.folder(of: path)
-          let chart = try ChartSpec(parseNotation(source)).render(
-            ChartContext(
-              theme: theme, measurer: engine, language: language, zone: .local,
-              loadData: { address in
-                guard let bytes = FileSystem.read(resolve(address, in: folder)) else {
-                  throw ChartContext.DataUnavailable(address: address)
-                }
-                return bytes
-              }, tileGrids: system.world.tileGrids))
+          let chart = try drawing.chart(source, at: path)
           let svg = exportSVG(
             chart.frame,
             options: SVGOptions(
               title: chart.title.isEmpty ? fileName(of: path) : chart.title, description: chart.description,
               language: language, background: .white))
-          page.add(name: fileName(of: path), source: String(decoding: bytes, as: UTF8.self), svg: svg)
+          page.add(name: fileName(of: path), source: source.text, svg: svg)
           problems += chart.diagnostics
         } catch let error as DiagnosticError {
           problems += error.diagnostics
@@ -72,16 +63,6 @@ struct GalleryCommand: ParsableCommand {
       let bytes = page.bytes
       if let output { try FileSystem.write(bytes, to: output) } else { FileSystem.writeStandardOutput(bytes) }
       if problems.hasErrors { throw ExitCode(1) }
-    }
-  }
-
-  /// The files named and those in folders named, in the order of their names.
-  private var specifications: [String] {
-    paths.flatMap { path -> [String] in
-      guard FileSystem.isFolder(path) else { return [path] }
-      return FileSystem.names(in: path).sorted().filter { name in
-        [".yaml", ".yml", ".json"].contains { name.hasSuffix($0) }
-      }.map { path + "/" + $0 }
     }
   }
 }

@@ -17,9 +17,12 @@ struct SystemWorld: Sendable {
 
   /// - Parameters:
   ///   - vocabularies: further vocabulary files of the user.
+  ///   - readsFigures: whether the vocabularies and lexicons are needed, by which articles and tables are read.
   ///   - keepsChecksums: whether it will be asked what a run depends on.
   /// - Throws: data files of the program that are missing, and vocabularies that cannot be read.
-  init(vocabularies: [String] = [], keepsChecksums: Bool = false) throws(DiagnosticError) {
+  init(
+    vocabularies: [String] = [], readsFigures: Bool = true, keepsChecksums: Bool = false
+  ) throws(DiagnosticError) {
     var problems: [Diagnostic] = []
     let inputs = Inputs(keepsChecksums: keepsChecksums)
     self.inputs = inputs
@@ -33,9 +36,9 @@ struct SystemWorld: Sendable {
         return SourceText(name: path, bytes: bytes)
       }
     }
-    let own = Self.resources("Observations")
-    let lexicons = Self.resources("Extraction")
-    if own.isEmpty { problems.append(Message.missingResources(near: FileSystem.executable)) }
+    let own = readsFigures ? Self.resources("Observations") : []
+    let lexicons = readsFigures ? Self.resources("Extraction") : []
+    if own.isEmpty, readsFigures { problems.append(Message.missingResources(near: FileSystem.executable)) }
     let seesHan = Sighting()
     self.seesHan = seesHan
     let vocabularyTexts = texts(own + vocabularies)

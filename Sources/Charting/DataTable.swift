@@ -17,7 +17,7 @@ public struct DataTable: Hashable, Sendable {
 }
 
 /// One value of a row, in the types of JSON and Vega.
-public indirect enum DataValue: Hashable, Sendable {
+public enum DataValue: Hashable, Sendable {
   case null
   case bool(Bool)
   case number(Double)

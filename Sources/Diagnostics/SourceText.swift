@@ -16,10 +16,8 @@ public final class SourceText: Sendable {
     fileName = name.split(separator: "/").last.map(String.init) ?? name
     self.text = text
     var starts = [0]
-    var offset = 0
-    for byte in text.utf8 {
-      offset += 1
-      if byte == UInt8(ascii: "\n") { starts.append(offset) }
+    text.withUTF8 { bytes in
+      for i in bytes.indices where unsafe bytes[i] == UInt8(ascii: "\n") { starts.append(i + 1) }
     }
     lineStarts = starts
   }

@@ -24,13 +24,21 @@ public struct FontSet: Hashable, Sendable {
   /// `NotoSerifDisplay-*`, and “Noto Sans CJK SC” takes the collection `NotoSansCJK-*.ttc`. Variable fonts are left
   /// out, as they lose their name in a PDF. A family without a file comes back with no files.
   public static func select(families: [String], from paths: [String]) -> FontSet {
+    let wanted = Set(families.flatMap(stems))
     var byStem: [String: [String]] = [:]
     for path in paths {
-      let file = path.split(separator: "/").last ?? ""
-      guard !file.contains("["), let dot = file.lastIndex(of: "."), let dash = file.firstIndex(of: "-"), dash < dot,
-        ["ttf", "otf", "ttc"].contains(file[file.index(after: dot)...].lowercased())
+      // Folders hold hundreds of files: their names are looked at as bytes, and most of them end here.
+      let bytes = path.utf8
+      let file = bytes[(bytes.lastIndex(of: UInt8(ascii: "/")).map(bytes.index(after:)) ?? bytes.startIndex)...]
+      guard let dash = file.firstIndex(of: UInt8(ascii: "-")), let dot = file.lastIndex(of: UInt8(ascii: ".")),
+        dash < dot,
+        !file.contains(UInt8(ascii: "["))
       else { continue }
-      byStem[file[..<dash].lowercased(), default: []].append(path)
+      let stem = Substring(file[..<dash]).lowercased()
+      guard wanted.contains(stem),
+        ["ttf", "otf", "ttc"].contains(Substring(file[file.index(after: dot)...]).lowercased())
+      else { continue }
+      byStem[stem, default: []].append(path)
     }
     return FontSet(
       families: families.map { name in

@@ -40,6 +40,7 @@ extension NumberFormat {
   private func padded(_ prefix: String, _ digits: String, _ suffix: String) -> String {
     var body = digits
     if comma, !zero { body = locale.grouped(body) }
+    if width == nil, !(comma && zero) { return prefix + body + suffix }
     let length = prefix.count + body.count + suffix.count
     var padding = width.map { length < $0 ? String(repeating: fill, count: $0 - length) : "" } ?? ""
     if comma, zero {

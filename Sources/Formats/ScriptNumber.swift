@@ -14,6 +14,11 @@ package enum ScriptNumber {
   /// `value.toFixed(places)`.
   package static func fixed(_ value: Double, places: Int) -> String {
     guard value.isFinite, value.magnitude < 1e21 else { return text(value) }
+    if places == 0, value.magnitude < 1e15 {
+      // Rounding to a whole number is exact: ties go up, away from zero.
+      let whole = Int(value.magnitude.rounded(.toNearestOrAwayFromZero))
+      return value < 0 ? "-\(whole)" : "\(whole)"
+    }
     var decimal = DecimalDigits(exactly: value.magnitude)
     decimal.round(toPlaces: places)
     return (value < 0 ? "-" : "") + decimal.fixed(places: places)

@@ -26,72 +26,14 @@ public struct CSVText: Sendable {
 /// Records may differ in length: what that means is the caller's to say.
 /// - Throws: a quoted field that is never closed.
 public func parseCSV(_ source: SourceText, delimiter: UInt8? = nil) throws(DiagnosticError) -> CSVText {
-  let delimiter = delimiter ?? detectDelimiter(source)
-  var records: [CSVText.Record] = []
-  var fields: [String] = []
-  var field: [UInt8] = []
-  var line = 1
-  var recordLine = 1
-  var quoteLine = 1
-  var quoted = false
-  var fieldWasQuoted = false
-  var any = false
-
-  func text() -> String { String(decoding: field, as: UTF8.self) }
-  func endRecord() {
-    fields.append(text())
-    field.removeAll(keepingCapacity: true)
-    if any || fields.count > 1 { records.append(.init(line: recordLine, fields: fields)) }
-    fields.removeAll(keepingCapacity: true)
-    any = false
-    fieldWasQuoted = false
+  let cells = try CSVCells(source, delimiter: delimiter)
+  let records = cells.records.map { record in
+    CSVText.Record(line: record.line, fields: record.cells.map { cells.text($0) })
   }
-
-  let utf8 = Array(source.text.utf8)
-  var i = 0
-  while i < utf8.count {
-    let c = utf8[i]
-    i += 1
-    if quoted {
-      if c == UInt8(ascii: "\"") {
-        if i < utf8.count, utf8[i] == UInt8(ascii: "\"") {
-          field.append(c)
-          i += 1
-        } else {
-          quoted = false
-        }
-      } else {
-        if c == UInt8(ascii: "\n") { line += 1 }
-        field.append(c)
-      }
-      continue
-    }
-    switch c {
-    case UInt8(ascii: "\"") where field.isEmpty && !fieldWasQuoted:
-      quoted = true
-      fieldWasQuoted = true
-      any = true
-      quoteLine = line
-    case delimiter:
-      fields.append(text())
-      field.removeAll(keepingCapacity: true)
-      fieldWasQuoted = false
-    case UInt8(ascii: "\r") where i < utf8.count && utf8[i] == UInt8(ascii: "\n"): break
-    case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
-      endRecord()
-      line += 1
-      recordLine = line
-    default:
-      any = true
-      field.append(c)
-    }
-  }
-  if quoted { throw DiagnosticError(Message.openQuote(file: source.name, line: quoteLine)) }
-  if any || !fields.isEmpty { endRecord() }
-  return CSVText(file: source.name, delimiter: delimiter, records: records)
+  return CSVText(file: source.name, delimiter: cells.delimiter, records: records)
 }
 
-private func detectDelimiter(_ source: SourceText) -> UInt8 {
+func detectDelimiter(_ source: SourceText) -> UInt8 {
   let lines = (1...10).compactMap { source.line($0) }.filter { !$0.isEmpty }
   var best: (delimiter: UInt8, score: Int) = (UInt8(ascii: ","), 0)
   for candidate in [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: "|")] {

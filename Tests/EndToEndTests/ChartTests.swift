@@ -120,4 +120,47 @@ import Testing
       #expect(scratch.contents().keys.contains("\(name).svg"))
     }
   }
+
+  @Test func manyChartsGoIntoAFolder() throws {
+    let scratch = try Scratch()
+    for (name, region) in [("a", "Jilin"), ("b", "Jiangsu")] {
+      _ = try scratch.write(
+        """
+        title: \(region)
+        data: {url: rows.csv}
+        transform: [{filter: {field: region, equal: \(region)}}]
+        mark: bar
+        encoding: {y: {field: sector, type: nominal}, x: {field: value, type: quantitative}}
+        """, "specs/\(name).yaml")
+    }
+    _ = try scratch.write("region,sector,value\nJilin,Cars,3\nJiangsu,Steel,4\nJilin,Food,2\n", "specs/rows.csv")
+    let out = "\(scratch.path)/out"
+    let run = try Program.run(["chart", "\(scratch.path)/specs", "-o", out])
+    #expect(run.code == 0, "\(run.messages)")
+    for (name, sectors, others) in [("a", ["Cars", "Food"], ["Steel"]), ("b", ["Steel"], ["Cars", "Food"])] {
+      let svg = try String(contentsOfFile: "\(out)/\(name).svg", encoding: .utf8)
+      for sector in sectors { #expect(svg.contains(">\(sector)<")) }
+      for sector in others { #expect(!svg.contains(">\(sector)<")) }
+      // Alone it is the same.
+      let alone = try Program.run(["chart", "\(scratch.path)/specs/\(name).yaml"])
+      #expect(alone.output == svg)
+    }
+    // One that is wrong does not keep the others back.
+    _ = try scratch.write("mark: bra", "specs/c.yaml")
+    let wrong = try Program.run(
+      ["chart", "\(scratch.path)/specs", "-o", out, "--format", "png", "--diagnostics", "short"])
+    #expect(wrong.code == 1 && wrong.messages.contains("c.yaml:1:"), "\(wrong.messages)")
+    #expect(scratch.contents().keys.filter { $0.hasSuffix(".png") }.sorted() == ["out/a.png", "out/b.png"])
+  }
+
+  @Test func chartsOfOneNameAreRefused() throws {
+    let scratch = try Scratch()
+    let files = try ["x/a.yaml", "y/a.yaml"].map { try scratch.write(spec, $0) }
+    let run = try Program.run(["chart"] + files + ["-o", "\(scratch.path)/out"])
+    #expect(run.code == 1 && run.messages.contains("out/a.svg"), "\(run.messages)")
+    #expect(!scratch.contents().keys.contains { $0.hasPrefix("out") })
+    #expect(try Program.run(["chart"] + files).code == 64)
+    #expect(try Program.run(["chart"] + files + ["-o", "\(scratch.path)/x.svg"]).code == 64)
+    #expect(try Program.run(["chart", files[0], "-o", "\(scratch.path)/x.svg", "--format", "png"]).code == 64)
+  }
 }

@@ -3,6 +3,10 @@ package import Frames
 extension Color {
   /// Reads a CSS colour: `#rgb`, `#rgba`, `#rrggbb`, `#rrggbbaa`, `rgb()`, `hsl()`, a name, `transparent`.
   package init?(css text: String) {
+    if let plain = Self.sixDigits(text) {
+      self.init(hex: plain)
+      return
+    }
     let text = text.lowercased().filter { !$0.isNewline }
     let trimmed = text.drop { $0 == " " }
     let body = trimmed.prefix(trimmed.count - trimmed.reversed().prefix { $0 == " " }.count)
@@ -15,6 +19,22 @@ extension Color {
     } else {
       self.init(function: body)
     }
+  }
+
+  /// `#rrggbb`, the form most colours are written in.
+  private static func sixDigits(_ text: String) -> UInt32? {
+    let bytes = text.utf8
+    guard bytes.count == 7, bytes.first == UInt8(ascii: "#") else { return nil }
+    var value: UInt32 = 0
+    for byte in bytes.dropFirst() {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): value = value << 4 | UInt32(byte - UInt8(ascii: "0"))
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): value = value << 4 | UInt32(byte - UInt8(ascii: "a") + 10)
+      case UInt8(ascii: "A")...UInt8(ascii: "F"): value = value << 4 | UInt32(byte - UInt8(ascii: "A") + 10)
+      default: return nil
+      }
+    }
+    return value
   }
 
   private init?(hexDigits: Substring) {

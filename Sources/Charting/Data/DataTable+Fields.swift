@@ -114,6 +114,25 @@ extension DataTable {
       if !rows.isEmpty { groups[[]] = Array(rows.indices) }
       return groups
     }
+    if paths.count == 1 {
+      let path = paths[0]
+      var places: [DataValue: Int] = [:]
+      var latest: (value: DataValue, place: Int)?
+      for (i, row) in rows.enumerated() {
+        let value = path.value(in: row)
+        // Rows of one group often stand together.
+        let place = latest?.value == value ? latest?.place : places[value]
+        if let place {
+          groups.values[place].append(i)
+          latest = (value, place)
+        } else {
+          places[value] = groups.count
+          latest = (value, groups.count)
+          groups[[value]] = [i]
+        }
+      }
+      return groups
+    }
     for (i, row) in rows.enumerated() { groups[paths.map { $0.value(in: row) }, default: []].append(i) }
     return groups
   }
@@ -183,12 +202,12 @@ extension DataValue {
     case (.null, _): return -1
     case (_, .null): return 1
     case (.string(let x), .string(let y)):
-      return x == y ? 0 : x.utf16.lexicographicallyPrecedes(y.utf16) ? -1 : 1
+      return x == y ? 0 : x.precedesInUTF16(y) ? -1 : 1
     default: break
     }
     guard let x = a.asNumber, let y = b.asNumber else {
       let (x, y) = (a.plainText, b.plainText)
-      return x == y ? 0 : x.utf16.lexicographicallyPrecedes(y.utf16) ? -1 : 1
+      return x == y ? 0 : x.precedesInUTF16(y) ? -1 : 1
     }
     return x < y ? -1 : x > y ? 1 : 0
   }

@@ -69,24 +69,53 @@ struct SortKey: Sendable, Hashable {
 extension DataTable {
   /// A comparison of row indices by keys.
   func sorter(_ keys: [SortKey]) -> (Int, Int) -> Bool {
-    let paths = keys.map { (path($0.field), $0.descending) }
+    let columns = keys.map { SortColumn(values($0.field), descending: $0.descending) }
+    if columns.count == 1, case .numbers(let numbers) = columns[0].values {
+      return columns[0].descending ? { numbers[$0] > numbers[$1] } : { numbers[$0] < numbers[$1] }
+    }
     return { a, b in
-      for (path, descending) in paths {
-        let c = DataValue.compare(path.value(in: rows[a]), path.value(in: rows[b]))
-        if c != 0 { return descending ? c > 0 : c < 0 }
+      for column in columns {
+        let c = column.compare(a, b)
+        if c != 0 { return column.descending ? c > 0 : c < 0 }
       }
       return false
     }
   }
 }
 
+/// The values of a key by which rows are sorted.
+private struct SortColumn {
+  enum Values {
+    /// All of them finite.
+    case numbers([Double])
+    case mixed([DataValue])
+  }
+
+  let values: Values
+  let descending: Bool
+
+  init(_ values: [DataValue], descending: Bool) {
+    self.descending = descending
+    var numbers: [Double] = []
+    numbers.reserveCapacity(values.count)
+    for value in values {
+      guard case .number(let n) = value, n.isFinite else { break }
+      numbers.append(n)
+    }
+    self.values = numbers.count == values.count ? .numbers(numbers) : .mixed(values)
+  }
+
+  func compare(_ a: Int, _ b: Int) -> Int {
+    switch values {
+    case .numbers(let numbers): numbers[a] < numbers[b] ? -1 : numbers[a] > numbers[b] ? 1 : 0
+    case .mixed(let values): DataValue.compare(values[a], values[b])
+    }
+  }
+}
+
 extension Array {
-  /// Sorted, equal elements in their old order.
+  /// Sorted, equal elements in their old order: that is what sorting in Swift's library does, said by the name.
   func stablySorted(by precedes: (Element, Element) -> Bool) -> [Element] {
-    enumerated().sorted { a, b in
-      if precedes(a.element, b.element) { return true }
-      if precedes(b.element, a.element) { return false }
-      return a.offset < b.offset
-    }.map(\.element)
+    sorted(by: precedes)
   }
 }

@@ -73,7 +73,7 @@ extension Transforming {
 
   private func grid(_ node: Node) throws(DiagnosticError) -> TileGrid {
     if node.mapping != nil {
-      guard let grid = TileGrid(try scene.load(node)) else { throw DiagnosticError(Message.badGrid(node)) }
+      guard let grid = TileGrid(try scene.load(node).table) else { throw DiagnosticError(Message.badGrid(node)) }
       return grid
     }
     let name = node.scalarText ?? ""

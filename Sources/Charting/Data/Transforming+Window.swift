@@ -34,7 +34,9 @@ extension Transforming {
           for i in order.indices.dropLast().reversed() where first[i + 1] == first[i] { last[i] = last[i + 1] }
         }
         var running: (end: Int, sum: Double, count: Int) = (0, 0, 0)
+        var distinct = 0
         for (i, row) in order.enumerated() {
+          if first[i] == i { distinct += 1 }
           var low = back.map { max(0, i + $0) } ?? 0
           var high = ahead.map { min(order.count, i + $0 + 1) } ?? order.count
           if includesPeers {
@@ -58,7 +60,7 @@ extension Transforming {
           } else {
             results[row] = rank(
               name, at: i, of: order.count, first: first[i], last: last[i], parameter: parameter, values: values,
-              frame: low..<max(low, high), distinctBefore: Set(first[0...i]).count)
+              frame: low..<max(low, high), distinct: distinct)
           }
         }
       }
@@ -68,14 +70,14 @@ extension Transforming {
 
   private func rank(
     _ name: String, at i: Int, of count: Int, first: Int, last: Int, parameter: Double, values: [DataValue],
-    frame: Range<Int>, distinctBefore: Int
+    frame: Range<Int>, distinct: Int
   ) -> DataValue {
     let n = Int(min(max(parameter, 0), 1e9))
     func value(_ k: Int) -> DataValue { values.indices.contains(k) ? values[k] : .null }
     switch name {
     case "row_number": return .number(Double(i + 1))
     case "rank": return .number(Double(first + 1))
-    case "dense_rank": return .number(Double(distinctBefore))
+    case "dense_rank": return .number(Double(distinct))
     case "percent_rank": return .number(count > 1 ? Double(first) / Double(count - 1) : 0)
     case "cume_dist": return .number(Double(last + 1) / Double(max(1, count)))
     case "ntile": return .number((Double(max(1, n)) * Double(i + 1) / Double(max(1, count))).rounded(.up))

@@ -76,16 +76,18 @@ struct Transforming {
     } else if node["tilegrid"] != nil {
       try tileGrid(node, table: &table)
     } else {
-      let known = [
-        "filter", "calculate", "aggregate", "joinaggregate", "bin", "timeUnit", "stack", "fold", "flatten", "window",
-        "lookup", "sample", "impute", "pivot", "density", "quantile", "regression", "loess", "extent",
-        "treemap", "tilegrid",
-      ]
       let key = node.mapping?.keys.first ?? ""
       throw DiagnosticError(
-        Message.badTransform(node, "there is no transform “\(key)”", help: suggestionHelp(for: key, among: known)))
+        Message.badTransform(node, "there is no transform “\(key)”", help: suggestionHelp(for: key, among: Self.names)))
     }
   }
+
+  /// The keys by which transforms are told apart.
+  static let names = [
+    "filter", "calculate", "aggregate", "joinaggregate", "bin", "timeUnit", "stack", "fold", "flatten", "window",
+    "lookup", "sample", "impute", "pivot", "density", "quantile", "regression", "loess", "extent",
+    "treemap", "tilegrid",
+  ]
 
   // MARK: Reading parameters
 
@@ -186,7 +188,7 @@ struct Transforming {
         Message.badTransform(node, "lookup needs `from` with `data` and `key`", help: "see Vega-Lite, lookup transform")
       )
     }
-    let other = try scene.load(data)
+    let other = try scene.load(data).table
     let keyPath = other.path(key)
     var byKey: [DataValue: Int] = [:]
     for (i, row) in other.rows.enumerated() where byKey[keyPath.value(in: row)] == nil {

@@ -18,6 +18,12 @@ public struct Expression: Sendable {
   /// ECMAScript; nothing is thrown.
   package func evaluate(_ context: ExpressionContext) -> DataValue { tree.evaluate(context).dataValue }
 
+  /// The expression as a function of rows with these columns.
+  func function(of columns: [String: Int], context: ExpressionContext) -> ([DataValue]) -> DataValue {
+    let function = tree.function(of: columns, context: context)
+    return { function($0).dataValue }
+  }
+
   /// Whether the value counts as true.
   package func isTrue(_ context: ExpressionContext) -> Bool { tree.evaluate(context).isTrue }
 

@@ -51,7 +51,7 @@ extension ExpressionNode {
     }
   }
 
-  private static func apply(_ op: UnaryOperator, _ value: ScriptValue) -> ScriptValue {
+  static func apply(_ op: UnaryOperator, _ value: ScriptValue) -> ScriptValue {
     switch op {
     case .minus: .number(-value.number)
     case .plus: .number(value.number)
@@ -60,7 +60,7 @@ extension ExpressionNode {
     }
   }
 
-  private static func apply(_ op: BinaryOperator, _ a: ScriptValue, _ b: ScriptValue) -> ScriptValue {
+  static func apply(_ op: BinaryOperator, _ a: ScriptValue, _ b: ScriptValue) -> ScriptValue {
     switch op {
     case .add: return sum(a, b)
     case .subtract: return .number(a.number - b.number)

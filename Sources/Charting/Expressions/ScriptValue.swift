@@ -113,9 +113,30 @@ extension ScriptValue {
   /// Whether `a` comes before `b`; nil when they cannot be compared.
   static func precedes(_ a: ScriptValue, _ b: ScriptValue) -> Bool? {
     if case .data(.string(let x)) = a, case .data(.string(let y)) = b {
-      return x.utf16.lexicographicallyPrecedes(y.utf16)
+      return x.precedesInUTF16(y)
     }
     let (x, y) = (a.number, b.number)
     return x.isNaN || y.isNaN ? nil : x < y
+  }
+}
+
+extension String {
+  /// Whether the text comes first by its UTF-16 units, as ECMAScript compares.
+  ///
+  /// The bytes of UTF-8 order alike, but for characters beyond U+FFFF: those begin with 0xF0 or more and come before
+  /// U+E000…U+FFFF, which begin with 0xEE or 0xEF.
+  func precedesInUTF16(_ other: String) -> Bool {
+    var (first, second) = (self, other)
+    return first.withUTF8 { a in
+      second.withUTF8 { b in
+        for i in 0..<min(a.count, b.count) where unsafe a[i] != b[i] {
+          let (x, y) = unsafe (a[i], b[i])
+          if x >= 0xF0, y == 0xEE || y == 0xEF { return true }
+          if y >= 0xF0, x == 0xEE || x == 0xEF { return false }
+          return x < y
+        }
+        return a.count < b.count
+      }
+    }
   }
 }

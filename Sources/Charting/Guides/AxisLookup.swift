@@ -5,7 +5,14 @@ import Notation
 struct AxisLookup {
   let scene: SceneContext
   let nodes: [Node]
-  let blocks: [String]
+  /// What the configuration says about axes like this one.
+  private let configured: [String: Node]
+
+  init(scene: SceneContext, nodes: [Node], blocks: [String]) {
+    self.scene = scene
+    self.nodes = nodes
+    configured = scene.config.values(of: blocks)
+  }
 
   static func blocks(_ channel: Channel, _ orient: Axis.Orient, _ model: ScaleModel) -> [String] {
     let type: String =
@@ -29,7 +36,7 @@ struct AxisLookup {
     return nil
   }
 
-  func node(_ key: String) -> Node? { written(key) ?? scene.config.value(in: blocks, key) }
+  func node(_ key: String) -> Node? { written(key) ?? configured[key] }
 
   func number(_ key: String, _ standard: Double) -> Double { node(key)?.number ?? standard }
 

@@ -6,7 +6,7 @@ struct Labels {
   let scene: SceneContext
 
   func number(_ value: Double, _ specifier: String) -> String {
-    guard let format = try? NumberFormat(specifier, locale: scene.locale) else { return numberAsWritten(value) }
+    guard let format = scene.numberFormat(specifier) else { return numberAsWritten(value) }
     return format.format(value)
   }
 
@@ -24,7 +24,7 @@ struct Labels {
   }
 
   func moment(_ value: Double, _ specifier: String, utc: Bool = false) -> String {
-    guard let format = try? TimeFormat(specifier, locale: scene.locale) else { return "" }
+    guard let format = scene.timeFormat(specifier) else { return "" }
     return format.format(value, zone: utc ? .utc : scene.zone)
   }
 

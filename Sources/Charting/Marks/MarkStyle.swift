@@ -11,6 +11,10 @@ struct MarkStyle {
   let paints: [Channel: PaintScale]
   let isFilled: Bool
   let scene: SceneContext
+  /// Everything written for the mark, in its styles or in the configuration.
+  private let properties: [String: Node]
+  /// Fill and stroke of every row, once they were needed; nil where rows look different.
+  private let shared: SharedPaint?
 
   private var unit: EncodedUnit { placement.unit }
 
@@ -25,21 +29,34 @@ struct MarkStyle {
     }
     self.paints = paints
     let mark = placement.unit.mark
+    let configured = scene.config.values(of: [mark.type.rawValue, "mark"])
     isFilled =
-      (mark.properties["filled"] ?? scene.config.value(in: [mark.type.rawValue, "mark"], "filled"))?.bool
-      ?? ![.line, .point, .rule].contains(mark.type)
+      (mark.properties["filled"] ?? configured["filled"])?.bool ?? ![.line, .point, .rule].contains(mark.type)
+    var properties = configured
+    properties.merge(scene.config.values(ofStyle: mark.type.rawValue)) { _, strong in strong }
+    for name in mark.properties["style"].map({ $0.sequence ?? [$0] }) ?? [] {
+      guard let name = name.string else { continue }
+      properties.merge(scene.config.values(ofStyle: name)) { _, strong in strong }
+    }
+    for (key, entry) in mark.properties.mapping ?? [:] { properties[key] = entry.node }
+    self.properties = properties.mapValues { placement.constant($0) }
+    let isShared =
+      Self.paintingChannels.allSatisfy { placement.unit[$0] == nil }
+      && self.properties.values.allSatisfy { $0["expr"] == nil }
+    shared = isShared ? SharedPaint() : nil
+  }
+
+  /// The channels that decide on fill and stroke.
+  private static let paintingChannels: [Channel] = [
+    .color, .fill, .stroke, .opacity, .fillOpacity, .strokeOpacity, .strokeWidth, .strokeDash, .size,
+  ]
+
+  private final class SharedPaint {
+    var value: (fill: Paint?, stroke: Stroke?)?
   }
 
   /// A property of the mark: written, of its style, or of the configuration.
-  func property(_ key: String) -> Node? {
-    let mark = unit.mark
-    if let node = mark.properties[key] { return placement.constant(node) }
-    let names = (mark.properties["style"].map { $0.sequence ?? [$0] } ?? []).compactMap(\.string)
-    for name in names.reversed() + [mark.type.rawValue] {
-      if let node = scene.config.style(name, key) { return placement.constant(node) }
-    }
-    return scene.config.value(in: [mark.type.rawValue, "mark"], key).map { placement.constant($0) }
-  }
+  func property(_ key: String) -> Node? { properties[key] }
 
   func number(_ key: String) -> Double? { property(key)?.number }
 
@@ -181,6 +198,13 @@ struct MarkStyle {
 
   /// Fill paint and stroke of a row.
   func paint(_ row: [DataValue]) -> (fill: Paint?, stroke: Stroke?) {
+    if let value = shared?.value { return value }
+    let value = ownPaint(row)
+    shared?.value = value
+    return value
+  }
+
+  private func ownPaint(_ row: [DataValue]) -> (fill: Paint?, stroke: Stroke?) {
     let colors = colors(row)
     let opacity = opacity(row)
     let fillOpacity = opacity * (number(.fillOpacity, row, range: { [0.3, 0.8] }) ?? number("fillOpacity") ?? 1)

@@ -57,10 +57,19 @@ struct Build {
     var table = outer
     let encoding = view.encoding.merged(over: outerEncoding)
     let moments = momentFields(view, encoding)
-    if let data = view.data, !data.isNull { table = try scene.load(data, asText: Set(moments)) }
+    var transforms = view.transforms[...]
+    if let data = view.data, !data.isNull {
+      let loaded = try scene.load(data, asText: Set(moments))
+      if let filter = transforms.first?["filter"], let rows = loaded.rows(keptBy: filter, except: moments) {
+        table = loaded.table.picking(rows)
+        transforms.removeFirst()
+      } else {
+        table = loaded.table
+      }
+    }
     for field in moments where table.index(of: field) != nil { scene.parseMoments(field, in: &table) }
     let transforming = Transforming(scene: scene)
-    for node in view.transforms { try transforming.apply(node, to: &table) }
+    for node in transforms { try transforming.apply(node, to: &table) }
     switch view.content {
     case .unit(let mark):
       if let faceted = facetFromEncoding(view, encoding) {

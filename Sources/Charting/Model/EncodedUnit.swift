@@ -49,7 +49,9 @@ struct EncodedUnit: Sendable {
 /// A channel definition resolved against the data.
 struct EncodedChannel: Sendable {
   var channel: Channel
-  var spec: ChannelSpec
+  /// What the author wrote. In a box, as it is large and the same for all copies.
+  var spec: ChannelSpec { box.spec }
+  private let box: Box
   var type: FieldType
   var binding: Binding
   /// The column of the second edge of a bin or unit of time.
@@ -61,6 +63,19 @@ struct EncodedChannel: Sendable {
   var title: String
   /// Whether axes and legends do without the title, unless it is written.
   var isUntitled = false
+
+  private final class Box: Sendable {
+    let spec: ChannelSpec
+    init(_ spec: ChannelSpec) { self.spec = spec }
+  }
+
+  init(channel: Channel, spec: ChannelSpec, type: FieldType, binding: Binding, title: String) {
+    self.channel = channel
+    box = Box(spec)
+    self.type = type
+    self.binding = binding
+    self.title = title
+  }
 
   enum Binding: Sendable {
     case column(String)

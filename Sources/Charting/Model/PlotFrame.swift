@@ -6,14 +6,15 @@ import Notation
 /// A plot with a size: its scales have ranges and marks can be placed.
 struct PlotFrame {
   let scene: SceneContext
-  var width: Double
-  var height: Double
+  let width: Double
+  let height: Double
   /// All settled scales by name.
-  var models: [String: ScaleModel]
+  let models: [String: ScaleModel]
   /// Of a map.
   var projection: Projection?
   /// The tests of conditions, compiled once.
   let tests = CompiledTests()
+  private let positions = Positions()
 
   init(scene: SceneContext, width: Double, height: Double, models: [String: ScaleModel]) {
     self.scene = scene
@@ -25,7 +26,15 @@ struct PlotFrame {
   /// The scale along an axis for a layer.
   func position(_ channel: Channel, _ layer: BuiltPlot.Layer) -> PositionScale? {
     guard let name = layer.scales[channel.primary], let model = models[name] else { return nil }
-    return position(model)
+    if let known = positions.known[name] { return known }
+    let scale = position(model)
+    positions.known[name] = scale
+    return scale
+  }
+
+  /// The scales along axes by name, made once.
+  private final class Positions {
+    var known: [String: PositionScale] = [:]
   }
 
   func position(_ model: ScaleModel) -> PositionScale {
@@ -104,6 +113,8 @@ struct Placement {
   let xOffset: PositionScale?
   let yOffset: PositionScale?
   private let bandPositions: [Channel: Double]
+  /// Where the values of the axes lie in a row, for channels whose marks stand at them and nowhere else.
+  private let plain: (x: FieldPath?, y: FieldPath?)
   /// Missing values stand where zero does.
   let showsInvalid: Bool
 
@@ -129,7 +140,17 @@ struct Placement {
       if let bound = layer.unit[channel] { positions[channel] = resolver.bandPosition(bound, layer.unit) }
     }
     bandPositions = positions
-    showsInvalid = layer.unit.invalidMode(plot.scene.config) == "show"
+    let showsInvalid = layer.unit.invalidMode(plot.scene.config) == "show"
+    self.showsInvalid = showsInvalid
+    func plainPath(_ channel: Channel, _ scale: PositionScale?) -> FieldPath? {
+      guard plot.projection == nil, !showsInvalid, let scale, let bound = layer.unit[channel],
+        case .column(let name) = bound.binding, channel.offset.map({ layer.unit[$0] == nil }) ?? true,
+        bound.stackEnd == nil, bound.spec.node["bandPosition"] == nil
+      else { return nil }
+      guard scale.band != nil || (positions[channel] ?? 0) == 0 && bound.spec.bin?.isBinned != true else { return nil }
+      return layer.unit.table.path(name)
+    }
+    plain = (plainPath(.x, x), plainPath(.y, y))
   }
 
   func scale(_ channel: Channel) -> PositionScale? { channel.primary == .x ? x : y }
@@ -180,6 +201,10 @@ struct Placement {
 
   /// The place of the middle of a mark along a channel; nil where the value has none.
   func center(_ channel: Channel, _ row: [DataValue]) -> Double? {
+    if let path = channel == .x ? plain.x : channel == .y ? plain.y : nil, let scale = scale(channel) {
+      let value = path.value(in: row)
+      return scale.band != nil || value.isValid ? scale.map(value) : nil
+    }
     if let projection = plot.projection, channel.isPosition, let place = unit.place(of: row) {
       return projection.point(place).map { channel == .x ? $0.x : $0.y }
     }

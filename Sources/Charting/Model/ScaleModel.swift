@@ -105,10 +105,16 @@ extension ScaleModel {
 }
 
 /// A scale from values to places along one axis.
-struct PositionScale: Sendable {
-  var model: ScaleModel
-  var band: BandScale?
-  var continuous: ContinuousScale?
+final class PositionScale: Sendable {
+  let model: ScaleModel
+  let band: BandScale?
+  let continuous: ContinuousScale?
+
+  init(model: ScaleModel, band: BandScale?, continuous: ContinuousScale?) {
+    self.model = model
+    self.band = band
+    self.continuous = continuous
+  }
 
   var bandwidth: Double { band?.bandwidth ?? 0 }
 

@@ -27,14 +27,8 @@ extension SceneContext {
     let call: (String, [DataValue]) -> DataValue? = { name, arguments in
       name == "random" ? .number(chance.next()) : call?(name, arguments)
     }
-    return { row in
-      compiled.evaluate(
-        ExpressionContext(
-          constants: constants, zone: zone, locale: locale, call: call,
-          field: { name in
-            columns[name].flatMap { $0 < row.count ? row[$0] : nil }
-          }))
-    }
+    return compiled.function(
+      of: columns, context: ExpressionContext(constants: constants, zone: zone, locale: locale, call: call))
   }
 
   /// The value of an expression in an encoding or a property; null, and a message, where it makes no sense.

@@ -20,7 +20,9 @@ final class SceneContext {
   var selections: [String: Selection] = [:]
   /// What was noticed while drawing at the size that is tried at the moment.
   var passNotes: [Diagnostic] = []
-  private var loaded: [String: DataTable] = [:]
+
+  private var numberFormats: [String: NumberFormat?] = [:]
+  private var timeFormats: [String: TimeFormat?] = [:]
 
   init(_ context: ChartContext, top: ChartSpec.TopLevel, report: DiagnosticSink) {
     self.context = context
@@ -32,19 +34,37 @@ final class SceneContext {
     self.words = words
   }
 
+  /// The format of a specifier, read once; nil for one that makes no sense.
+  func numberFormat(_ specifier: String) -> NumberFormat? {
+    if let known = numberFormats[specifier] { return known }
+    let format = try? NumberFormat(specifier, locale: locale)
+    numberFormats[specifier] = .some(format)
+    return format
+  }
+
+  /// The format of a specifier, read once; nil for one that makes no sense.
+  func timeFormat(_ specifier: String) -> TimeFormat? {
+    if let known = timeFormats[specifier] { return known }
+    let format = try? TimeFormat(specifier, locale: locale)
+    timeFormats[specifier] = .some(format)
+    return format
+  }
+
   var zone: TimeZoneRules { context.zone }
   /// How numbers and dates are written: as the language does, or as the configuration says.
   var locale: FormatLocale { words.locale }
   var habits: ChartTheme.Habits { context.theme.habits }
 
   /// The table behind a `data` block.
-  func load(_ node: Node, asText: Set<String> = []) throws(DiagnosticError) -> DataTable {
-    var table = try read(node, asText: asText)
-    for (field, entry) in node["format"]?["parse"]?.mapping ?? [:] where table.index(of: field) != nil {
+  func load(_ node: Node, asText: Set<String> = []) throws(DiagnosticError) -> LoadedTable {
+    let loaded = try read(node, asText: asText)
+    guard let types = node["format"]?["parse"]?.mapping else { return loaded }
+    var table = loaded.table
+    for (field, entry) in types where table.index(of: field) != nil {
       guard let type = entry.node.string else { continue }
       table.set(field, table.values(field).map { parsed($0, as: type) })
     }
-    return table
+    return LoadedTable(table)
   }
 
   /// A value read as the type a `parse` gives: `number`, `boolean`, `string`, `date`, `date:'%d/%m/%Y'`, `utc:…`.
@@ -64,7 +84,27 @@ final class SceneContext {
     }
   }
 
-  private func read(_ node: Node, asText: Set<String>) throws(DiagnosticError) -> DataTable {
+  private func read(_ node: Node, asText: Set<String>) throws(DiagnosticError) -> LoadedTable {
+    guard node["graticule"].map({ $0.bool == false }) ?? true, node["sphere"] == nil, node["values"] == nil,
+      let address = node["url"]?.string
+    else { return LoadedTable(try inline(node, asText: asText)) }
+    let format = node["format"].map { "\(DataValue($0))" } ?? ""
+    let key = "\(address)|\(asText.sorted().joined(separator: "|"))|\(format)"
+    if let table = context.loaded[key] { return table }
+    let bytes: [UInt8]
+    do { bytes = try context.loadData(address) } catch {
+      throw DiagnosticError(Message.dataNotLoaded(address, at: node["url"] ?? node, reason: "\(error)"))
+    }
+    let table = LoadedTable(
+      node["format"]?["type"]?.string == "topojson"
+        ? try topology(parseNotation(SourceText(name: address, bytes: bytes)), node)
+        : try DataTable(bytes: bytes, name: address, format: node["format"], asText: asText))
+    context.loaded[key] = table
+    return table
+  }
+
+  /// A table that stands in the specification, is made from it, or is given by name.
+  private func inline(_ node: Node, asText: Set<String>) throws(DiagnosticError) -> DataTable {
     if let graticule = node["graticule"], graticule.bool != false { return .graticule(graticule) }
     if node["sphere"] != nil { return .sphere }
     if let values = node["values"] {
@@ -76,21 +116,6 @@ final class SceneContext {
       var inner = values
       for name in node["format"]?["property"]?.string.map(fieldNames) ?? [] { inner = inner[name] ?? Node(.null) }
       return DataTable(nodes: inner.sequence ?? [inner])
-    }
-    if let address = node["url"]?.string {
-      let key =
-        address + "|" + asText.sorted().joined(separator: "|") + "|" + (node["format"].map { "\(DataValue($0))" } ?? "")
-      if let table = loaded[key] { return table }
-      let bytes: [UInt8]
-      do { bytes = try context.loadData(address) } catch {
-        throw DiagnosticError(Message.dataNotLoaded(address, at: node["url"] ?? node, reason: "\(error)"))
-      }
-      let table =
-        node["format"]?["type"]?.string == "topojson"
-        ? try topology(parseNotation(SourceText(name: address, bytes: bytes)), node)
-        : try DataTable(bytes: bytes, name: address, format: node["format"], asText: asText)
-      loaded[key] = table
-      return table
     }
     if let name = node["name"]?.string {
       if let table = context.namedData[name] { return table }

@@ -36,6 +36,10 @@ package struct ContinuousScale: Hashable, Sendable {
     let count = min(domain.count, range.count)
     guard count > 1, !value.isNaN else { return .nan }
     let x = transformed(clamp ? clamped(value, to: domain, count) : value)
+    if count == 2 {
+      let result = Self.between(x, transformed(domain[0]), transformed(domain[1]), range[0], range[1])
+      return round ? Ticks.jsRound(result) : result
+    }
     let knots = domain.prefix(count).map(transformed)
     let result = Self.piecewise(x, from: knots, to: Array(range.prefix(count)))
     return round ? Ticks.jsRound(result) : result
@@ -68,10 +72,14 @@ package struct ContinuousScale: Hashable, Sendable {
     let descending = from[from.count - 1] < from[0]
     var i = 1
     while i < from.count - 1, descending ? x < from[i] : x >= from[i] { i += 1 }
-    let (a, b) = (from[i - 1], from[i])
+    return between(x, from[i - 1], from[i], to[i - 1], to[i])
+  }
+
+  /// Where `low`…`high` lead for a value that lies in `a`…`b`.
+  private static func between(_ x: Double, _ a: Double, _ b: Double, _ low: Double, _ high: Double) -> Double {
     // A domain of one value sits in the middle of its range.
     let t = b == a ? 0.5 : (x - a) / (b - a)
-    return to[i - 1] * (1 - t) + to[i] * t
+    return low * (1 - t) + high * t
   }
 
   func transformed(_ x: Double) -> Double {
