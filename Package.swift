@@ -99,7 +99,8 @@ let package = Package(
   targets: systemLibraries + modules.flatMap { $0 } + [
     .executableTarget(name: "briefing", dependencies: ["BriefingCommand"], swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["Frames", "Geometry", "Diagnostics"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Frames", "Geometry", "Diagnostics", "Notation", ordered],
+      path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["TestSupport", "PDFObjects", "Geometry", "Diagnostics"],

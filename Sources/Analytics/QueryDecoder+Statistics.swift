@@ -55,7 +55,7 @@ extension QueryDecoder {
 
   // MARK: Comparisons
 
-  private static let comparisons = [
+  static let comparisons = [
     "share", "rank", "change", "growth", "index", "cagr", "contribution", "cumulative", "decumulated",
     "moving_average", "location_quotient", "shift_share", "achievement", "gap", "flag", "records", "record_mean",
   ]

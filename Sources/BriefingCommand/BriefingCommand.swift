@@ -13,6 +13,7 @@ public struct BriefingCommand: ParsableCommand {
       briefing extract seeds/articles                   the figures of articles as CSV
       briefing query 'measure: gdp, by: [region]' FILES  an answer in the terminal
       briefing check Reports/*.md                       every problem of a report, writing nothing
+      briefing schema chart                             what a chart may hold, for editors
       briefing verify output/monthly.pdf                where every printed value comes from
 
       Exit codes: 0 fine, 1 the input has errors, 64 wrong usage, 70 a fault of the program.
@@ -21,7 +22,7 @@ public struct BriefingCommand: ParsableCommand {
     subcommands: [
       BuildCommand.self, BatchCommand.self, ChartCommand.self, GalleryCommand.self, ExtractCommand.self,
       QueryCommand.self,
-      CheckCommand.self, VerifyCommand.self,
+      CheckCommand.self, VerifyCommand.self, SchemaCommand.self,
     ])
 
   /// The version of the program.

@@ -20,7 +20,7 @@ extension Assembler {
     if reader.problems.hasErrors { throw DiagnosticError(reader.problems) }
     // 1. Data.
     var data = ChartData()
-    var spec = node.removing(["width", "name", "empty", "caption", "in", "subtitle", "stretch", "id"])
+    var spec = node.removing(Self.chartKeys)
     spec = withFieldTypes(try fillData(in: spec, chart: node, into: &data), types: data.types)
     spec = withLinesNamed(spec, tables: data.tables.values.elements)
     if !data.tables.isEmpty, data.tables.values.allSatisfy({ $0.rows.isEmpty }) {
@@ -100,7 +100,10 @@ extension Assembler {
     return unique
   }
 
-  private enum ChartWidth: String, CaseIterable { case full, half }
+  /// What a chart on a page may hold beside its specification.
+  static let chartKeys = ["width", "name", "empty", "caption", "in", "subtitle", "stretch", "id"]
+
+  enum ChartWidth: String, CaseIterable { case full, half }
 
   /// Tables by name for a chart, and what they rest on.
   struct ChartData {

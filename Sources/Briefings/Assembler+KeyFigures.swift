@@ -3,6 +3,8 @@ import Layout
 import Notation
 
 extension Assembler {
+  static let figureKeys = ["label", "value", "note", "detail"]
+
   /// A `figures` block: a list of cards, each with `label`, `value` (a tag) and `note`.
   mutating func keyFigures(_ node: Node) throws(DiagnosticError) -> [Block] { [.keyFigures(try cards(node))] }
 
@@ -16,7 +18,7 @@ extension Assembler {
         reader.wrongKind(item, "figures", wanted: "a list of mappings with “label” and “value”")
         continue
       }
-      reader.rejectUnknown(in: item, known: ["label", "value", "note", "detail"], what: "a key figure")
+      reader.rejectUnknown(in: item, known: Self.figureKeys, what: "a key figure")
       let label = reader.text("label", in: item) ?? ""
       let value = reader.text("value", in: item) ?? ""
       if label.isEmpty || value.isEmpty { reader.problems.append(Message.incompleteCard(item)) }

@@ -280,7 +280,7 @@ struct Assembler {
   /// A table of contents, or a list of figures or tables.
   private mutating func contents(_ node: Node) throws(DiagnosticError) -> Block {
     var reader = NodeReader()
-    reader.rejectUnknown(in: node, known: ["title", "depth", "of"], what: "contents")
+    reader.rejectUnknown(in: node, known: Self.contentsKeys, what: "contents")
     let title = reader.text("title", in: node) ?? ""
     let listing = reader.choice("of", in: node, of: ContentsKind.allCases) ?? .headings
     if reader.problems.hasErrors { throw DiagnosticError(reader.problems) }
@@ -291,7 +291,9 @@ struct Assembler {
     }
   }
 
-  private enum ContentsKind: String, CaseIterable { case headings, figures, tables }
+  static let contentsKeys = ["title", "depth", "of"]
+
+  enum ContentsKind: String, CaseIterable { case headings, figures, tables }
 
   /// A name for a link to a heading, the same for the same text and place among equals.
   private mutating func anchor(for text: String) -> String {

@@ -20,6 +20,7 @@ struct MentionTable {
   /// The most often named first, equal ones by their texts.
   var rows: [Row]
 
+  static let keys = ["by", "level", "least", "limit"] + dimensions
   static let dimensions = ["region", "region_code", "region_name", "sector", "document"]
 
   /// Counts mentions.
@@ -29,7 +30,7 @@ struct MentionTable {
   /// - Throws: unknown keys and columns.
   init(_ node: Node, sources: SourceSet) throws(DiagnosticError) {
     var reader = NodeReader()
-    reader.rejectUnknown(in: node, known: ["by", "level", "least", "limit"] + Self.dimensions, what: "mentions")
+    reader.rejectUnknown(in: node, known: Self.keys, what: "mentions")
     columns = reader.texts("by", in: node)
     for (offset, column) in columns.enumerated() where !Self.dimensions.contains(column) {
       let place = node["by"]?.sequence.map { $0[min(offset, $0.count - 1)] } ?? node

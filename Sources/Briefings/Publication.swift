@@ -36,7 +36,7 @@ extension NodeReader {
       let period = period(text, node)
       return Report.Publication(from: period, until: period)
     }
-    rejectUnknown(in: node, known: ["from", "until"], what: "“published”")
+    rejectUnknown(in: node, known: Report.publicationKeys, what: "“published”")
     func end(_ key: String) -> TimePeriod? { text(key, in: node).flatMap { period($0, node[key] ?? node) } }
     if node.mapping == nil { wrongKind(node, "published", wanted: "a period, or a mapping with “from” and “until”") }
     return Report.Publication(from: end("from"), until: end("until"))

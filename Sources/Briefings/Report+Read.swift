@@ -86,12 +86,17 @@ extension Report {
     return try BriefingTheme(theme, folder: folder, language: language, paper: sheet, world: world)
   }
 
-  private static let keys = [
+  /// What the front matter may hold.
+  static let keys = [
     "title", "subtitle", "kicker", "lead", "issuer", "date", "period", "language", "paper", "breaks", "output",
     "subject",
     "keywords", "sources", "parameters", "lists", "figures", "sets", "theme", "lint",
     "numbering", "cover",
   ]
+  /// What a source, its time of publication and a parameter may hold.
+  static let sourceKeys = ["file", "title", "publisher", "mapping", "published"]
+  static let publicationKeys = ["from", "until"]
+  static let parameterKeys = ["default", "type", "values"]
 }
 
 /// Cuts a file at the line of dashes that ends its front matter.
@@ -207,7 +212,7 @@ struct NodeReader {
         wrongKind(item, "sources", wanted: "a list of paths or of mappings with “file”")
         return nil
       }
-      rejectUnknown(in: item, known: ["file", "title", "publisher", "mapping", "published"], what: "a source")
+      rejectUnknown(in: item, known: Report.sourceKeys, what: "a source")
       guard let pattern = text("file", in: item) else {
         problems.append(Message.sourceWithoutFile(item))
         return nil
@@ -246,7 +251,7 @@ struct NodeReader {
       if let text = item.scalarText {
         parameter.initial = text
       } else if item.mapping != nil {
-        rejectUnknown(in: item, known: ["default", "type", "values"], what: "a parameter")
+        rejectUnknown(in: item, known: Report.parameterKeys, what: "a parameter")
         parameter.initial = text("default", in: item) ?? ""
         parameter.kind = choice("type", in: item, of: Report.Parameter.Kind.allCases) ?? .text
         if let values = item["values"] {

@@ -67,6 +67,10 @@ struct TableRequest {
     "total",
     "subtotal", "spanners", "wide",
   ]
+  static let spannerKeys = ["title", "columns"]
+  static let columnKeys = ["field", "title", "signed", "decimals", "cells", "note"]
+  static let pivotKeys = ["columns", "last", "sparkline"]
+  static let sumKeys = ["statistic", "title"]
 }
 
 extension TableRequest {
@@ -85,7 +89,7 @@ extension TableRequest {
     wide = reader.choice("wide", in: node, of: Table.Wide.allCases) ?? .turned
     spanners = []
     for item in node["spanners"]?.sequence ?? [] {
-      reader.rejectUnknown(in: item, known: ["title", "columns"], what: "a spanner")
+      reader.rejectUnknown(in: item, known: Self.spannerKeys, what: "a spanner")
       spanners.append((reader.text("title", in: item) ?? "", reader.texts("columns", in: item), item))
     }
     if let list = node["spanners"], list.sequence == nil {
@@ -112,8 +116,7 @@ extension NodeReader {
     _ item: Node, of table: ResultTable, words: BriefingWords
   ) -> TableRequest.Column? {
     if item.mapping != nil {
-      rejectUnknown(
-        in: item, known: ["field", "title", "signed", "decimals", "cells", "note"], what: "a column")
+      rejectUnknown(in: item, known: TableRequest.columnKeys, what: "a column")
     }
     let name = item.string ?? text("field", in: item) ?? ""
     let title = text("title", in: item)
@@ -147,7 +150,7 @@ extension NodeReader {
     var names = node
     var pivot = TableRequest.Pivot(columns: [])
     if node.mapping != nil {
-      rejectUnknown(in: node, known: ["columns", "last", "sparkline"], what: "a pivot")
+      rejectUnknown(in: node, known: TableRequest.pivotKeys, what: "a pivot")
       names = node["columns"] ?? Node(.null)
       pivot.last = count("last", in: node, most: 1000)
       if case .bool(let wanted)? = node["sparkline"]?.value {
@@ -166,7 +169,7 @@ extension NodeReader {
     switch node.value {
     case .bool(let wanted): return wanted ? TableRequest.Sum(statistic: "sum", title: nil, node: node) : nil
     case .mapping:
-      rejectUnknown(in: node, known: ["statistic", "title"], what: "a \(key)")
+      rejectUnknown(in: node, known: TableRequest.sumKeys, what: "a \(key)")
       return TableRequest.Sum(
         statistic: text("statistic", in: node) ?? "sum", title: text("title", in: node), node: node)
     case .string(let title): return TableRequest.Sum(statistic: "sum", title: title, node: node)

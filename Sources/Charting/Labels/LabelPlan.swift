@@ -57,5 +57,5 @@ struct LabelPlan {
     }
   }
 
-  private static let keys = ["type", "field", "value", "format", "ends", "position", "outwards", "priority"]
+  static let keys = ["type", "field", "value", "format", "ends", "position", "outwards", "priority"]
 }

@@ -55,6 +55,9 @@ struct ChartLint {
     }
   }
 
+  /// What `lint` may hold.
+  static let keys = ["ignore", "reason"]
+
   /// The rules that `lint: {ignore: […], reason: …}` turns off, and what is wrong in it.
   private func ignored() -> (Set<LintRule>, [Diagnostic]) {
     guard let node = spec.top.lint else { return ([], []) }
@@ -67,8 +70,8 @@ struct ChartLint {
         problems.append(Message.unknownRule(item.scalarText ?? "", at: item, among: LintRule.allCases.map(\.rawValue)))
       }
     }
-    for key in node.mapping?.keys ?? [] where !["ignore", "reason"].contains(key) {
-      problems.append(Message.unknownKey(key, in: node, of: "lint", among: ["ignore", "reason"]))
+    for key in node.mapping?.keys ?? [] where !Self.keys.contains(key) {
+      problems.append(Message.unknownKey(key, in: node, of: "lint", among: Self.keys))
     }
     if node["reason"]?.scalarText?.isEmpty ?? true { problems.append(Message.lintWithoutReason(node)) }
     return (rules, problems)
