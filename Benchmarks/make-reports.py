@@ -109,9 +109,6 @@ more = f"parameters:\n  region:\n    type: text\n    default: {q(cube.regions[0]
 for year in (2022, 2023, 2024):
     span = f"period: {year}-01..{year}-12"
     more += f"  total{year}: {{ measure: activity, region: $region, {span}, aggregate: sum }}\n"
-    for name, show in (("rank", "rank"), ("part", "share")):
-        more += (f"  {name}{year}: {{ measure: activity, {span}, by: [region], aggregate: sum, compare: [{show}], "
-                 f"at: {{ region: $region }}, show: {show} }}\n")
 for name, sort in (("largest", "-value"), ("smallest", "value")):
     more += (f"  {name}: {{ measure: activity, region: $region, period: 2024-01..2024-12, by: [sector], aggregate: sum, "
              f"sort: {sort}, limit: 1 }}\n")
@@ -123,8 +120,8 @@ out = HEAD.format(title='"{{region}}"', subtitle='""', date='"2024"', issuer='"O
                   output="{{region}}", more=more)
 out += f"""
 {{{{region}}}} recorded {{{{total2024}}}} million in 2024, after {{{{total2023}}}} million in the year before and {{{{total2022}}}} million
-in 2022. With {{{{part2024}}}} of all activity the region holds rank {{{{rank2024}}}} of thirty-one; two years earlier it was rank {{{{rank2022}}}}
-with {{{{part2022}}}}, and in between rank {{{{rank2023}}}} with {{{{part2023}}}}.
+in 2022. The figures are sums of the months of each year over all twenty sectors, at current prices and rounded for presentation only, so
+that sums of rounded figures may differ slightly from the totals given.
 
 The largest sector is {{{{largest.sector}}}} with {{{{largest}}}} million, the smallest {{{{smallest.sector}}}} with {{{{smallest}}}} million. The
 table below lists the twelve largest sectors with their totals of the year and their share of the region, so that their weight
