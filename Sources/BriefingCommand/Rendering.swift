@@ -18,12 +18,10 @@ struct RenderedBriefing {
 
 /// Takes a report through all its phases.
 ///
-/// - Parameters:
-///   - sources: given up once the charts are drawn, which need them last, unless the caller keeps them.
-///   - remarks: whether it is also said what an editor and a typographer would mark.
+/// - Parameter remarks: whether it is also said what an editor and a typographer would mark.
 /// - Throws: everything that keeps the briefing from being published.
 func render(
-  _ report: Report, sources: consuming SourceSet, system: SystemWorld, engine: TextEngine,
+  _ report: Report, sources: SourceSet, system: SystemWorld, engine: TextEngine,
   theme: BriefingTheme? = nil, standard: PDFStandard = .ua1, chartFiles: Bool = true, remarks: Bool = false
 ) throws(DiagnosticError) -> RenderedBriefing {
   // 1. Fill in values and draw charts.
