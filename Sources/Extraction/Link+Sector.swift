@@ -206,24 +206,7 @@ extension Linker {
       return passage.figures[k - 1].sector
     }
     if !lastSector.isEmpty, !passage.hits(.sectorAnaphor, in: sentence).isEmpty { return lastSector }
-    if isMacroeconomic(stem) {
-      if titleIsSubject, !ofRegion, ["projects_signed", "investment_signed", "land_area"].contains(stem) {
-        return subject
-      }
-      // What a company exports is of its own sector, and so is a share of what was measured before.
-      guard k > 0,
-        passage.figures[k - 1].tokens.lowerBound >= sentence.lowerBound || passage.figures[k].change == .share
-      else { return nil }
-      guard
-        passage.figures[k].change == .share && passage.figures[k].unit == "%"
-          && vocabulary.stem(ofMeasure: passage.figures[k - 1].measure) != stem
-          || !ofRegion
-            && (sentence.lowerBound..<passage.figures[k].tokens.lowerBound).contains(where: {
-              passage.isAny($0, of: Words.companies)
-            })
-      else { return nil }
-      return passage.figures[k - 1].sector
-    }
+    if isMacroeconomic(stem) { return ofEconomy(passage, k, sentence, stem, ofRegion: ofRegion) }
     let near = passage.number == sectorPassage && sentence.lowerBound <= sectorReach
     if near, sectionSector.isEmpty || !Passage.wide.contains(currentSector) { return currentSector }
     // What a title names is not the sector of everything that is invested or employed.
@@ -232,6 +215,25 @@ extension Linker {
     }
     if sectionOpens == 1, Self.general.contains(stem) { return nil }
     return sectionSector.isEmpty ? nil : sectionSector
+  }
+
+  /// What is measured of whole economies has a sector where the title names one for what is signed or built there,
+  /// where a company does it, and as a share of what stands before.
+  private func ofEconomy(
+    _ passage: Passage, _ k: Int, _ sentence: Range<Int>, _ stem: String, ofRegion: Bool
+  ) -> String? {
+    if titleIsSubject, !ofRegion, ["projects_signed", "investment_signed", "land_area"].contains(stem) {
+      return subject
+    }
+    guard k > 0 else { return nil }
+    let figure = passage.figures[k]
+    let last = passage.figures[k - 1]
+    let isPart =
+      figure.change == .share && figure.unit == "%" && vocabulary.stem(ofMeasure: last.measure) != stem
+    let ofCompany =
+      !ofRegion && (last.tokens.lowerBound >= sentence.lowerBound || figure.change == .share)
+      && (sentence.lowerBound..<figure.tokens.lowerBound).contains { passage.isAny($0, of: Words.companies) }
+    return isPart || ofCompany ? last.sector : nil
   }
 
   private static let general: Set = [
