@@ -27,7 +27,7 @@ struct SchemaCommand: ParsableCommand {
         switch kind {
         case .chart: ChartSpec.schema
         case .report: Report.schema
-        case .theme: ChartTheme.schema
+        case .theme: BriefingTheme.schema
         }
       let bytes = Array((schema.json + "\n").utf8)
       if let output { try FileSystem.write(bytes, to: output) } else { FileSystem.writeStandardOutput(bytes) }

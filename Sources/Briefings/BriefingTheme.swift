@@ -144,7 +144,7 @@ struct ThemeReader {
   }
 
   /// The keys of a config that Vega-Lite has (version 5, “Configuration”).
-  private static let configKeys: [String] = {
+  static let configKeys: [String] = {
     let axes = ["", "X", "Y", "Left", "Right", "Top", "Bottom"].map { "axis\($0)" }
     let kinds = ["Band", "Point", "Discrete", "Quantitative", "Temporal"]
     let typed = ["axis", "axisX", "axisY"].flatMap { axis in kinds.map { axis + $0 } }

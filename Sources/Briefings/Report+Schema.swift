@@ -13,7 +13,7 @@ extension Report {
     for (name, definition) in ChartSpec.definitions { definitions = definitions.setting(name, to: definition) }
     let own: KeyValuePairs<String, Node> = [
       "query": query, "set": set, "mentions": MentionTable.schema, "mapping": TableMapping.schema,
-      "theme": ChartTheme.definition,
+      "theme": BriefingTheme.definition,
       "chart": Assembler.chartSchema, "table": Assembler.tableSchema, "figures": Assembler.figuresSchema,
       "contents": Assembler.contentsSchema,
     ]

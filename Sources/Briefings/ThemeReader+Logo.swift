@@ -10,7 +10,7 @@ extension ThemeReader {
       page.logo = nil
       return
     }
-    nodes.rejectUnknown(in: node, known: ["file", "alternative", "height", "on"], what: "a logo")
+    nodes.rejectUnknown(in: node, known: Self.logoKeys, what: "a logo")
     let alternative = nodes.text("alternative", in: node) ?? ""
     if alternative.isEmpty { nodes.problems.append(Message.logoWithoutAlternative(node)) }
     let height = node["height"] == nil ? 34 : length(node["height"], "height", in: 6...300)

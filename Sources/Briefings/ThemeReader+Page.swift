@@ -6,9 +6,8 @@ import Notation
 extension ThemeReader {
   /// `page: { size: Letter, orientation: landscape, margins: 20mm, gutter: 10pt, text: 10 }`
   mutating func readPage(_ node: Node) {
-    nodes.rejectUnknown(in: node, known: ["size", "orientation", "margins", "gutter", "text"], what: "the page")
+    nodes.rejectUnknown(in: node, known: Self.pageKeys, what: "the page")
     if let size = node["size"] { readSize(size, in: node) }
-    enum Orientation: String, CaseIterable { case portrait, landscape }
     if let orientation = nodes.choice("orientation", in: node, of: Orientation.allCases) {
       page.landscape = orientation == .landscape
     }
@@ -23,7 +22,7 @@ extension ThemeReader {
     guard let margins = node["margins"] else { return }
     givesMargins = true
     if margins.mapping != nil {
-      nodes.rejectUnknown(in: margins, known: ["top", "right", "bottom", "left"], what: "margins")
+      nodes.rejectUnknown(in: margins, known: Self.marginKeys, what: "margins")
       if let top = length(margins["top"], "top", in: 0...400) { page.margins.top = top }
       if let right = length(margins["right"], "right", in: 0...400) { page.margins.right = right }
       if let bottom = length(margins["bottom"], "bottom", in: 0...400) { page.margins.bottom = bottom }
@@ -39,7 +38,7 @@ extension ThemeReader {
 
   private mutating func readSize(_ node: Node, in parent: Node) {
     if node.mapping != nil {
-      nodes.rejectUnknown(in: node, known: ["width", "height"], what: "a size of paper")
+      nodes.rejectUnknown(in: node, known: Self.sizeKeys, what: "a size of paper")
       if let width = length(node["width"], "width", in: 200...2000),
         let height = length(node["height"], "height", in: 200...2000)
       {
@@ -57,7 +56,9 @@ extension ThemeReader {
     }
   }
 
-  private enum PaperName: String, CaseIterable {
+  enum Orientation: String, CaseIterable { case portrait, landscape }
+
+  enum PaperName: String, CaseIterable {
     case a4 = "A4"
     case a5 = "A5"
     case letter = "Letter"
@@ -73,7 +74,7 @@ extension ThemeReader {
       nodes.wrongKind(node, key, wanted: "a mapping with “left”, “center” and “right”, or false")
       return
     }
-    nodes.rejectUnknown(in: node, known: ["left", "center", "right", "rule"], what: "the \(key)")
+    nodes.rejectUnknown(in: node, known: Self.lineKeys, what: "the \(key)")
     let old = page[keyPath: path]
     page[keyPath: path] = PageTheme.RunningLine(
       left: runningText("left", in: node) ?? old.left, center: runningText("center", in: node) ?? old.center,

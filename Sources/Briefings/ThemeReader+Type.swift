@@ -6,9 +6,9 @@ import Notation
 extension ThemeReader {
   /// `fonts: { text: Noto Serif, headings: Inter, labels: Inter, families: [{ name: …, files: [ … ] }] }`
   mutating func readFonts(_ node: Node, folder: String) {
-    nodes.rejectUnknown(in: node, known: ["text", "headings", "labels", "families"], what: "the fonts")
+    nodes.rejectUnknown(in: node, known: Self.fontKeys, what: "the fonts")
     for item in node["families"]?.sequence ?? [] {
-      nodes.rejectUnknown(in: item, known: ["name", "files"], what: "a family")
+      nodes.rejectUnknown(in: item, known: Self.familyKeys, what: "a family")
       let files = nodes.texts("files", in: item).map { resolve($0, in: folder) }
       guard let name = nodes.text("name", in: item), !files.isEmpty else {
         nodes.problems.append(Message.familyWithoutFiles(item))
@@ -49,7 +49,7 @@ extension ThemeReader {
   /// `type: { size: 10pt, leading: 14pt, ratio: 1.25, title: { size: 28pt, weight: 700 }, … }`
   mutating func readType(_ node: Node) {
     nodes.rejectUnknown(
-      in: node, known: ["size", "leading", "ratio"] + Self.roles.map(\.name), what: "the type")
+      in: node, known: Self.typeKeys, what: "the type")
     // 1. Everything grows with the size and the leading of running text.
     let size = length(node["size"], "size", in: 6...16)
     let leading = length(node["leading"], "leading", in: 7...30)
@@ -84,7 +84,7 @@ extension ThemeReader {
 
   private mutating func readStyle(_ node: Node, _ path: WritableKeyPath<PageTheme, PageTheme.TextSetting>) {
     nodes.rejectUnknown(
-      in: node, known: ["family", "size", "leading", "weight", "italic", "color", "align", "hyphenate"], what: "a style"
+      in: node, known: Self.styleKeys, what: "a style"
     )
     var setting = page[keyPath: path]
     if let family = family(node["family"]) { setting.style.family = family }
@@ -113,7 +113,7 @@ extension ThemeReader {
     var accent = node["accent"]
     if node.mapping != nil {
       nodes.rejectUnknown(
-        in: node, known: ["accent", "brand", "text", "muted", "rules", "contrary"], what: "the colours")
+        in: node, known: Self.colorKeys, what: "the colours")
       if let brand = node["brand"] { setChart("colors", brand) } else if let accent { setChart("colors", accent) }
       accent = accent ?? node["brand"]?.sequence?.first ?? node["brand"]
     } else {
@@ -158,9 +158,9 @@ extension ThemeReader {
 
   // MARK: Roles
 
-  private typealias Role = WritableKeyPath<PageTheme, PageTheme.TextSetting>
+  typealias Role = WritableKeyPath<PageTheme, PageTheme.TextSetting>
 
-  private static var roles: [(name: String, path: Role)] {
+  static var roles: [(name: String, path: Role)] {
     [
       ("title", \.title), ("subtitle", \.subtitle), ("kicker", \.kicker), ("heading-1", \.headings[0]),
       ("heading-2", \.headings[1]), ("heading-3", \.headings[2]), ("heading-4", \.headings[3]), ("body", \.body),

@@ -37,12 +37,15 @@ import Testing
 
   @Test(
     arguments: [
-      ("title: A\nsoruces: x", nil, "/soruces"), ("subtitle: A", nil, "/"), ("title: A\npaper: A5", nil, "/paper"),
+      ("title: A\nsoruces: x", nil, "/soruces"), ("subtitle: A", nil, "/"), ("title: A\npaper: B5", nil, "/paper"),
       ("title: A\nsources: [{file: a.csv, mapping: {layuot: wide}}]", nil, "/sources/0/mapping/layuot"),
       ("title: A\nsources: [{file: a.csv, mapping: {columns: {regoin: a}}}]", nil, "/sources/0/mapping/columns/regoin"),
       ("title: A\nfigures: {a: {measure: gdp, aggregate: summ}}", nil, "/figures/a/aggregate"),
       ("title: A\nsets: {a: {query: {measure: gdp}, eech: {b: {measure: gdp}}}}", nil, "/sets/a"),
-      ("title: A\ntheme: night", nil, "/theme"), ("query: {measure: gdp}\ncolums: [region]", "table", "/colums"),
+      ("title: A\ntheme: night", nil, "/theme"), ("title: A\ntheme: {page: {size: A3}}", nil, "/theme"),
+      ("title: A\ntheme: {type: {body: {sise: 9}}}", nil, "/theme"),
+      ("title: A\ntheme: {axis: {}, legned: {}}", nil, "/theme"),
+      ("query: {measure: gdp}\ncolums: [region]", "table", "/colums"),
       ("query: {measure: gdp, compare: [grwoth]}", "table", "/query/compare"),
       ("data: {qeury: {measure: gdp}}\nmark: bar", "chart", "/data/qeury"),
       ("width: third\nmark: bar", "chart", "/width"),
@@ -55,5 +58,21 @@ import Testing
 
   @Test func namesStandForWords() throws {
     #expect(try problems("title: $name\npaper: $paper\nfigures: {a: {measure: gdp, limit: $count}}").isEmpty)
+  }
+
+  @Test func themesFit() throws {
+    let schema = BriefingTheme.schema
+    for name in ["brand", "sober"] {
+      let text = try String(contentsOfFile: "\(Checkout.root)/Reports/Themes/\(name).yaml", encoding: .utf8)
+      let found = schemaProblems(try parseYAML(SourceText(name: name, text: text)), schema, root: schema)
+      #expect(found.isEmpty, "\(name): \(found)")
+    }
+    for (text, fits) in [
+      ("dark", true), ("{base: dark, colors: ['#123456'], axis: {grid: false}}", true), ("night", false),
+      ("{base: night}", false), ("{header: false, charts: {bar: {}}}", true), ("{footer: {centre: a}}", false),
+    ] {
+      let node = try parseYAML(SourceText(name: "theme.yaml", text: text))
+      #expect(schemaProblems(node, schema, root: schema).isEmpty == fits, "\(text)")
+    }
   }
 }

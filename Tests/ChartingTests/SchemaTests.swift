@@ -46,15 +46,4 @@ import Testing
     let found = try Self.problems("{\(text)}")
     #expect(found.contains { $0.hasPrefix(place) }, "\(found)")
   }
-
-  @Test func themes() throws {
-    let schema = ChartTheme.schema
-    for (text, fits) in [
-      ("dark", true), ("{base: dark, colors: ['#123456'], axis: {grid: false}}", true), ("night", false),
-      ("{base: night}", false),
-    ] {
-      let node = try parseYAML(SourceText(name: "theme.yaml", text: text))
-      #expect(schemaProblems(node, schema, root: schema).isEmpty == fits, "\(text)")
-    }
-  }
 }

@@ -138,30 +138,6 @@ extension ChartSpec {
   }
 }
 
-extension ChartTheme {
-  /// The JSON Schema of a theme: a name, or a base with colours, a font and any keys of a Vega-Lite `config`.
-  public static var schema: Node {
-    JSONSchema.document("A chart theme of briefing", definition, definitions: [:])
-  }
-
-  /// A theme inside another schema.
-  public static var definition: Node {
-    let names = named.map(\.key)
-    return JSONSchema.either(
-      [
-        JSONSchema.word(names, ""),
-        JSONSchema.mapping(
-          ["base", "colors", "font"],
-          [
-            "base": JSONSchema.word(names, "The theme that is changed"),
-            "colors": JSONSchema.texts("The colours of the house, the most important first"),
-            "font": JSONSchema.text("A font family"),
-          ], others: JSONSchema.anything(""), ""),
-      ], "The look of charts: \(names.joined(separator: ", ")), or a base with colours, a font and a Vega-Lite `config`"
-    )
-  }
-}
-
 extension JSONSchema {
   /// A mapping that only Vega-Lite describes.
   static func mappingOfAnything(_ description: String) -> Node {
