@@ -207,6 +207,14 @@ extension Linker {
     }
     if !lastSector.isEmpty, !passage.hits(.sectorAnaphor, in: sentence).isEmpty { return lastSector }
     if isMacroeconomic(stem) { return ofEconomy(passage, k, sentence, stem, ofRegion: ofRegion) }
+    // The share of several clusters together is not that of the cluster named last.
+    if passage.figures[k].change == .share,
+      (sentence.lowerBound..<passage.figures[k].tokens.lowerBound).contains(where: {
+        passage.isWord($0, Words.clusters)
+      })
+    {
+      return "All industry"
+    }
     let near = passage.number == sectorPassage && sentence.lowerBound <= sectorReach
     if near, sectionSector.isEmpty || !Passage.wide.contains(currentSector) { return currentSector }
     // What a title names is not the sector of everything that is invested or employed.

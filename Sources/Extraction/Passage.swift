@@ -180,6 +180,7 @@ enum Words {
   static let `as` = Token.hash("as")
   static let to = Token.hash("to")
   static let and = Token.hash("and")
+  static let clusters = Token.hash("clusters")
   static let or = Token.hash("or")
   static let since = Token.hash("since")
   static let over = Token.hash("over")

@@ -57,6 +57,14 @@ import Testing
 }
 
 @Suite struct ExtractionTests {
+  @Test func severalClustersAreNotTheOneNamedLast() {
+    let text =
+      "Jilin has a carbon fiber cluster of the 100 billion yuan class. "
+      + "Its clusters made up 85% of the total industrial output value."
+    let found = Workbench.extract(text).observations.map { "\($0.value) \($0.sector)" }
+    #expect(found.last?.hasSuffix("All industry") == true, "\(found)")
+  }
+
   @Test func anArticleAboutOneSectorNamesItForFiguresThatNameNone() {
     let text = """
       Yibin becomes a capital of power batteries
