@@ -138,11 +138,26 @@ struct PaintScale: Sendable {
       let extent = node["extent"]?.sequence?.compactMap(\.number) ?? []
       return ([], .scheme(scheme, extent: extent.count == 2 ? (extent[0], extent[1]) : (0, 1), reversed: false), count)
     }
+    /// The colours of a kind of scale: those of the configuration, else Vega-Lite's, whose diverging ones run backwards.
+    func named(_ name: String) -> (explicit: [Color], ramp: Ramp?, count: Int?)? {
+      if let set = scene.config.value("range", name) {
+        let list = colors(set)
+        if !list.isEmpty { return (list, nil, nil) }
+        if let found = scheme(set) { return found }
+      }
+      let standard = [
+        "category": "tableau10", "ordinal": "blues", "ramp": "blues", "heatmap": "yellowgreenblue",
+        "diverging": "blueorange",
+      ]
+      guard let schemeName = standard[name] else { return nil }
+      let node: Node = ["scheme": Node(.string(schemeName)), "extent": name == "diverging" ? [1, 0] : [0, 1]]
+      return scheme(node)
+    }
     if let node = model.properties["scheme"], let found = scheme(node) { return found }
     if let node = model.properties["range"] {
       let list = colors(node)
       if !list.isEmpty { return (list, nil, nil) }
-      if let name = node.string, let set = scene.config.value("range", name), let found = scheme(set) { return found }
+      if let name = node.string, let found = named(name) { return found }
     }
     let name: String
     switch model.fieldType {
@@ -151,15 +166,6 @@ struct PaintScale: Sendable {
     case _ where model.properties["domainMid"] != nil: name = "diverging"
     default: name = !model.markTypes.isDisjoint(with: [.rect, .geoshape]) ? "heatmap" : "ramp"
     }
-    if let set = scene.config.value("range", name) {
-      let list = colors(set)
-      if !list.isEmpty { return (list, nil, nil) }
-      if let found = scheme(set) { return found }
-    }
-    let standard = [
-      "category": "tableau10", "ordinal": "blues", "ramp": "blues", "heatmap": "yellowgreenblue",
-      "diverging": "blueorange",
-    ]
-    return scheme(Node(.string(standard[name] ?? "blues"))) ?? ([], nil, nil)
+    return named(name) ?? ([], nil, nil)
   }
 }
