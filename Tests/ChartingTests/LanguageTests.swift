@@ -157,7 +157,9 @@ private let values = #""data": {"values": [{"a": "A", "b": 28}, {"a": "B", "b": 
         #"{\#(values), "mark": "circle", "encoding": {"x": {"field": "b", "type": "quantitative"}, "color": {"field": "b", "type": "quantitative", "scale": \#(scale)}}}"#
       ).items("role-mark").compactMap { $0.fill?.hexText }
     }
-    #expect(try fills(#"{"domainMid": 40}"#) == fills(#"{"domainMid": 40, "scheme": {"name": "blueorange", "extent": [1, 0]}}"#))
+    #expect(
+      try fills(#"{"domainMid": 40}"#)
+        == fills(#"{"domainMid": 40, "scheme": {"name": "blueorange", "extent": [1, 0]}}"#))
   }
 
   @Test func labelsOfLegendsAreNoLongerThanAllowed() throws {

@@ -15,7 +15,8 @@ import Testing
   static let sizes = [Size(240, 160), Size(460, 260), Size(700, 420)]
 
   @Test(arguments: HardForm.all) func textsStayApartAndInside(_ form: HardForm) throws {
-    for seed in 0..<Self.seeds {
+    // Besides the first seeds, those that a run of two hundred once found a fault with.
+    for seed in Array(0..<Self.seeds) + [85, 105, 165].filter({ $0 >= Self.seeds }) {
       let data = HardData(seed: seed)
       let spec = try ChartSpec(parseNotation(SourceText(name: "\(form.name).json", text: form.json(data))))
       for size in Self.sizes {

@@ -126,7 +126,10 @@ struct Labeling {
       let box =
         unit.orient == .horizontal
         ? Rect(x: scale.base + 3, y: middle - size.height / 2, width: size.width, height: size.height)
-        : Rect(x: middle - size.width / 2, y: scale.base - size.height - 1, width: size.width, height: size.height)
+        : Rect(
+          // Beside the plot stand the labels of the axis.
+          x: min(max(middle - size.width / 2, 0), max(plot.width - size.width, 0)), y: scale.base - size.height - 1,
+          width: size.width, height: size.height)
       let step = drawing.placement.scale(unit.dimensionChannel)?.band?.step ?? size.width
       if unit.orient == .vertical, step < size.width + 2 {
         // A dash says it where the words have no room.
