@@ -6,7 +6,7 @@ import OrderedCollections
 extension Query {
   /// The keys of a query in YAML. Conditions may stand at the top or under `where`.
   public static let keys =
-    ["measure", "by", "where", "aggregate", "compare", "sort", "limit", "breaks"] + conditionKeys
+    ["measure", "by", "where", "aggregate", "compare", "sort", "limit", "breaks", "frequency"] + conditionKeys
   static let conditionKeys = [
     "region", "within", "level", "sector", "status", "period", "change", "unit", "document", "source",
   ]
@@ -58,6 +58,7 @@ extension Query {
             Message.wrongKind(value, key: key, wants: "statistics of groups, not none among them"))
         }
       case "compare": comparisons = decoder.items(value).compactMap { decoder.comparison($0) }
+      case "frequency": frequency = decoder.frequency(value)
       case "breaks": keepsBreaks = decoder.breaks(value)
       case "sort":
         sort = decoder.texts(value, key).map { text in
@@ -114,6 +115,14 @@ struct QueryDecoder {
     }
     if let word = Word(rawValue: text) { return word }
     problems.append(Message.unknownWord(node, text, what: what, among: Word.allCases.map(\.rawValue)))
+    return nil
+  }
+
+  mutating func frequency(_ node: Node) -> TimePeriod.Unit.Frequency? {
+    let text = node.scalarText ?? node.kind
+    if let frequency = TimePeriod.Unit.Frequency(word: text) { return frequency }
+    let words = TimePeriod.Unit.Frequency.words.map(\.word)
+    problems.append(Message.unknownWord(node, text, what: "frequency", among: words))
     return nil
   }
 

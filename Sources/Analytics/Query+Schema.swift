@@ -1,4 +1,5 @@
 public import Notation
+import Observations
 
 extension Query {
   /// What a query may hold, for JSON Schema. Further keys may be dimensions of the tables asked.
@@ -25,6 +26,8 @@ extension Query {
         "sort": JSONSchema.texts("Columns; a minus before one for the largest first"),
         "limit": JSONSchema.wholeNumber(from: 1, "How many rows at most"),
         "breaks": JSONSchema.word(["keep", "leave out"], "Changes across breaks of the series"),
+        "frequency": JSONSchema.word(
+          TimePeriod.Unit.Frequency.words.map(\.word), "Of the periods that held records are added up over"),
       ], others: names, "A question about the figures of the sources")
     var properties = schema["properties"] ?? [:]
     for (key, value) in conditions { properties = properties.setting(key, to: value) }

@@ -8,6 +8,8 @@ public struct Query: Hashable, Sendable {
   /// Names of the measures vocabulary; empty for every measure.
   public var measures: [String]
   public var filters: Filters
+  /// The periods that held records are added up over; nil for those that the mapping of their table names.
+  public var frequency: TimePeriod.Unit.Frequency?
   /// The columns of the result before its value, and its order.
   public var by: [Dimension]
   /// The statistic of the column `value`, which comparisons take.

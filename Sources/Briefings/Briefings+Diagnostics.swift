@@ -162,6 +162,19 @@ enum Message {
       help: "narrow it by sector, period or status, or choose with `sort` and `limit: 1`")
   }
 
+  static func nothingHeld(_ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "query.frequency", "no table holds records that could be added up over other periods",
+      help: "write rows: records and hold: true in the mapping of a table, or take the frequency out of the query")
+  }
+
+  static func otherPeriods(_ node: Node, _ path: String) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "query.frequency",
+      "the records of \(path) cannot be added up over \(node.scalarText ?? "such") periods",
+      help: "their rows state longer periods, or the sums have more than 18 digits; ask for longer or shorter ones")
+  }
+
   static func unknownColumn(_ name: String, in node: Node, known: [String]) -> Diagnostic {
     node.diagnostic(
       .error, code: "report.unknown-column", "the query has no column “\(name)”",

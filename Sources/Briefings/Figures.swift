@@ -246,7 +246,12 @@ extension SourceSet {
       throw DiagnosticError(problems + others.filter { names.contains($0.code) })
     }
     for dimension in dimensions where !query.by.contains(dimension) { query.by.append(dimension) }
-    var result = evaluate(query, over: index, vocabulary: vocabulary, origin: node.origin)
+    var (asked, added) = (index, [Diagnostic]())
+    if let frequency = query.frequency {
+      (asked, added) = try figures(frequency, askedAt: node["frequency"] ?? node)
+    }
+    var result = evaluate(query, over: asked, vocabulary: vocabulary, origin: node.origin)
+    result.diagnostics = added + result.diagnostics
     // Of a list of measures some may be without figures.
     if query.measures.count > 1 { result.diagnostics.removeAll { $0.code == "query.no-measure" } }
     if let at = node["at"] {

@@ -41,17 +41,24 @@ public struct SourceSet: Sendable {
   public let corrections: [Corrections]
   /// Position in `index.observations` by identifier.
   private let positions: [String: Int]
+  /// The records that tables hold, by path in the order read.
+  let held: OrderedDictionary<String, HeldRecords>
+  /// What they add up to over the periods that queries have asked for.
+  var heldFigures = HeldFigures()
 
   /// The observation with an identifier.
-  public func observation(_ id: String) -> Observation? { positions[id].map { index.observations[$0] } }
+  public func observation(_ id: String) -> Observation? {
+    positions[id].map { index.observations[$0] } ?? heldFigures.observation(id)
+  }
 
-  /// The observations with some identifiers, in the order of the index.
+  /// The observations with some identifiers, in the order of the index, those of other periods behind them.
   func observations(_ ids: Set<String>) -> [Observation] {
+    let others = held.isEmpty ? [] : heldFigures.observations(ids.filter { positions[$0] == nil })
     // Files of one name in two folders may give one identifier to several.
     guard positions.count == index.observations.count else {
-      return index.observations.filter { ids.contains($0.id) }
+      return index.observations.filter { ids.contains($0.id) } + others
     }
-    return ids.compactMap { positions[$0] }.sorted().map { index.observations[$0] }
+    return ids.compactMap { positions[$0] }.sorted().map { index.observations[$0] } + others
   }
 
   /// The name of the province, state or country that the figures of a row belong to.
@@ -105,6 +112,7 @@ extension SourceSet {
     var documents: OrderedDictionary<String, Document> = [:]
     var extractions: OrderedDictionary<String, Extraction> = [:]
     var observations: [Observation] = []
+    var held: OrderedDictionary<String, HeldRecords> = [:]
     var hasAreas = false
     for (number, (path, reference)) in found.enumerated() {
       progress(number, found.count, path)
@@ -145,6 +153,7 @@ extension SourceSet {
             result = world.table(path, mapping: mapping ?? TableMapping(), vocabulary: vocabulary) ?? result
           }
           problems += result.diagnostics
+          held[path] = result.records
           if observations.isEmpty { observations = result.observations } else { observations += result.observations }
           documents[path] = Document(
             kind: .table, path: path, title: reference.title, publisher: reference.publisher, published: nil,
@@ -174,6 +183,7 @@ extension SourceSet {
     self.vocabulary = vocabulary
     self.documents = documents
     self.corrections = corrections
+    self.held = held
     index = ObservationIndex(observations, vocabulary: vocabulary)
     disagreements = index.disagreements(vocabulary)
     diagnostics = problems + told(disagreements)

@@ -9,6 +9,20 @@ public struct TimePeriod: Hashable, Sendable {
 
       /// Longer units come first.
       public static func < (a: Frequency, b: Frequency) -> Bool { a.rawValue < b.rawValue }
+
+      /// The words for those that records are added up over, in mappings and queries.
+      public static let words: [(word: String, frequency: Frequency)] = [
+        ("annual", .annual), ("half_yearly", .halfYearly), ("quarterly", .quarterly), ("monthly", .monthly),
+      ]
+
+      /// One of those, by its word.
+      public init?(word: String) {
+        guard let found = Self.words.first(where: { $0.word == word }) else { return nil }
+        self = found.frequency
+      }
+
+      /// Its word in mappings and queries.
+      public var word: String { Self.words.first { $0.frequency == self }?.word ?? "daily" }
     }
 
     public var year: Int

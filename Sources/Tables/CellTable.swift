@@ -55,6 +55,13 @@ struct CellTable {
     }
   }
 
+  /// The place of a key, one of whose rows stands at a position.
+  mutating func place(of key: UInt32, atEarliest position: RecordScan.Position) -> Int {
+    let i = place(of: key, at: position)
+    first[i] = min(first[i], position)
+    return i
+  }
+
   /// Where a key is looked for first: the upper bits of a product, which all bits of the key reach.
   @inline(__always)
   private func home(_ key: UInt32) -> Int {
@@ -112,9 +119,8 @@ struct CellTable {
     try add(digits, places: number, written: number, count: 1, to: i)
   }
 
-  private mutating func add(_ digits: Int64, places number: Int, written most: Int, count: UInt32, to i: Int)
-    throws(Overflow)
-  {
+  /// Adds the sum of so many numbers with at most so many decimal places written.
+  mutating func add(_ digits: Int64, places number: Int, written most: Int, count: UInt32, to i: Int) throws(Overflow) {
     if isEmpty {
       isEmpty = false
       places = number
@@ -132,6 +138,16 @@ struct CellTable {
     cells[i].sum = sum
     cells[i].count += count
     if !written.isEmpty { written[i] = max(written[i], UInt8(most)) }
+  }
+
+  /// Adds a row with a number or without one.
+  mutating func add(_ row: RecordScan.Row, at position: RecordScan.Position) throws(Overflow) {
+    let i = place(of: row.key, at: position)
+    switch row.reasons {
+    case 0: try add(row.digits, places: Int(row.places), to: i)
+    case RecordScan.Row.unusable: break
+    default: add(Missing(count: 1, reasons: row.reasons), to: i)
+    }
   }
 
   /// Takes note of rows without a number.
@@ -154,8 +170,7 @@ struct CellTable {
   /// Adds what another table holds, with its keys translated.
   mutating func merge(_ other: CellTable, _ translate: (UInt32) -> UInt32) throws(Overflow) {
     for (j, cell) in other.cells.enumerated() where cell.key != .max {
-      let i = place(of: translate(cell.key), at: other.first[j])
-      first[i] = min(first[i], other.first[j])
+      let i = place(of: translate(cell.key), atEarliest: other.first[j])
       if cell.count > 0 {
         try add(cell.sum, places: other.places, written: other.places(of: j), count: cell.count, to: i)
       }

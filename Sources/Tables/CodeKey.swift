@@ -10,6 +10,14 @@ struct CodeKey {
     placeColumns()
   }
 
+  /// With room for so many codes in each column; nil where there are not enough bits.
+  init?(cardinalities: [Int]) {
+    self.init(columns: cardinalities.count)
+    for (column, count) in cardinalities.enumerated() {
+      while !fits(max(0, count - 1), column) { guard widen(column) else { return nil } }
+    }
+  }
+
   private mutating func placeColumns() {
     var shift: UInt32 = 0
     shifts = widths.map { width in

@@ -31,6 +31,9 @@ struct Codebook {
 
   init(columns: Int) { texts = Array(repeating: [], count: columns) }
 
+  /// Texts by their numbers, in which nothing is looked up.
+  init(texts: [[String]]) { self.texts = texts }
+
   /// Where the hash of a text of a column begins.
   @inline(__always)
   static func seed(_ column: Int) -> UInt64 { UInt64(truncatingIfNeeded: column &+ 1) &* 0x9E37_79B9_7F4A_7C15 }

@@ -24,7 +24,7 @@ struct ScanSettings {
 func scanTable(
   file: String, _ bytes: ByteSource, mapping: TableMapping, vocabulary: Vocabulary, settings: ScanSettings
 ) -> TableResult? {
-  guard bytes.size >= settings.minimum else { return nil }
+  guard bytes.size >= settings.minimum || mapping.holdsRecords else { return nil }
   // 1. The beginning tells the form, the end where the table ends.
   guard let head = TableHead(file: file, bytes, mapping: mapping, vocabulary: vocabulary, length: settings.head),
     let end = TableEnd(bytes, after: head, length: settings.tail)
@@ -38,20 +38,28 @@ func scanTable(
     source: head.source, grid: head.grid, header: header, mapping: mapping, terms: Terms(vocabulary, mapping),
     problems: problems
   )
+  // Records that are held keep the periods that their rows state.
+  var planned = mapping
+  if mapping.holdsRecords { planned.frequency = nil }
   guard
-    let plan = ScanPlan(header, delimiter: head.delimiter, mapping: mapping, conditions: reader.conditions())
+    let plan = ScanPlan(header, delimiter: head.delimiter, mapping: planned, conditions: reader.conditions())
   else { return nil }
   // 3. The rows.
-  guard let scanned = scan(bytes, head.start..<end.offset, plan, settings) else { return nil }
-  // 4. Observations.
-  guard reader.read(scanned, firstLine: head.line) else { return nil }
-  if scanned.scan.selected == 0, !mapping.conditions.isEmpty {
-    reader.problems.add(Message.conditionsLeaveNothing(head.source, line: header.line))
+  guard let scanned = scan(bytes, head.start..<end.offset, plan, settings, holds: mapping.holdsRecords) else {
+    return nil
   }
-  return TableResult(
-    observations: reader.observations, diagnostics: reader.problems.all,
-    statement: head.grid.statement(
-      encoding: head.encoding, rows: scanned.scan.selected, layout: header.layout, notes: end.notes))
+  let statement = head.grid.statement(
+    encoding: head.encoding, rows: scanned.scan.selected, layout: header.layout, notes: end.notes)
+  // 4. Observations.
+  if mapping.holdsRecords {
+    let held = HeldRecords(
+      reader: reader, rows: scanned, firstLine: head.line, statement: statement, workers: settings.workers)
+    guard var result = held.figures(frequency: mapping.frequency) else { return nil }
+    result.records = held
+    return result
+  }
+  guard reader.read(scanned, firstLine: head.line) else { return nil }
+  return TableResult(observations: reader.observations, diagnostics: reader.problems.all, statement: statement)
 }
 
 /// What the first lines of a file say.
@@ -147,8 +155,9 @@ struct ScannedRows {
 /// Longest line that may reach from one chunk into the next.
 private let longestLine = 1 << 14
 
-private func scan(_ bytes: ByteSource, _ range: Range<Int>, _ plan: ScanPlan, _ settings: ScanSettings) -> ScannedRows?
-{
+private func scan(
+  _ bytes: ByteSource, _ range: Range<Int>, _ plan: ScanPlan, _ settings: ScanSettings, holds: Bool
+) -> ScannedRows? {
   let count = (range.count + settings.chunk - 1) / settings.chunk
   let workers = max(1, min(settings.workers, count))
   struct Found: Sendable {
@@ -158,7 +167,7 @@ private func scan(_ bytes: ByteSource, _ range: Range<Int>, _ plan: ScanPlan, _ 
   let next = Atomic<Int>(0)
   let found = Mutex(Found(scans: Array(repeating: nil, count: workers), lines: Array(repeating: 0, count: count)))
   DispatchQueue.concurrentPerform(iterations: workers) { worker in
-    var scan = RecordScan(plan)
+    var scan = RecordScan(plan, holds: holds)
     var lines: [(chunk: Int, count: Int)] = []
     var buffer = [UInt8](repeating: 0, count: settings.chunk + longestLine + 16)
     while true {
@@ -288,6 +297,9 @@ extension TableReader {
       }
     }
     finishRecords()
+    if scan.selected == 0, !mapping.conditions.isEmpty {
+      problems.add(Message.conditionsLeaveNothing(source, line: header.line))
+    }
     checkDimensions { column in
       guard let index = plan.coded.firstIndex(of: column) else { return 0 }
       return Set((order.map { scan.table.cells[$0].key } + scan.strayKeys).map { layout.code($0, index) }).count

@@ -34,6 +34,7 @@ func readWholeTable(file: String, bytes: [UInt8], mapping: TableMapping, vocabul
     mapping.encoding.map { DecodedText(file: file, bytes: bytes, encoding: $0) }
     ?? DecodedText(file: file, bytes: bytes)
   var result = readTable(decoded.source, mapping: mapping, vocabulary: vocabulary)
+  if mapping.holdsRecords { result.diagnostics.append(Message.recordsNotHeld(decoded.source)) }
   if let encoding = decoded.encoding {
     result.statement = result.statement.isEmpty ? encoding.rawValue : "\(encoding.rawValue), \(result.statement)"
   } else {

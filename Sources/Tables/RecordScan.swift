@@ -45,8 +45,10 @@ struct RecordScan {
   }
 
   let plan: ScanPlan
-  private(set) var book: Codebook
-  private(set) var table = CellTable()
+  var book: Codebook
+  var table = CellTable()
+  /// The records themselves, where they are held rather than added up.
+  var columns: RecordColumns?
   private(set) var ragged = Rejects()
   private(set) var badPeriods = Rejects()
   private(set) var badStatuses = Rejects()
@@ -54,31 +56,38 @@ struct RecordScan {
   /// Rows of full length that fit the conditions.
   private(set) var selected = 0
   /// Keys of rows that have no cell.
-  private(set) var strayKeys: Set<UInt32> = []
+  var strayKeys: Set<UInt32> = []
   private var evidence = NumberHabit.Evidence()
   private var position: Position = 0
   /// The codes of the row that is being read, and the marks of all of them.
   private var key: UInt32 = 0
   private var marks: Codebook.Code = 0
   /// How the codes are packed.
-  private(set) var layout: CodeKey
+  var layout: CodeKey
   /// Rows that are read but not yet added: many at once wait together for the cells that are not in the cache.
-  private var pending: [Pending]
+  private var pending: [Row]
   private var pendingCount = 0
 
-  private struct Pending {
+  /// What a row says.
+  struct Row {
     var digits: Int64 = 0
     var key: UInt32 = 0
     /// In the chunk.
     var line: UInt32 = 0
-    var places = 0
+    var places: Int32 = 0
+    /// Why it has no number, as in `CellTable.Missing`; 0 for one that has.
+    var reasons: UInt8 = 0
+
+    /// The reason of a row that only names its dimensions, since its value cannot be used.
+    static let unusable: UInt8 = 1 << 7
   }
 
-  init(_ plan: ScanPlan) {
+  init(_ plan: ScanPlan, holds: Bool) {
     self.plan = plan
+    columns = holds ? RecordColumns() : nil
     book = Codebook(columns: plan.coded.count)
     layout = CodeKey(columns: plan.coded.count)
-    pending = Array(repeating: Pending(), count: 256)
+    pending = Array(repeating: Row(), count: 256)
   }
 
   // MARK: Lines
@@ -95,6 +104,7 @@ struct RecordScan {
       count += 1
     }
     try addPending()
+    try columns?.close(chunk: chunk, layout)
     // The line feed behind the available bytes is not the file's.
     if p > available, !isLast { throw .text }
     return count
@@ -135,20 +145,26 @@ struct RecordScan {
       return try oddLine(bytes, from: start)
     }
     selected &+= 1
-    pending[pendingCount] = Pending(
-      digits: digits, key: key, line: UInt32(truncatingIfNeeded: position), places: places)
+    pending[pendingCount] = Row(
+      digits: digits, key: key, line: UInt32(truncatingIfNeeded: position),
+      places: Int32(truncatingIfNeeded: places))
     pendingCount &+= 1
     if pendingCount == pending.count { try addPending() }
     return p
   }
 
   private mutating func addPending() throws(Obstacle) {
+    if columns != nil {
+      columns?.add(pending[..<pendingCount])
+      pendingCount = 0
+      return
+    }
     let chunk = position & ~0xFFFF_FFFF
     do throws(CellTable.Overflow) {
       for i in 0..<pendingCount {
         let row = pending[i]
         let cell = table.place(of: row.key, at: chunk | Position(row.line))
-        try table.add(row.digits, places: row.places, to: cell)
+        try table.add(row.digits, places: Int(row.places), to: cell)
       }
     } catch { throw .size }
     pendingCount = 0
@@ -267,6 +283,7 @@ struct RecordScan {
       let new = layout
       func widened(_ key: UInt32) -> UInt32 { new.key { old.code(key, $0) } }
       table.rebuild(widened)
+      columns?.rewrite(widened)
       strayKeys = Set(strayKeys.map(widened))
     }
     return Codebook.Code(code)
@@ -348,22 +365,26 @@ struct RecordScan {
 
   private mutating func add(_ text: String, _ fields: [String]) throws(Obstacle) {
     try addPending()
-    let cell = table.place(of: key, at: position)
+    var row = Row(key: key, line: UInt32(truncatingIfNeeded: position))
     if let reason = plan.markers.reason(for: text) {
-      let bit = UInt8(1) << UInt8(Observation.Missing.allCases.firstIndex(of: reason) ?? 0)
-      table.add(CellTable.Missing(count: 1, reasons: bit), to: cell)
+      row.reasons = 1 << UInt8(Observation.Missing.allCases.firstIndex(of: reason) ?? 0)
     } else if let number = NumberHabit(decimal: UInt8(ascii: ".")).read(text) {
       guard (-18...0).contains(number.exponent) else { throw .size }
-      do throws(CellTable.Overflow) {
-        try table.add(number.significand, places: -number.exponent, to: cell)
-      } catch { throw .size }
+      row.digits = number.significand
+      row.places = Int32(-number.exponent)
     } else {
       // The mark of a footnote says more than a sum can keep.
       var number = text
       if FigureMark(cutFrom: &number) != nil { throw .text }
       if DressedNumber(text, NumberHabit(decimal: UInt8(ascii: ".")), brackets: .negative) != nil { throw .text }
       badNumbers.add(position, fields)
+      row.reasons = Row.unusable
     }
+    if columns != nil {
+      columns?.add(CollectionOfOne(row))
+      return
+    }
+    do throws(CellTable.Overflow) { try table.add(row, at: position) } catch { throw .size }
   }
 
   // MARK: The whole file
@@ -379,6 +400,7 @@ struct RecordScan {
     let layout = layout
     func translate(_ key: UInt32) -> UInt32 { layout.key { codes[$0][other.layout.code(key, $0)] } }
     do throws(CellTable.Overflow) { try table.merge(other.table, translate) } catch { throw .size }
+    if let more = other.columns { columns?.append(more, translated: codes) }
     strayKeys.formUnion(other.strayKeys.map(translate))
     ragged.merge(other.ragged)
     badPeriods.merge(other.badPeriods)

@@ -67,6 +67,9 @@ struct ScanPlan: Sendable {
     }
   }
 
+  /// The position of the periods among the columns with codes.
+  var periodColumn: Int? { period.flatMap { coded.firstIndex(of: $0) } }
+
   /// What a text means for the rows that have it.
   func marks(of text: String, column: Int) -> Codebook.Code {
     let field = coded[column]

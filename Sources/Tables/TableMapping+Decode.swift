@@ -8,7 +8,7 @@ extension TableMapping {
   public static let keys = [
     "layout", "delimiter", "decimal", "skip", "columns", "constants", "periods", "missing", "where", "dimensions",
     "rows", "frequency", "header", "measures", "encoding", "fiscal_year", "dates", "brackets", "headings", "fill",
-    "across", "dataset", "regions", "indent",
+    "across", "dataset", "regions", "indent", "hold",
   ]
 
   /// Decodes a mapping as reports write it:
@@ -103,12 +103,17 @@ extension TableMapping {
             Message.wrongKind(value, key: key, wants: "the month it begins, or {begins: october, named: last}"))
         }
       case "frequency":
-        let names: [(String, TimePeriod.Unit.Frequency)] = [
-          ("annual", .annual), ("half_yearly", .halfYearly), ("quarterly", .quarterly), ("monthly", .monthly),
-        ]
-        frequency = names.first { $0.0 == value.scalarText }?.1
+        frequency = value.scalarText.flatMap { TimePeriod.Unit.Frequency(word: $0) }
         if frequency == nil {
-          problems.append(Message.unknownWord(value, what: "frequency", among: names.map(\.0)))
+          let words = TimePeriod.Unit.Frequency.words.map(\.word)
+          problems.append(Message.unknownWord(value, what: "frequency", among: words))
+        }
+      case "hold":
+        holdsRecords = value.bool ?? false
+        if value.bool == nil {
+          problems.append(Message.wrongKind(value, key: key, wants: "true or false"))
+        } else if holdsRecords, mapping["rows"]?.node.scalarText != Rows.records.rawValue {
+          problems.append(Message.holdWithoutRecords(value))
         }
       case "delimiter": delimiter = sign(value, key)
       case "decimal":

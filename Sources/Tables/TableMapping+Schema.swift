@@ -1,4 +1,5 @@
 public import Notation
+import Observations
 
 extension TableMapping {
   /// What a mapping may hold, for JSON Schema.
@@ -21,7 +22,8 @@ extension TableMapping {
         "rows": JSONSchema.word(
           Rows.allCases.map(\.rawValue), "Whether a row is a figure, or one of the records it is the sum of"),
         "frequency": JSONSchema.word(
-          ["annual", "half_yearly", "quarterly", "monthly"], "Of the figures that records are added up to"),
+          TimePeriod.Unit.Frequency.words.map(\.word), "Of the figures that records are added up to"),
+        "hold": JSONSchema.flag("Whether records stay in memory, for queries with a frequency"),
         "delimiter": sign, "decimal": JSONSchema.word([".", ","], "The decimal sign"),
         "skip": JSONSchema.wholeNumber(from: 0, "Lines before the header"),
         "header": JSONSchema.wholeNumber(from: 0, to: 9, "Lines of the header"), "columns": columns,

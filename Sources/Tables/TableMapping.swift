@@ -34,6 +34,8 @@ public struct TableMapping: Hashable, Sendable {
   /// The length of the periods that records are added up over, or that dates of figures stand for; nil for those that the
   /// rows state.
   public var frequency: TimePeriod.Unit.Frequency?
+  /// Whether records stay in memory, so that queries may add them up over other periods.
+  public var holdsRecords = false
   /// When the fiscal years begin that `2022/23` names; nil where no period is one.
   public var fiscalYear: FiscalYear?
   /// How dates such as 3/4/2024 are written; nil to tell it by the column.

@@ -8,6 +8,8 @@ public struct TableResult: Sendable {
   public var diagnostics: [Diagnostic]
   /// How the file was read: "comma-delimited, 31 rows, tidy".
   public var statement: String
+  /// The records that the figures are made of, where the mapping holds them.
+  public var records: HeldRecords?
 
   public init(observations: [Observation] = [], diagnostics: [Diagnostic] = [], statement: String = "") {
     self.observations = observations

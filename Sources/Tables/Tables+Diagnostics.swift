@@ -213,6 +213,19 @@ enum Message {
       at: observation.origin, help: "map the amounts instead, or write rows: figures if each row stands for itself")
   }
 
+  static func holdWithoutRecords(_ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "table.hold", "“hold” keeps records, and the rows of this table are figures",
+      help: "write rows: records beside it, or leave it out")
+  }
+
+  static func recordsNotHeld(_ source: SourceText) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "table.hold", "the records are not held in memory", at: Origin(file: source.name),
+      help: "this takes a tidy delimited file of records without line breaks in quotes and with points as decimal "
+        + "signs; leave hold out where its figures are enough")
+  }
+
   static func recordsMissing(_ source: SourceText, _ missing: Int, of all: Int) -> Diagnostic {
     Diagnostic(
       .note, code: "table.records",

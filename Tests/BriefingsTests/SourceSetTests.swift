@@ -31,6 +31,77 @@ import Testing
     return try SourceSet(report.sources, folder: report.folder, world: world)
   }
 
+  // MARK: Held records
+
+  private static let sales =
+    "region,sector,period,value\nCN-JL,Trade,2023-01,1.5\nCN-JL,Trade,2023-04,2\nCN-JL,Trade,2024-01,7\nCN-LN,Trade,2023-01,4\n"
+
+  private func sales(_ mapping: String) throws -> SourceSet {
+    let references = [
+      Report.SourceReference(pattern: "sales.csv", mapping: try parseYAML(SourceText(name: "m", text: mapping)))
+    ]
+    return try SourceSet(references, folder: ".", world: TestWorld(files: ["sales.csv": Self.sales]).world)
+  }
+
+  private func query(_ text: String) throws -> Node { try parseYAML(SourceText(name: "q", text: text)) }
+
+  @Test func queriesAddHeldRecordsUpOverTheirOwnPeriods() throws {
+    let held = try sales("{rows: records, hold: true, constants: {measure: exports, unit: CNY}}")
+    let annual = try query("{frequency: annual, by: [region_code, period], compare: [records, growth], breaks: keep}")
+    let result = try held.answer(annual)
+    #expect(
+      result.table.rows.map { $0.cells.map(\.plainText) } == [
+        ["CN-JL", "2023", "3.5", "2", "–"], ["CN-JL", "2024", "7", "1", "100.0"], ["CN-LN", "2023", "4", "1", "–"],
+      ])
+    // Each rests on an observation that can be found, other than those of the mapping's own periods.
+    for row in result.table.rows {
+      let id = try #require(row.derivation.observations.first)
+      #expect(held.observation(id)?.period?.unit?.frequency == .annual)
+    }
+    #expect(held.unasked.observation(result.table.rows[0].derivation.observations[0]) == nil)
+    let quarters = try held.answer(try query("{frequency: quarterly, by: [period], region: CN-JL}"))
+    #expect(quarters.table.rows.map { $0.cells[0].plainText } == ["2023-Q1", "2023-Q2", "2024-Q1"])
+    #expect(try held.answer(try query("{by: [period], region: CN-JL}")).table.rows.count == 3)
+    // The same from a table whose mapping names the periods.
+    let read = try sales("{rows: records, frequency: annual, constants: {measure: exports, unit: CNY}}")
+    let expected = try read.answer(try query("{by: [region_code, period], compare: [records, growth], breaks: keep}"))
+    #expect(expected.table.rows.map(\.cells) == result.table.rows.map(\.cells))
+  }
+
+  @Test func frequenciesThatCannotBeAsked() throws {
+    func code(_ mapping: String, _ text: String) throws -> [String] {
+      let sources = try sales(mapping)
+      let node = try query(text)
+      do throws(DiagnosticError) { return try sources.answer(node).diagnostics.map(\.code) } catch {
+        return error.diagnostics.map(\.code)
+      }
+    }
+    let (held, plain) = (
+      "{rows: records, hold: true, constants: {measure: exports}}", "{constants: {measure: exports}}"
+    )
+    #expect(try code(held, "{frequency: yearly}") == ["query.unknown-frequency"])
+    #expect(try code(plain, "{frequency: annual}") == ["query.frequency"])
+    let annual = Self.sales.replacing("-01", with: "").replacing("-04", with: "")
+    let world = TestWorld(files: ["sales.csv": annual]).world
+    let reference = Report.SourceReference(pattern: "sales.csv", mapping: try query(held))
+    let sources = try SourceSet([reference], folder: ".", world: world)
+    let error = #expect(throws: DiagnosticError.self) { try sources.answer(try self.query("{frequency: monthly}")) }
+    #expect(error?.diagnostics.map(\.code) == ["query.frequency"])
+  }
+
+  @Test func aReportCitesHeldRecords() throws {
+    let report = """
+      ---
+      title: Test
+      sources: [{file: sales.csv, title: Sales, mapping: {rows: records, hold: true, constants: {measure: exports, unit: CNY}}}]
+      figures: {year: {measure: exports, frequency: annual, region: CN-JL, period: 2023}}
+      ---
+      Exports: {{year}}.
+      """
+    let briefing = try TestWorld(files: ["report.md": report, "sales.csv": Self.sales]).assemble()
+    #expect(briefing.observations.map { "\($0.number.map { "\($0)" } ?? "") \($0.records)" } == ["3.5 2"])
+  }
+
   private let plain = "Exports of Jilin reached 4 billion yuan in 2023."
 
   @Test func aCorrectedFigureIsPrintedWithBothOrigins() throws {

@@ -145,6 +145,80 @@ import Testing
     }
   }
 
+  // MARK: Held records
+
+  /// Records that are held add up to what reading gives, over the periods of the mapping and over others.
+  @Test(arguments: [5, 50, 100_000]) func heldRecords(rarity: Int) throws {
+    typealias Frequency = TimePeriod.Unit.Frequency
+    var (held, regrouped) = (0, 0)
+    for seed in 0..<6 {
+      var dice = Dice(state: UInt64(seed * 104_729 + rarity))
+      let text = Self.file(&dice, rarity: rarity)
+      for written in Self.mappings where written.contains("records") {
+        var mapping = try Self.mapping(written)
+        let asked = mapping.frequency
+        mapping.holdsRecords = true
+        for (chunk, workers) in [(64, 3), (1000, 2), (1 << 20, 1)] {
+          let about: Comment = "seed \(seed), rarity \(rarity), \(written), chunk \(chunk)\n\(text)"
+          guard let result = Self.scan(text, mapping, chunk: chunk, workers: workers) else { continue }
+          held += 1
+          var plain = mapping
+          plain.holdsRecords = false
+          Self.expectSame(result, Self.whole(text, plain), about)
+          let records = try #require(result.records)
+          for frequency: Frequency? in [nil, .annual, .halfYearly, .monthly] {
+            plain.frequency = frequency
+            guard var figures = records.figures(frequency: frequency) else { continue }
+            regrouped += 1
+            var whole = Self.whole(text, plain)
+            if frequency != asked, frequency != nil {
+              #expect(Set(figures.observations.map(\.id)).isDisjoint(with: whole.observations.map(\.id)), about)
+              for i in figures.observations.indices { figures.observations[i].id = "" }
+              for i in whole.observations.indices { whole.observations[i].id = "" }
+            }
+            Self.expectSame(figures, whole, about)
+          }
+        }
+      }
+    }
+    // Most files must be held, and most of these fit periods of other lengths.
+    #expect(held > 36 && regrouped >= 2 * held, "\(held) \(regrouped)")
+  }
+
+  /// Numbers of four bytes and of more, texts of more than 256 codes, and more rows than are looked up at once.
+  @Test func heldRecordsOfAllSizes() throws {
+    var mapping = try Self.mapping("{constants: {measure: sales}, rows: records, dimensions: [firm]}")
+    for (firms, most, places) in [(7, 1_000_000, ".25"), (7, 1 << 40, ".5"), (700, 90, ""), (900, 1 << 40, ".125")] {
+      var dice = Dice(state: UInt64(firms + most))
+      var text = "region,sector,period,value,firm\n"
+      for i in 0..<6000 {
+        let value = i % 97 == 96 ? ".." : "\(dice.roll(most))\(places)"
+        text += "XA,Trade,\(2000 + dice.roll(20))-\(dice.pick(["Q1", "Q3"])),\(value),f\(dice.roll(firms))\n"
+      }
+      mapping.holdsRecords = true
+      let result = try #require(Self.scan(text, mapping, chunk: 10_000, workers: 3))
+      var plain = mapping
+      plain.holdsRecords = false
+      Self.expectSame(result, Self.whole(text, plain), "\(firms) firms, below \(most)")
+      plain.frequency = .annual
+      let annual = try #require(result.records?.figures(frequency: .annual))
+      let whole = Self.whole(text, plain)
+      #expect(annual.observations.map(\.value) == whole.observations.map(\.value))
+      #expect(annual.observations.map(\.origin) == whole.observations.map(\.origin))
+      #expect(annual.observations.map(\.notes) == whole.observations.map(\.notes))
+    }
+  }
+
+  @Test func recordsThatCannotBeHeld() throws {
+    let mapping = try Self.mapping("{constants: {measure: sales}, rows: records, hold: true}")
+    let text = "region,sector,period,value\nXA,\"Tra\nde\",2024,1.50\n"
+    let result = readTable(file: "t.csv", bytes: Array(text.utf8), mapping: mapping, vocabulary: Self.vocabulary)
+    #expect(result.records == nil && result.observations.count == 1)
+    #expect(result.diagnostics.map(\.code) == ["table.hold"])
+    #expect(throws: DiagnosticError.self) { try Self.mapping("{hold: true}") }
+    #expect(throws: DiagnosticError.self) { try Self.mapping("{rows: records, hold: perhaps}") }
+  }
+
   // MARK: Records
 
   @Test func recordsAreAddedUp() throws {

@@ -1,0 +1,71 @@
+import Analytics
+import Diagnostics
+import Notation
+import Observations
+import OrderedCollections
+import Synchronization
+import Tables
+
+/// What held records add up to over the periods that queries have asked for, made when one first asks.
+final class HeldFigures: Sendable {
+  struct Figures: Sendable {
+    var index: ObservationIndex
+    /// What was not told when the sources were read.
+    var diagnostics: [Diagnostic]
+  }
+
+  private let found = Mutex<[TimePeriod.Unit.Frequency: Figures]>([:])
+
+  func figures(
+    _ frequency: TimePeriod.Unit.Frequency, make: () throws(DiagnosticError) -> Figures
+  ) throws(DiagnosticError) -> Figures {
+    if let known = found.withLock({ $0[frequency] }) { return known }
+    let figures = try make()
+    found.withLock { $0[frequency] = figures }
+    return figures
+  }
+
+  /// Those made so far that have some identifiers, the longest periods first.
+  func observations(_ ids: Set<String>) -> [Observation] {
+    guard !ids.isEmpty else { return [] }
+    let indexes = found.withLock { found in found.sorted { $0.key < $1.key }.map(\.value.index) }
+    var seen: Set<String> = []
+    return indexes.flatMap { index in
+      index.observations.filter { ids.contains($0.id) && seen.insert($0.id).inserted }
+    }
+  }
+
+  func observation(_ id: String) -> Observation? { observations([id]).first }
+}
+
+extension SourceSet {
+  /// The same sources as they were before a query was asked.
+  public var unasked: SourceSet {
+    var copy = self
+    copy.heldFigures = HeldFigures()
+    return copy
+  }
+
+  /// The figures of all sources, those of held records over periods of a frequency.
+  /// - Throws: that no table holds records, or that those of one are not of such periods.
+  func figures(
+    _ frequency: TimePeriod.Unit.Frequency, askedAt node: Node
+  ) throws(DiagnosticError) -> (ObservationIndex, [Diagnostic]) {
+    guard !held.isEmpty else { throw DiagnosticError(Message.nothingHeld(node)) }
+    let figures = try heldFigures.figures(frequency) { () throws(DiagnosticError) in
+      var observations = index.observations.filter { held[$0.origin.file] == nil }
+      var problems: [Diagnostic] = []
+      for (path, records) in held {
+        guard let result = records.figures(frequency: frequency) else {
+          throw DiagnosticError(Message.otherPeriods(node, path))
+        }
+        observations += result.observations
+        problems += result.diagnostics.filter { !diagnostics.contains($0) }
+      }
+      if problems.hasErrors { throw DiagnosticError(problems) }
+      return HeldFigures.Figures(
+        index: ObservationIndex(observations, vocabulary: vocabulary), diagnostics: problems)
+    }
+    return (figures.index, figures.diagnostics)
+  }
+}
