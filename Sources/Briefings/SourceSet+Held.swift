@@ -53,7 +53,7 @@ extension SourceSet {
   ) throws(DiagnosticError) -> (ObservationIndex, [Diagnostic]) {
     guard !held.isEmpty else { throw DiagnosticError(Message.nothingHeld(node)) }
     let figures = try heldFigures.figures(frequency) { () throws(DiagnosticError) in
-      var observations = index.observations.filter { held[$0.origin.file] == nil }
+      var observations = unheld
       var problems: [Diagnostic] = []
       for (path, records) in held {
         guard let result = records.figures(frequency: frequency) else {

@@ -43,6 +43,8 @@ public struct SourceSet: Sendable {
   private let positions: [String: Int]
   /// The records that tables hold, by path in the order read.
   let held: OrderedDictionary<String, HeldRecords>
+  /// The observations that are not made of these; empty where no records are held.
+  let unheld: [Observation]
   /// What they add up to over the periods that queries have asked for.
   var heldFigures = HeldFigures()
 
@@ -184,6 +186,7 @@ extension SourceSet {
     self.documents = documents
     self.corrections = corrections
     self.held = held
+    unheld = held.isEmpty ? [] : observations.filter { held[$0.origin.file] == nil }
     index = ObservationIndex(observations, vocabulary: vocabulary)
     disagreements = index.disagreements(vocabulary)
     diagnostics = problems + told(disagreements)

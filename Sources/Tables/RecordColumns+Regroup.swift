@@ -144,7 +144,7 @@ private struct DenseSums {
           Self.look(up: codes.wide, rows, in: tables[column], adding: column > 0, to: &places)
         }
       }
-      add(block.values.narrow, rows, at: places)
+      Self.add(block.values.narrow, rows, at: places, to: &sums, &first, &begun)
     }
     for i in begun { first[i] = block.position(Int(sums[i].row)) }
     begun.removeAll(keepingCapacity: true)
@@ -178,7 +178,12 @@ private struct DenseSums {
     }
   }
 
-  private mutating func add(_ values: [Int32], _ rows: Range<Int>, at places: [UInt32]) {
+  @inline(__always)
+  private static func add(
+    _ values: [Int32], _ rows: Range<Int>, at places: [UInt32], to sums: inout [Sum],
+    _ first: inout [RecordScan.Position], _ begun: inout [Int]
+  ) {
+    var sums = sums.mutableSpan
     let (values, places) = (values.span, places.span)
     for i in 0..<rows.count {
       let row = rows.lowerBound &+ i
