@@ -269,6 +269,15 @@ private let values = #""data": {"values": [{"a": "A", "b": 28}, {"a": "B", "b": 
     #expect(try words(spec) { $0.language = language }.contains(expected))
   }
 
+  @Test func titlesEndAtTheirLimit() throws {
+    let limited = spec.replacing(
+      "\"field\": \"v\"", with: #""field": "v", "title": "Output of the region", "axis": {"titleLimit": 60}"#)
+    for theme in [ChartTheme.standard, .vega] {
+      let found = try words(limited) { $0.theme = theme }
+      #expect(found.contains { $0.hasPrefix("Outp") && $0.hasSuffix("…") }, "\(found)")
+    }
+  }
+
   @Test func aConfigurationMayBringItsOwnLocale() throws {
     let own = spec.replacing(
       "\"mark\"", with: #""config": {"locale": {"number": {"thousands": "'", "grouping": [3]}}}, "mark""#)

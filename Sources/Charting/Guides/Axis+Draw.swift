@@ -63,7 +63,8 @@ struct AxisDrawing {
         let fitting = AxisFitting(
           scene: scene, plot: PlotFrame(scene: scene, width: width, height: height, models: [:]))
         let room = axis.isHorizontal ? width : max(height, 60)
-        let text = scene.habits.fitsFrame ? fitting.elided(axis.title, to: room, look.titleStyle) : axis.title
+        let limit = [look.titleLimit, scene.habits.fitsFrame ? room : 0].filter { $0 > 0 }.min() ?? 0
+        let text = fitting.elided(axis.title, to: limit, look.titleStyle)
         let middle = (axis.isHorizontal ? width : height) / 2
         let out = extent + look.titlePadding + (axis.orient == .bottom ? metrics.ascent : metrics.descent)
         let position = at(middle, out)

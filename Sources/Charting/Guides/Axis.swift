@@ -45,6 +45,8 @@ struct Axis {
     var gridStroke: Stroke
     var zeroStroke: Stroke
     var labelLimit: Double
+    /// 0 for none.
+    var titleLimit: Double
     var isFlush: Bool
   }
 

@@ -108,10 +108,7 @@ struct AxisFitting {
 
   /// The text, cut with an ellipsis where it is wider than the limit.
   func elided(_ text: String, to limit: Double, _ style: TextStyle) -> String {
-    guard limit > 0, width(text, style) > limit else { return text }
-    var characters = Array(text)
-    while characters.count > 1, width(String(characters) + "…", style) > limit { characters.removeLast() }
-    return String(characters).trimmedEnd + "…"
+    elidedText(text, to: limit, style: style, measurer: scene.context.measurer)
   }
 
   /// Leaves out labels that touch their neighbours: every second one until the rest stands free.

@@ -72,6 +72,7 @@ struct AxisLookup {
       labelColor: color("labelColor", .black), titleStyle: style("title", size: 11, weight: 700),
       titleColor: color("titleColor", .black), domainStroke: stroke("domain", line), tickStroke: stroke("tick", line),
       gridStroke: stroke("grid", Color(hex: 0xDDDDDD)), zeroStroke: zero, labelLimit: number("labelLimit", 180),
+      titleLimit: number("titleLimit", 0),
       isFlush: node("labelFlush")?.bool ?? isFlush)
   }
 }

@@ -45,7 +45,11 @@ struct Heading {
     func add(_ texts: [String], _ style: TextStyle, _ color: Color, _ role: String) {
       let metrics = scene.context.measurer.metrics(of: style)
       var runs: [FrameItem] = []
-      let shown = scene.habits.fitsFrame ? texts.flatMap { wrapped($0, style, width) } : texts
+      let limit = value("limit")?.number ?? 0
+      let shown =
+        limit > 0
+        ? texts.map { elidedText($0, to: limit, style: style, measurer: scene.context.measurer) }
+        : scene.habits.fitsFrame ? texts.flatMap { wrapped($0, style, width) } : texts
       for text in shown {
         y += metrics.ascent
         runs.append(
@@ -92,4 +96,14 @@ func wrapText(_ text: String, style: TextStyle, width: Double, measurer: any Tex
   }
   if !line.isEmpty { lines.append(line) }
   return lines
+}
+
+/// A text that ends in an ellipsis where it is wider than a limit; whole where there is none.
+func elidedText(_ text: String, to limit: Double, style: TextStyle, measurer: any TextMeasuring) -> String {
+  guard limit > 0, measurer.advance(of: text, style: style) > limit else { return text }
+  var characters = Array(text)
+  while characters.count > 1, measurer.advance(of: String(characters) + "…", style: style) > limit {
+    characters.removeLast()
+  }
+  return String(characters).trimmedEnd + "…"
 }
