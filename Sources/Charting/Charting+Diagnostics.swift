@@ -95,7 +95,7 @@ enum Message {
   static func unsupported(_ what: String, at node: Node) -> Diagnostic {
     node.diagnostic(
       .warning, code: "chart.unsupported", "\(what) is not supported; it is left out",
-      help: "Documentation/charts.md lists what is")
+      help: "Documentation/Unsupported.md lists what is not")
   }
 
   static func badExpression(_ text: String, at node: Node, _ problem: String) -> Diagnostic {

@@ -269,6 +269,20 @@ private let values = #""data": {"values": [{"a": "A", "b": 28}, {"a": "B", "b": 
     #expect(try words(spec) { $0.language = language }.contains(expected))
   }
 
+  @Test func aTitleMayStandBelowAndWhatItCannotIsTold() throws {
+    func render(_ title: String) throws -> RenderedChart {
+      let json = spec.replacing("{\"data\"", with: "{\"title\": \(title), \"data\"")
+      return try ChartSpec(try parseNotation(SourceText(name: "chart.json", text: json)))
+        .render(ChartContext(theme: .vega, measurer: FixedWidthMeasurer()))
+    }
+    let below = try render(#"{"text": "Below", "orient": "bottom"}"#)
+    let above = try render(#"{"text": "Below"}"#)
+    let lines = [below, above].map { $0.frame.dump().split(separator: "\n") }
+    let places = lines.map { $0.firstIndex { $0.contains("“Below”") } ?? 0 }
+    #expect(places[0] > places[1] && below.diagnostics.isEmpty)
+    #expect(try render(#"{"text": "A", "orient": "left"}"#).diagnostics.map(\.code) == ["chart.unsupported"])
+  }
+
   @Test func titlesEndAtTheirLimit() throws {
     let limited = spec.replacing(
       "\"field\": \"v\"", with: #""field": "v", "title": "Output of the region", "axis": {"titleLimit": 60}"#)

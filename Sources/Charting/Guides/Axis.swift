@@ -114,6 +114,10 @@ struct AxisResolver {
     } else {
       angle = 0
     }
+    for (key, what) in [("titleAngle", "angle"), ("titleX", "place"), ("titleY", "place")] {
+      guard let node = drawn.lazy.compactMap({ $0.1.spec.node["axis"]?[key] }).first, !node.isNull else { continue }
+      scene.passNotes.append(Message.unsupported("the \(what) of the title of an axis (“\(key)”)", at: node))
+    }
     let title = AxisTitles.title(drawn.map { ($0.0.unit, $0.1) }, bounds: bounds.map { ($0.0.unit, $0.1) })
     var axis = Axis(
       channel: channel, orient: orient, scale: scale, ticks: [], title: title,

@@ -122,8 +122,9 @@ struct Compose {
   ) {
     var top: [FrameItem] = []
     var y = 0.0
-    if let title = spec.view.title ?? built.title {
-      let drawn = Heading(title, scene: scene).items(left: 0, width: width)
+    let heading = (spec.view.title ?? built.title).map { Heading($0, scene: scene) }
+    if let heading, !heading.isBelow {
+      let drawn = heading.items(left: 0, width: width)
       top += drawn.items
       y += drawn.height
     }
@@ -135,6 +136,11 @@ struct Compose {
     }
     var bottom: [FrameItem] = []
     var depth = 0.0
+    if let heading, heading.isBelow {
+      let drawn = heading.items(left: 0, width: width)
+      bottom += drawn.items.map { $0.moved(x: 0, y: 6) }
+      depth += drawn.height + 6
+    }
     let style = TextStyle(
       family: scene.config.value("font")?.string ?? "sans-serif", size: scene.habits.fitsFrame ? 7.5 : 9)
     let metrics = scene.context.measurer.metrics(of: style)

@@ -25,6 +25,9 @@ struct Heading {
     (node.mapping != nil ? node[key] : nil) ?? scene.config.value("title", key)
   }
 
+  /// Whether it stands below what it names.
+  var isBelow: Bool { value("orient")?.string == "bottom" }
+
   /// Items from the top edge down.
   func items(left: Double, width: Double, isInner: Bool = false) -> (items: [FrameItem], height: Double) {
     let family = scene.config.value("font")?.string ?? "sans-serif"
@@ -39,8 +42,15 @@ struct Heading {
       case "end": .end
       default: .middle
       }
-    let x = anchor == .start ? left : anchor == .end ? left + width : left + width / 2
-    var y = 0.0
+    let x =
+      (anchor == .start ? left : anchor == .end ? left + width : left + width / 2) + (value("dx")?.number ?? 0)
+    var y = value("dy")?.number ?? 0
+    for (key, drawn) in [("orient", ["top", "bottom"]), ("frame", ["bounds", "group"])] {
+      guard let own = node.mapping == nil ? nil : node[key], let text = own.string, !drawn.contains(text) else {
+        continue
+      }
+      scene.passNotes.append(Message.unsupported("the \(key) “\(text)” of a title", at: own))
+    }
     var items: [FrameItem] = []
     func add(_ texts: [String], _ style: TextStyle, _ color: Color, _ role: String) {
       let metrics = scene.context.measurer.metrics(of: style)
@@ -66,7 +76,7 @@ struct Heading {
     func color(_ key: String, _ standard: Color) -> Color { value(key)?.string.flatMap { Color(css: $0) } ?? standard }
     add(lines, style, color("color", .black), "role-title-text")
     if !subtitle.isEmpty {
-      y += 2
+      y += max(0, (value("subtitlePadding")?.number ?? 3) - 1)
       add(subtitle, small, color("subtitleColor", .black), "role-title-subtitle")
     }
     if !items.isEmpty { y += 6 }
