@@ -150,7 +150,7 @@ package struct TextSpacing: Hashable {
   /// Adds the outlines of all glyphs to the path, the text starting at the origin.
   func trace(on context: OpaquePointer, spacing: TextSpacing) {
     var offset = 0.0
-    for run in runs {
+    for run in runs where unsafe Self.isDrawable(run.face.matrix, on: context) {
       unsafe cairo_set_font_face(context, run.face.face)
       unsafe cairo_set_font_matrix(context, &run.face.matrix)
       let shown = placed(run, at: .zero, spacing, offset: &offset)
@@ -158,10 +158,20 @@ package struct TextSpacing: Hashable {
     }
   }
 
+  /// Whether a font has a size on the device that FreeType takes (16 bits of pixels). One that it refuses leaves the
+  /// face, which belongs to the process, in error for every other drawing.
+  private static func isDrawable(_ font: cairo_matrix_t, on context: OpaquePointer) -> Bool {
+    var device = cairo_matrix_t()
+    unsafe cairo_get_matrix(context, &device)
+    let scale = max(device.xx.magnitude, device.xy.magnitude, device.yx.magnitude, device.yy.magnitude)
+    let size = scale * max(font.xx.magnitude, font.xy.magnitude, font.yx.magnitude, font.yy.magnitude)
+    return size.isFinite && size > 0.001 && size < 30_000
+  }
+
   /// Draws the text with its start on the point, in the current source.
   func show(on context: OpaquePointer, at origin: Point, spacing: TextSpacing) {
     var offset = 0.0
-    for run in runs {
+    for run in runs where unsafe Self.isDrawable(run.face.matrix, on: context) {
       unsafe cairo_set_font_face(context, run.face.face)
       unsafe cairo_set_font_matrix(context, &run.face.matrix)
       let moved = placed(run, at: origin, spacing, offset: &offset)

@@ -36,6 +36,30 @@ struct RandomFrames {
       _ = try exportPNG(frame, scale: 1, background: nil, engine: engine)
     }
   }
+
+  /// Cairo keeps fonts for the whole process: one drawn so large that FreeType refuses it must not spoil it for others.
+  @Test(arguments: [1e5, 1e9, 1e-9, 1e300, .nan]) func anAbsurdScaleSpoilsNoOtherDrawing(_ scale: Double) throws {
+    let style = TextStyle(family: "Inter", size: 9, weight: 500)
+    func frame(_ transform: Transform, size: Double) -> Frame {
+      var style = style
+      style.size = size
+      let text = FrameItem.text(TextRun("office", style: style, at: Point(5, 20), width: 30))
+      return Frame(size: Size(100, 80), items: [.group(Group(transform: transform, items: [text]))])
+    }
+    let (first, second) = (try TextEngine(fonts: Samples.fonts), try TextEngine(fonts: Samples.fonts))
+    let plain = frame(.translation(0, 0), size: 9)
+    _ = try exportPNG(plain, scale: 1, background: .white, engine: second)
+    let absurd = frame(Transform(a: scale, b: 0, c: 0, d: scale, tx: 0, ty: 0), size: 9)
+    _ = try? exportPNG(absurd, scale: 1, background: .white, engine: first)
+    _ = try? exportPDF(absurd, title: "a", description: "", language: "en", engine: first)
+    for engine in [first, second] {
+      for size in [9.0, 10, 31] {
+        let frame = frame(.translation(0, 0), size: size)
+        _ = try exportPNG(frame, scale: 1, background: .white, engine: engine)
+        _ = try exportPDF(frame, title: "a", description: "", language: "en", engine: engine)
+      }
+    }
+  }
 }
 
 /// SplitMix64.
