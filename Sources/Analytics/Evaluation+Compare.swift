@@ -190,20 +190,25 @@ extension Evaluation {
         continue
       }
       let present = members.compactMap { i in groups[i].complete(in: unit).map { (group: i, value: $0) } }
-        .sorted { $0.value > $1.value }
-      let comparand = Derivation.Comparand(
-        column: "rank", formula: .rank(over: over),
-        expression: "1 + number of larger values",
-        observations: identifiers(members.map { groups[$0].rows[0] }))
-      var rank = 0
-      for (position, item) in present.enumerated() {
-        if position == 0 || item.value != present[position - 1].value { rank = position + 1 }
-        compared.cells[item.group] = .number(Double(rank), exact: ExactDecimal(rank))
-        compared.comparands[item.group] = comparand
-      }
+      setRanks(of: present, formula: .rank(over: over), members.map { groups[$0].rows[0] }, in: &compared)
     }
     report(refusals, doing: "rank")
     return compared
+  }
+
+  /// 1 for the group with the largest value; equal values share a rank.
+  func setRanks(
+    of values: [(group: Int, value: some Comparable)], formula: Formula, _ rows: [Int], in compared: inout Compared
+  ) {
+    let comparand = Derivation.Comparand(
+      column: "rank", formula: formula, expression: "1 + number of larger values", observations: identifiers(rows))
+    let descending = values.sorted { $0.value > $1.value }
+    var rank = 0
+    for (position, item) in descending.enumerated() {
+      if position == 0 || item.value != descending[position - 1].value { rank = position + 1 }
+      compared.cells[item.group] = .number(Double(rank), exact: ExactDecimal(rank))
+      compared.comparands[item.group] = comparand
+    }
   }
 
   /// The dimension over which rows are compared: the first of `by` that is no property of the figure itself.

@@ -64,17 +64,10 @@ extension Evaluation {
       let present = members.compactMap { i -> (group: Int, value: Double)? in
         guard case .number(let value, _) = column.cells[i] else { return nil }
         return (i, value)
-      }.sorted { $0.value > $1.value }
-      let comparand = Derivation.Comparand(
-        column: "rank", formula: .rankOf(column: column.column.name, over: over),
-        expression: "1 + number of larger values",
-        observations: identifiers(members.map { groups[$0].rows[0] }))
-      var rank = 0
-      for (position, item) in present.enumerated() {
-        if position == 0 || item.value != present[position - 1].value { rank = position + 1 }
-        compared.cells[item.group] = .number(Double(rank), exact: ExactDecimal(rank))
-        compared.comparands[item.group] = comparand
       }
+      setRanks(
+        of: present, formula: .rankOf(column: column.column.name, over: over), members.map { groups[$0].rows[0] },
+        in: &compared)
     }
     return compared
   }
