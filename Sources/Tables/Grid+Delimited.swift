@@ -22,7 +22,7 @@ extension Grid {
     switch form {
     case .eurostat: splitKeys()
     case .sdmxCSV1, .sdmxCSV2: readSDMXColumns(mapping)
-    case .plain, .jsonStat, .jsonRecords: readOfficePreamble(body.preamble, vocabulary)
+    case .plain, .sdmxJSON, .jsonStat, .jsonRecords: readOfficePreamble(body.preamble, vocabulary)
     }
     if let role = mapping.headings { readHeadings(role) }
     if !body.preamble.isEmpty { statements.append("\(count(body.preamble.count, "line")) above the header left out") }

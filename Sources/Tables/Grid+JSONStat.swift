@@ -10,13 +10,18 @@ func isJSON(_ source: SourceText) -> Bool {
 }
 
 extension Grid {
-  /// The grid of records, or of a JSON-stat dataset, version 1 or 2: a row per value, columns for the codes and names of its dimensions.
+  /// The grid of records, of an SDMX-JSON message, or of a JSON-stat dataset, version 1 or 2: a row per value, columns for the
+  /// codes and names of its dimensions.
   /// - Throws: what is no JSON, no JSON-stat, or a cube whose parts do not fit each other.
   init(json source: SourceText, dataset wanted: String?, problems: inout Problems) throws(DiagnosticError) {
     let root = try parseJSON(source)
+    if isSDMXJSON(root) {
+      try self.init(sdmxJSON: root, dataset: wanted, problems: &problems)
+      return
+    }
     let datasets = findDatasets(root)
     guard let first = datasets.first else {
-      guard !isSDMXJSON(root), let records = Grid(jsonRecords: root) else {
+      guard let records = Grid(jsonRecords: root) else {
         throw DiagnosticError(Message.noDataset(root))
       }
       self = records
@@ -85,9 +90,6 @@ private func findDatasets(_ root: Node) -> [(key: String, node: Node)] {
   let members = root.mapping.map { $0.elements.map { (key: $0.key, node: $0.value.node) } } ?? []
   return members.filter { isDataset($0.node) } + items.filter(isDataset).map { ("", $0) }
 }
-
-/// Whether a document is a data message of SDMX-JSON.
-func isSDMXJSON(_ root: Node) -> Bool { (root["data"] ?? root)["dataSets"] != nil }
 
 /// A JSON-stat dataset as written, with its parts checked against each other.
 struct JSONStatCube {

@@ -9,6 +9,7 @@ struct Grid {
     case eurostat = "Eurostat"
     case sdmxCSV1 = "SDMX-CSV 1.0"
     case sdmxCSV2 = "SDMX-CSV 2.0"
+    case sdmxJSON = "SDMX-JSON"
     case jsonStat = "JSON-stat"
     case jsonRecords = "JSON records"
   }

@@ -44,7 +44,7 @@ struct TableReader {
   mutating func habit(of rows: [CSVText.Record]) -> NumberHabit {
     if let decimal = mapping.decimal { return NumberHabit(decimal: decimal) }
     switch grid.form {
-    case .eurostat, .jsonStat, .jsonRecords: return NumberHabit(decimal: UInt8(ascii: "."))
+    case .eurostat, .sdmxJSON, .jsonStat, .jsonRecords: return NumberHabit(decimal: UInt8(ascii: "."))
     case .sdmxCSV1, .sdmxCSV2:
       // Thousands are never grouped there, so a comma is the decimal sign of a locale.
       let comma = UInt8(ascii: ",")

@@ -92,6 +92,7 @@ enum Message {
   static func noColumn(
     _ source: SourceText, line: Int, for what: String, header: [String], write: String
   ) -> Diagnostic {
+    let header = header.filter { !$0.isEmpty }
     let names = header.prefix(20).map { "“\($0)”" }.joined(separator: ", ")
     return at(
       source, line: line, .error, "no-\(what)", "no column is known to hold the \(what)",
@@ -238,17 +239,26 @@ enum Message {
     return about.filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
-  // MARK: JSON-stat
+  // MARK: JSON
 
   static func noDataset(_ root: Node) -> Diagnostic {
-    let isSDMX = isSDMXJSON(root)
-    return root.diagnostic(
-      .error, code: "table.json",
-      isSDMX
-        ? "this is SDMX-JSON, which is not read"
-        : "this is JSON without a JSON-stat dataset and without a list of records",
-      help: isSDMX
-        ? "download the figures as SDMX-CSV" : "a dataset has “value” and “dimension”; records are objects in a list")
+    root.diagnostic(
+      .error, code: "table.json", "this is JSON without a dataset and without a list of records",
+      help:
+        "a dataset of JSON-stat has “value” and “dimension”, one of SDMX-JSON “dataSets”; records are objects in a list"
+    )
+  }
+
+  static func noStructure(_ root: Node) -> Diagnostic {
+    root.diagnostic(
+      .error, code: "table.sdmx-json", "the message does not say how its dataset is structured",
+      help: "ask the service for the data with their structure, which stands under “structures” or “structure”")
+  }
+
+  static func badKey(_ key: String, _ node: Node, parts: Int) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "table.sdmx-json",
+      "“\(key)” is no key of \(parts) position\(parts == 1 ? "" : "s") in the structure")
   }
 
   static func furtherDatasets(_ second: Node, count: Int) -> Diagnostic {

@@ -251,12 +251,29 @@ private let isPresent = Published.bytes("cn-nbs-raw-annual/SOURCE.txt") != nil
     #expect(old.observations.allSatisfy { ($0.number == nil) == ($0.value == .missing(.notAvailable)) })
   }
 
-  @Test(arguments: [
-    "agri", "constructed-sample-full", "exr-flat", "exr-time-series", "exr-cross-section", "exr-action-delete",
-  ])
-  func anotherJSONIsNamed(name: String) throws {
-    let result = try Published.table("sdmx-samples/sdmxjson-\(name).json", "{}")
-    #expect(result.diagnostics.map(\.headline) == ["this is SDMX-JSON, which is not read"])
+  @Test func riceOfProvinces() throws {
+    let result = try Published.table("sdmx-samples/sdmxjson-agri.json", "{constants: {measure: other}}")
+    #expect(result.observations.count == 12 && result.statement.hasPrefix("UTF-8, SDMX-JSON, 3 dimensions, 12 rows"))
+    let first = try #require(result.observations.first)
+    #expect(first.region == "Banteay Meanchey" && "\(first.period!)" == "2014" && first.number?.double == 350_154)
+  }
+
+  @Test(arguments: ["exr-flat", "exr-time-series", "exr-cross-section"])
+  func ratesInAnyArrangement(name: String) throws {
+    let result = try Published.table(
+      "sdmx-samples/sdmxjson-\(name).json", "{columns: {sector: CURRENCY}, constants: {measure: other}}")
+    let values = Dictionary(
+      uniqueKeysWithValues: result.observations.map { ("\($0.sector) \($0.period!)", $0.number?.double) })
+    #expect(
+      values == [
+        "New Zealand dollar 2013-01-18": 1.5931, "New Zealand dollar 2013-01-21": 1.5925,
+        "Russian rouble 2013-01-18": 40.3426, "Russian rouble 2013-01-21": 40.3,
+      ])
+  }
+
+  @Test func deletionsInJSONAreNoFigures() throws {
+    let result = try Published.table("sdmx-samples/sdmxjson-exr-action-delete.json", "{constants: {measure: other}}")
+    #expect(result.observations.compactMap { $0.number?.double } == [40.3426, 40.3])
   }
 
   // MARK: tilegrids and vocabularies
