@@ -34,6 +34,8 @@ let systemLibraries: [Target] = [
   .systemLibrary(name: "CQPDF", pkgConfig: "libqpdf"),
   .systemLibrary(name: "CProcess"),
   .systemLibrary(name: "CCMark", pkgConfig: "libcmark-gfm"),
+  .systemLibrary(name: "CMinizip", pkgConfig: "minizip"),
+  .systemLibrary(name: "CExpat", pkgConfig: "expat"),
 ]
 
 let modules: [[Target]] = [
@@ -46,6 +48,7 @@ let modules: [[Target]] = [
   module("Frames", ["Geometry"]),
   module("Cairo", ["CPangoCairo", "Geometry"]),
   module("PDFObjects", ["CQPDF", "Geometry"]),
+  module("Workbooks", ["CMinizip", "CExpat"], files: ["Files"]),
   // Level 2
   module("Observations", ["Diagnostics", "Notation", ordered], resources: [.copy("Resources")]),
   module("Hyphenation", ["Frames"]),
@@ -53,7 +56,7 @@ let modules: [[Target]] = [
   module(
     "Extraction", ["Observations", "Diagnostics", "Notation", ordered], resources: [.copy("Resources")],
     files: ["Articles"]),
-  module("Tables", ["Observations", "Diagnostics", "Notation", ordered], files: ["Goldens", "Offices"]),
+  module("Tables", ["Observations", "Diagnostics", "Notation", "Workbooks", ordered], files: ["Goldens", "Offices"]),
   module("Analytics", ["Observations", "Notation", "Diagnostics", ordered]),
   module(
     "Charting", ["Frames", "Geometry", "Formats", "Diagnostics", "Notation", ordered],

@@ -107,7 +107,7 @@ enum Message {
   static func unknownFileType(_ path: String, _ reference: Report.SourceReference) -> Diagnostic {
     reference.node.diagnostic(
       .error, code: "report.source", "\(path) is neither an article nor a table",
-      help: "articles end in .md or .txt, tables in .csv, .tsv or .json")
+      help: "articles end in .md or .txt, tables in .csv, .tsv, .json, .xlsx or .ods")
   }
 
   static func undatedArticle(_ path: String, _ reference: Report.SourceReference) -> Diagnostic {

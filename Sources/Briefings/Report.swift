@@ -79,6 +79,9 @@ public struct Report: Sendable {
       self.published = published
       self.node = node
     }
+
+    /// The sheet of a workbook, or the dataset of a file, that the mapping names.
+    var sheet: String? { (mapping?["sheet"] ?? mapping?["dataset"])?.scalarText }
   }
 
   /// A value that the command line may set and a batch runs over.

@@ -78,7 +78,7 @@ public struct SourceSet: Sendable {
 
 extension SourceSet {
   /// The endings of files that can be read.
-  public static let readableEndings = [".md", ".txt", ".csv", ".tsv"]
+  public static let readableEndings = [".md", ".txt", ".csv", ".tsv", ".xlsx", ".ods"]
 
   /// Reads every file that the references lead to, seen from a folder, and applies the corrections beside the articles.
   ///
@@ -94,17 +94,19 @@ extension SourceSet {
     for file in world.vocabularies {
       do throws(DiagnosticError) { try vocabulary.add(file) } catch { problems += error.diagnostics }
     }
-    // 2. The files, each once, in the order of the references.
-    var found: OrderedDictionary<String, Report.SourceReference> = [:]
+    // 2. The files, each once, or once for each of their sheets, in the order of the references.
+    var found: OrderedDictionary<String, (path: String, reference: Report.SourceReference)> = [:]
     for reference in references {
       let pattern = resolve(reference.pattern, in: folder)
       let paths = pattern.contains("*") ? world.list(pattern) : [pattern]
       if paths.isEmpty { problems.append(Message.nothingMatches(reference)) }
-      for path in paths where fileName(of: path) != Corrections.fileName { found[path] = reference }
+      for path in paths where fileName(of: path) != Corrections.fileName {
+        found[path + (reference.sheet.map { "#" + $0 } ?? "")] = (path, reference)
+      }
     }
     // 3. Their content.
     var extractor: Extractor?
-    if found.keys.contains(where: isArticle) {
+    if found.values.contains(where: { isArticle($0.path) }) {
       do throws(DiagnosticError) {
         extractor = Extractor(vocabulary: vocabulary, lexicon: try Lexicon(world.lexicons))
       } catch {
@@ -116,7 +118,7 @@ extension SourceSet {
     var observations: [Observation] = []
     var held: OrderedDictionary<String, HeldRecords> = [:]
     var hasAreas = false
-    for (number, (path, reference)) in found.enumerated() {
+    for (number, (path, reference)) in found.values.enumerated() {
       progress(number, found.count, path)
       do throws(DiagnosticError) {
         switch fileExtension(of: path) {
@@ -141,7 +143,7 @@ extension SourceSet {
           documents[path] = Document(
             kind: .article, path: path, title: article.title, publisher: article.publisher,
             published: article.published, mentions: extraction.mentions, text: source)
-        case "csv", "tsv", "json":
+        case "csv", "tsv", "json", "xlsx", "xlsm", "ods":
           if reference.published != nil { problems.append(Message.publishedTable(path, reference)) }
           let mapping = try reference.mapping.map { node throws(DiagnosticError) in try TableMapping(node) }
           guard var result = world.table(path, mapping: mapping ?? TableMapping(), vocabulary: vocabulary) else {
@@ -155,10 +157,11 @@ extension SourceSet {
             result = world.table(path, mapping: mapping ?? TableMapping(), vocabulary: vocabulary) ?? result
           }
           problems += result.diagnostics
-          held[path] = result.records
+          let document = path + (result.sheet.map { "#" + $0 } ?? "")
+          held[document] = result.records
           if observations.isEmpty { observations = result.observations } else { observations += result.observations }
-          documents[path] = Document(
-            kind: .table, path: path, title: reference.title, publisher: reference.publisher, published: nil,
+          documents[document] = Document(
+            kind: .table, path: document, title: reference.title, publisher: reference.publisher, published: nil,
             mentions: [])
         default: problems.append(Message.unknownFileType(path, reference))
         }
@@ -167,7 +170,7 @@ extension SourceSet {
       }
     }
     for reference in references where reference.published != nil && !problems.hasErrors {
-      let paths = found.filter { $0.value.pattern == reference.pattern }.keys
+      let paths = found.values.filter { $0.reference.pattern == reference.pattern }.map(\.path)
       if !paths.isEmpty, !paths.contains(where: { documents[$0] != nil }) {
         problems.append(Message.nothingPublished(reference))
       }

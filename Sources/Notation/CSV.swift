@@ -19,6 +19,12 @@ public struct CSVText: Sendable {
   public var delimiter: UInt8
   /// Every record with at least one character, the header among them.
   public var records: [Record]
+
+  public init(file: String, delimiter: UInt8, records: [Record]) {
+    self.file = file
+    self.delimiter = delimiter
+    self.records = records
+  }
 }
 
 /// Reads delimited text. Without a delimiter the one of `, ; tab |` is taken that splits the first lines most evenly.

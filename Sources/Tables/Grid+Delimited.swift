@@ -9,16 +9,24 @@ extension Grid {
   init?(_ source: SourceText, mapping: TableMapping, vocabulary: Vocabulary) throws(DiagnosticError) {
     let told = Form.told(byFirstLine: source.line(1) ?? "")
     let text = try parseCSV(source, delimiter: mapping.delimiter ?? told.delimiter)
-    let names = told.form == .plain ? mapping.headerNames : []
+    self.init(
+      text, form: told.form, mapping: mapping, vocabulary: vocabulary,
+      statement: "\(delimiterName(text.delimiter))-delimited")
+    delimiter = text.delimiter
+  }
+
+  /// The grid of the records of a file; nil where there is no header among them.
+  /// - Parameter statement: how they were found, in a few words.
+  init?(_ text: CSVText, form told: Form, mapping: TableMapping, vocabulary: Vocabulary, statement: String) {
+    let names = told == .plain ? mapping.headerNames : []
     guard let body = TableBody(text, skip: mapping.skip, headerRows: mapping.headerRows, names: names) else {
       return nil
     }
     header = body.header
     rows = body.rows
-    form = told.form
-    delimiter = text.delimiter
+    form = told
     notes = body.notes
-    statements = ["\(delimiterName(text.delimiter))-delimited"]
+    statements = [statement]
     switch form {
     case .eurostat: splitKeys()
     case .sdmxCSV1, .sdmxCSV2: readSDMXColumns(mapping)
@@ -64,7 +72,7 @@ private func delimiterName(_ delimiter: UInt8) -> String {
 
 extension TableMapping {
   /// Names that must stand in the header.
-  fileprivate var headerNames: Set<String> {
+  var headerNames: Set<String> {
     let names = columns.values + dimensions + conditions.map(\.column) + measures.map(\.column)
     return Set(names.filter { Int($0) == nil && !$0.contains("{period}") })
   }

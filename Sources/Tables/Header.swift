@@ -157,9 +157,9 @@ extension TableMapping.Role {
   /// Headers that mean this role where no mapping says otherwise, in lower case.
   var wellKnownNames: [String] {
     switch self {
-    case .region: ["region", "geo", "ref_area", "region_code", "geo_code", "地区", "省份"]
+    case .region: ["region", "geo", "ref_area", "region_code", "geo_code", "province", "state", "country", "地区", "省份"]
     case .regionName: ["region_name", "geo_name", "geoname"]
-    case .sector: ["sector", "nace", "nace_r2", "naics", "sector_code", "activity"]
+    case .sector: ["sector", "nace", "nace_r2", "naics", "sector_code", "activity", "industry"]
     case .sectorName: ["sector_name", "activity_name"]
     case .year, .basis: []
     case .unitMult: ["unit_mult", "scalar_factor"]

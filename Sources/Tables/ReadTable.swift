@@ -1,15 +1,19 @@
 public import Diagnostics
 import Notation
 public import Observations
+import Workbooks
 
 /// Reads a file of figures, each observation with the cell it was taken from.
 ///
-/// Encoding and form are told by the content: delimited text, SDMX-CSV, Eurostat's TSV, JSON-stat. What cannot be read is
+/// Encoding and form are told by the content: delimited text, SDMX, Eurostat's TSV, JSON-stat, workbooks. What cannot be read is
 /// left out and reported, never read as zero; a marker such as `..` or `(D)` is a missing value with its reason.
 public func readTable(
   file: String, bytes: [UInt8], mapping: TableMapping, vocabulary: Vocabulary
 ) -> TableResult {
-  scanTable(file: file, ByteSource(bytes), mapping: mapping, vocabulary: vocabulary, settings: ScanSettings())
+  if Workbook.isLikely(bytes) {
+    return readWorkbook(file: file, bytes: bytes, mapping: mapping, vocabulary: vocabulary)
+  }
+  return scanTable(file: file, ByteSource(bytes), mapping: mapping, vocabulary: vocabulary, settings: ScanSettings())
     ?? readWholeTable(file: file, bytes: bytes, mapping: mapping, vocabulary: vocabulary)
 }
 
@@ -20,6 +24,11 @@ public func readTable(
   file: String, from bytes: ByteSource, mapping: TableMapping, vocabulary: Vocabulary, workers: Int
 ) -> TableResult? {
   let settings = ScanSettings(workers: workers)
+  if let start = bytes.bytes(0..<min(4, bytes.size)), Workbook.isLikely(start) {
+    return bytes.bytes(0..<bytes.size).map {
+      readWorkbook(file: file, bytes: $0, mapping: mapping, vocabulary: vocabulary)
+    }
+  }
   if let result = scanTable(file: file, bytes, mapping: mapping, vocabulary: vocabulary, settings: settings) {
     return result
   }
@@ -45,17 +54,24 @@ func readWholeTable(file: String, bytes: [UInt8], mapping: TableMapping, vocabul
 
 /// Reads a file of figures that is decoded already.
 public func readTable(_ source: SourceText, mapping: TableMapping, vocabulary: Vocabulary) -> TableResult {
+  readTable(source, mapping: mapping, vocabulary: vocabulary) { problems throws(DiagnosticError) in
+    isJSON(source)
+      ? try Grid(json: source, dataset: mapping.dataset, problems: &problems)
+      : try Grid(source, mapping: mapping, vocabulary: vocabulary)
+  }
+}
+
+/// Reads a table whose records a closure finds; nil from it for a file without any.
+func readTable(
+  _ source: SourceText, mapping: TableMapping, vocabulary: Vocabulary,
+  _ makeGrid: (inout Problems) throws(DiagnosticError) -> Grid?
+) -> TableResult {
   var problems = Problems(source: source)
   // 1. Records, without what stands before and after the table.
   let grid: Grid
   do {
-    if isJSON(source) {
-      grid = try Grid(json: source, dataset: mapping.dataset, problems: &problems)
-    } else if let delimited = try Grid(source, mapping: mapping, vocabulary: vocabulary) {
-      grid = delimited
-    } else {
-      return TableResult(diagnostics: [Message.empty(source)])
-    }
+    guard let made = try makeGrid(&problems) else { return TableResult(diagnostics: [Message.empty(source)]) }
+    grid = made
   } catch {
     return TableResult(diagnostics: error.diagnostics)
   }
@@ -124,6 +140,7 @@ struct TableBody {
     }
     var end = records.endIndex
     if head.fields.count > 2 || headerRows == 0 {
+      if let below = Self.sentencesBelowGap(records[(start + headerRows)...]) { end = below }
       while end > start + headerRows, Self.isNote(records[end - 1], width: head.fields.count) { end -= 1 }
     }
     header = (head.line, head.fields)
@@ -165,6 +182,23 @@ struct TableBody {
     record.fields.count { !$0.utf8.allSatisfy { $0 <= 0x20 } }
   }
 
+  /// Where rows begin that a gap sets apart and that hold nothing but sentences, down to the end; nil where there are none.
+  private static func sentencesBelowGap(_ rows: ArraySlice<CSVText.Record>) -> Int? {
+    let last = rows.reversed().prefix { filled($0) == 0 || isSentence($0) }.count
+    return rows.indices.suffix(last).first { i in
+      i > rows.startIndex
+        && (filled(rows[i]) == 0
+          || rows[i].line - rows[i - 1].line > 1 && !rows[i - 1].fields.contains { $0.contains { $0.isNewline } })
+    }
+  }
+
+  /// Whether a record is words alone that end with a full stop or begin with a number: `1 Without mining`.
+  private static func isSentence(_ record: CSVText.Record) -> Bool {
+    let words = record.fields.lazy.map(trimmed).filter { !$0.isEmpty }
+    guard words.count == 1, let text = words.first, text.contains(" ") else { return false }
+    return text.last == "." || text.last == "。" || text.first.map { $0.isNumber } ?? false
+  }
+
   /// How remarks begin, in the languages of the offices read so far.
   private static let remarks = [
     "note", "source", "legend", "last updated", "footnote", "copyright", "(c)", "1)", "(1)", "[1]", "p =", "r =", "p=",
@@ -183,6 +217,12 @@ struct TableBody {
       text.contains("：") || isExplanation(text) || remarks.contains { text.hasPrefix($0) }
       || text.first.map { "*†‡©_".contains($0) } ?? false
     if filled > 1 { return isRemark && record.fields.count != width }
+    // Words alone in another column than the first.
+    if let only = record.fields.lazy.map(trimmed).first(where: { !$0.isEmpty }), text.isEmpty,
+      !only.contains(where: \.isNumber) || only.contains(where: { $0.isLetter })
+    {
+      return true
+    }
     return filled == 0 || record.fields.count < width || isRemark
   }
 }

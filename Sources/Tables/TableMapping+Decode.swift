@@ -8,7 +8,7 @@ extension TableMapping {
   public static let keys = [
     "layout", "delimiter", "decimal", "skip", "columns", "constants", "periods", "missing", "where", "dimensions",
     "rows", "frequency", "header", "measures", "encoding", "fiscal_year", "dates", "brackets", "headings", "fill",
-    "across", "dataset", "regions", "indent", "hold",
+    "across", "dataset", "sheet", "regions", "indent", "hold",
   ]
 
   /// Decodes a mapping as reports write it:
@@ -87,7 +87,7 @@ extension TableMapping {
         hasIndents = value.scalarText == "sector"
         if !hasIndents { problems.append(Message.unknownWord(value, what: "role with indents", among: ["sector"])) }
       case "fill": fill = texts(value, key)
-      case "dataset": dataset = value.scalarText
+      case "dataset", "sheet": dataset = value.scalarText
       case "encoding":
         encoding = value.scalarText.flatMap(TextEncoding.init(named:))
         if encoding == nil {

@@ -52,7 +52,8 @@ public struct TableMapping: Hashable, Sendable {
   public var regions: [String: String] = [:]
   /// The role of the headers of those columns that have no other.
   public var across: Role?
-  /// The key or the label of a dataset in a bundle, or its number from 1; the first without it.
+  /// The key or the label of a dataset in a bundle, the name of a sheet in a workbook, or its number from 1; the first without
+  /// it.
   public var dataset: String?
 
   /// Columns are found by their names.

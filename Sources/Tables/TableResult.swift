@@ -8,6 +8,8 @@ public struct TableResult: Sendable {
   public var diagnostics: [Diagnostic]
   /// How the file was read: "comma-delimited, 31 rows, tidy".
   public var statement: String
+  /// The sheet that was read, where the file is a workbook.
+  public var sheet: String?
   /// The records that the figures are made of, where the mapping holds them.
   public var records: HeldRecords?
 

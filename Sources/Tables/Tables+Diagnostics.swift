@@ -239,6 +239,27 @@ enum Message {
     return about.filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
+  // MARK: Workbooks
+
+  static func unreadableWorkbook(_ file: String, _ reason: String) -> Diagnostic {
+    Diagnostic(
+      .error, code: "table.workbook", "this workbook cannot be read: \(reason)", at: Origin(file: file),
+      help: "save it as XLSX or CSV, without a password")
+  }
+
+  static func unknownSheet(_ name: String, _ file: String, among sheets: [String]) -> Diagnostic {
+    Diagnostic(
+      .error, code: "table.sheet", "there is no sheet “\(name)”", at: Origin(file: file),
+      help: "the sheets are \(sheets.prefix(20).map { "“\($0)”" }.joined(separator: ", "))")
+  }
+
+  static func furtherSheets(_ file: String, read: String, others: [String]) -> Diagnostic {
+    let names = others.prefix(5).map { "“\($0)”" }.joined(separator: ", ") + (others.count > 5 ? ", …" : "")
+    return Diagnostic(
+      .note, code: "table.sheets", "of the sheets “\(read)” is read, not \(names)", at: Origin(file: file),
+      help: "choose one with sheet: and its name or number")
+  }
+
   // MARK: JSON
 
   static func noDataset(_ root: Node) -> Diagnostic {

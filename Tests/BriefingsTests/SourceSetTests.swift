@@ -1,6 +1,7 @@
 import Analytics
 import Briefings
 import Diagnostics
+import Foundation
 import Layout
 import Notation
 import Observations
@@ -239,5 +240,29 @@ import Testing
     let found = try sources(["news/a.md": article("Fujian develops advanced manufacturing.")])
     #expect(found.summary().contains("no figure in a.md, which is about"))
     #expect(found.focusCSV().hasPrefix("document,region,region_code,sector,paragraphs\na.md,Fujian,CN-FJ,"))
+  }
+
+  @Test func sheetsOfOneWorkbook() throws {
+    let file = Checkout.root + "/Tests/WorkbooksTests/Files/office.xlsx"
+    var world = TestWorld(files: [:]).world
+    world.read = { FileManager.default.contents(atPath: $0).map { Array($0) } }
+    let report = try Report(
+      SourceText(
+        name: "report.md",
+        text: """
+          ---
+          title: T
+          sources:
+            - file: \(file)
+              mapping: {header: 2, measures: {"Million euro {period}": {measure: value_added, unit: EUR_M}}, columns: {sector: Industry}}
+            - file: \(file)
+              mapping: {sheet: Monthly, columns: {region: Land, period: Monat}, measures: {"Betriebe": company_count}, where: {Land: Bayern}}
+          ---
+          Text.
+          """))
+    let found = try SourceSet(report.sources, folder: "", world: world)
+    #expect(found.documents.keys.elements == ["\(file)#Table 1", "\(file)#Monthly"])
+    let table = try found.answer(try query("{measure: company_count, period: 2024-02}")).table
+    #expect(resultCSV(table).hasSuffix("121\n"))
   }
 }

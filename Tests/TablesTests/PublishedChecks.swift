@@ -251,6 +251,23 @@ private let isPresent = Published.bytes("cn-nbs-raw-annual/SOURCE.txt") != nil
     #expect(old.observations.allSatisfy { ($0.number == nil) == ($0.value == .missing(.notAvailable)) })
   }
 
+  /// The sheet holds what somebody else's program took from it, to the digit.
+  @Test(.enabled(if: Published.bytes("cn-prefecture-3sector/SOURCE.txt") != nil))
+  func citiesOfAWorkbook() throws {
+    let folder = "cn-prefecture-3sector"
+    let mapping = "{measures: {%: gdp}, columns: {sector: %, year: %, region: %}, constants: {unit: CNY_100M}}"
+    func filled(_ names: [String]) -> String {
+      names.reduce(mapping) { $0.replacing("%", with: $1, maxReplacements: 1) }
+    }
+    let sheet = try Published.table(
+      "\(folder)/prefecture-industry-structure-2000-2023.xlsx", filled(["gdp（亿元人民币）", "城市名称", "年度标识", "城市代码"]))
+    let text = try Published.table(
+      "\(folder)/prefecture-3sector-2000-2023.derived.csv", filled(["gdp", "city", "year", "code"]))
+    #expect(sheet.statement.hasPrefix("XLSX, sheet “面板数据2000-2023” of 3, 7974 rows"))
+    #expect(sheet.observations.count == 7974)
+    #expect(sheet.observations.map { $0.number?.double } == text.observations.map { $0.number?.double })
+  }
+
   @Test func riceOfProvinces() throws {
     let result = try Published.table("sdmx-samples/sdmxjson-agri.json", "{constants: {measure: other}}")
     #expect(result.observations.count == 12 && result.statement.hasPrefix("UTF-8, SDMX-JSON, 3 dimensions, 12 rows"))

@@ -209,6 +209,14 @@ extension TableResult {
     #expect(result.values == ["1", "2", "M", "M"] && result.diagnostics == [])
   }
 
+  @Test func sentencesBelowAGapAreRemarks() throws {
+    let result = try table(
+      "region,2021,2022\nCN-JL,1,2\nCN-BJ,,\n\n1 Without mining,,\n,Ask for more by letter.,\n",
+      "{constants: {measure: gdp}}")
+    #expect(result.values == ["1", "2", "M", "M"] && result.diagnostics == [])
+    #expect(result.statement.hasSuffix("2 lines of notes below left out"))
+  }
+
   @Test(arguments: [("2022..2023", 2), ("[2021, '2022']", 2), ("'{period}'", 3), ("2023", 1)])
   func choosesPeriods(periods: String, count: Int) throws {
     let result = try table("region,2021,2022,2023\nCN,1,2,3\n", "{periods: \(periods), constants: {measure: gdp}}")

@@ -1,0 +1,160 @@
+/// A number as a spreadsheet stores it, `1.0400000000000001E-1`, as its decimal digits: 0.104.
+///
+/// Spreadsheets show no more than fifteen significant digits; what stands behind them is noise of binary fractions.
+/// - Parameter power: the power of ten that it is multiplied by.
+/// - Returns: nil for text that is no number.
+func decimalText(_ stored: String, timesTenTo power: Int = 0) -> String? {
+  var text = Substring(stored)
+  let isNegative = text.first == "-"
+  if isNegative || text.first == "+" { text.removeFirst() }
+  // 1. Digits and the place of the point.
+  var exponent = power
+  if let sign = text.firstIndex(where: { $0 == "E" || $0 == "e" }) {
+    guard let written = Int(text[text.index(after: sign)...]), abs(written) < 400 else { return nil }
+    exponent += written
+    text = text[..<sign]
+  }
+  let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+  guard (1...2).contains(parts.count), parts.contains(where: { !$0.isEmpty }) else { return nil }
+  var digits: [Int] = []
+  for part in parts {
+    for digit in part {
+      guard digit.isASCII, let value = digit.wholeNumberValue else { return nil }
+      digits.append(value)
+    }
+  }
+  var point = parts[0].count + exponent
+  // 2. Fifteen of them that count.
+  let zeros = digits.prefix { $0 == 0 }.count
+  digits.removeFirst(zeros)
+  point -= zeros
+  if digits.count > 15 {
+    let roundsUp = digits[15] >= 5
+    digits.removeSubrange(15...)
+    if roundsUp {
+      var i = 14
+      while i >= 0, digits[i] == 9 {
+        digits[i] = 0
+        i -= 1
+      }
+      if i >= 0 {
+        digits[i] += 1
+      } else {
+        digits.insert(1, at: 0)
+        point += 1
+      }
+    }
+    while digits.last == 0 { digits.removeLast() }
+  }
+  guard !digits.isEmpty else { return "0" }
+  // 3. Written out.
+  var whole = digits.prefix(max(0, point)).map(String.init).joined()
+  if digits.count < point { whole += String(repeating: "0", count: point - digits.count) }
+  let fraction =
+    String(repeating: "0", count: max(0, -point)) + digits.dropFirst(max(0, point)).map(String.init).joined()
+  return (isNegative ? "-" : "") + (whole.isEmpty ? "0" : whole) + (fraction.isEmpty ? "" : "." + fraction)
+}
+
+/// A day of the Gregorian calendar.
+struct CalendarDay: Equatable {
+  var year: Int
+  var month: Int
+  var day: Int
+
+  /// Days are counted from 1 for 1 January 1900, with a 29 February in that year that never was, or from 0 for 1 January 1904.
+  /// Nil before 1900 and after 9999.
+  init?(serial: Double, since1904: Bool) {
+    guard serial.isFinite, serial >= 0, serial < 2_958_466 else { return nil }
+    var days = Int(serial)
+    if since1904 {
+      days += 1462
+    } else if days < 60 {
+      days += 1
+    }
+    // Days since 0000-03-01; after Howard Hinnant, "chrono-compatible low-level date algorithms", civil_from_days.
+    let shifted = days - 25569 + 719_468
+    let era = shifted / 146_097
+    let ofEra = shifted - era * 146_097
+    let yearOfEra = (ofEra - ofEra / 1460 + ofEra / 36_524 - ofEra / 146_096) / 365
+    let ofYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let fromMarch = (5 * ofYear + 2) / 153
+    day = ofYear - (153 * fromMarch + 2) / 5 + 1
+    month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9
+    year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    guard year >= 1900 else { return nil }
+  }
+
+  func text(_ precision: CellFormat.DatePrecision) -> String {
+    func padded(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
+    return switch precision {
+    case .year: "\(year)"
+    case .month: "\(year)-\(padded(month))"
+    case .day: "\(year)-\(padded(month))-\(padded(day))"
+    }
+  }
+}
+
+/// What a number format makes of a number.
+enum CellFormat: Equatable {
+  /// How much of a day it shows.
+  enum DatePrecision { case year, month, day }
+
+  case number, percentage
+  case date(DatePrecision)
+
+  /// A format by its code: `0.0%`, `yyyy-mm`, `[$-407]mmm\ yy;@`.
+  init(code: String) {
+    guard code.lowercased() != "general" else {
+      self = .number
+      return
+    }
+    // Only the signs of the first section that stand for something.
+    var signs = ""
+    var rest = Substring(code)
+    scan: while let sign = rest.popFirst() {
+      switch sign {
+      case ";": break scan
+      case "\"": rest = rest.drop { $0 != "\"" }.dropFirst()
+      case "[": rest = rest.drop { $0 != "]" }.dropFirst()
+      case "\\", "_", "*": rest = rest.dropFirst()
+      default: signs.append(contentsOf: sign.lowercased())
+      }
+    }
+    if signs.contains("%") {
+      self = .percentage
+      return
+    }
+    // 0.00E+00 has an e that is no year.
+    let hasDigits = signs.contains { "0#?".contains($0) }
+    let hasYear = signs.contains("y") || (!hasDigits && signs.contains("e"))
+    if hasDigits || !(hasYear || signs.contains("d")) {
+      self = .number
+    } else if signs.contains("d") {
+      self = .date(.day)
+    } else {
+      self = .date(signs.contains("m") ? .month : .year)
+    }
+  }
+
+  /// A format that workbooks name by number alone (ECMA-376 part 1, 18.8.30).
+  init(builtIn number: Int) {
+    self =
+      switch number {
+      case 9, 10: .percentage
+      case 14, 15, 16, 22, 28...31, 34...36, 50, 51, 53, 54, 56, 58: .date(.day)
+      case 17, 27, 52, 55, 57: .date(.month)
+      default: .number
+      }
+  }
+
+  /// What a cell with this format holds.
+  func text(_ stored: String, since1904: Bool) -> String {
+    switch self {
+    case .number: return decimalText(stored) ?? stored
+    case .percentage: return decimalText(stored, timesTenTo: 2).map { $0 + "%" } ?? stored
+    case .date(let precision):
+      return Double(stored).flatMap { CalendarDay(serial: $0, since1904: since1904) }?.text(precision)
+        ?? decimalText(stored) ?? stored
+    }
+  }
+}
