@@ -3,9 +3,9 @@
 
     Benchmarks/make-reports.py PEERS FOLDER      # FOLDER/standard.csv is there; writes w1.md and w3.md beside it
 
-Charts, the table of W3 and the figures in its text are queries over the file, which the report reads itself. Written by this
-script, with the figures of the peers' model, are the paragraphs of W1 and its tables: three years of sums side by side are
-no answer to one query. The drawings keep their height, as those of the peers do.
+Charts, the table of W3 and every figure and name in its text are queries over the file, which the report reads itself. Written
+by this script, with the figures of the peers' model, are the paragraphs of W1 and its tables. The drawings keep their height, as
+those of the peers do.
 """
 import json, os, pathlib, subprocess, sys
 
@@ -105,44 +105,60 @@ out += "\n```page-break\n```\n\n# Sources\n\n```sources\n```\n"
 # W3: one report for 31 regions, all of its words and figures those of the region.
 d = model.regional(cube, cube.regions[0])
 values = "\n".join(f"    - {q(r)}" for r in cube.regions)
-more = f"parameters:\n  region:\n    type: text\n    default: {q(cube.regions[0])}\n    values:\n{values}\nfigures:\n"
-for year in (2022, 2023, 2024):
-    span = f"period: {year}-01..{year}-12"
-    more += f"  total{year}: {{ measure: activity, region: $region, {span}, aggregate: sum }}\n"
-for name, sort in (("largest", "-value"), ("smallest", "value")):
-    more += (f"  {name}: {{ measure: activity, region: $region, period: 2024-01..2024-12, by: [sector], aggregate: sum, "
-             f"sort: {sort}, limit: 1 }}\n")
+more = f"parameters:\n  region:\n    type: text\n    default: {q(cube.regions[0])}\n    values:\n{values}\n"
+YEAR = "measure: activity, frequency: annual, period: {}"
+OWN = YEAR.format(2024) + ", region: $region"
+more += "figures:\n"
+for name, query in {
+    "total": f"{OWN}, aggregate: sum, decimals: 0",
+    "change": f"{OWN}, aggregate: sum, compare: [growth], show: growth, signed: true",
+    "change2022": f"{OWN}, aggregate: sum, compare: [{{ growth: 2022 }}], show: growth_2022, signed: true",
+    "share": f"{YEAR.format(2024)}, by: [region], aggregate: sum, compare: [share], at: {{ region: $region }}, show: share",
+    "rank": f"{YEAR.format(2024)}, by: [region], aggregate: sum, compare: [rank], at: {{ region: $region }}, show: rank",
+    **{f"sector{rank}": f"{OWN}, by: [sector], compare: [rank], at: {{ rank: {rank} }}" for rank in (1, 2, 3)},
+    "top3": f"{OWN}, aggregate: {{ concentration_ratio: 3 }}",
+    "strongest": f"{OWN}, by: [sector], compare: [growth], sort: -growth, limit: 1, show: growth, signed: true",
+    "weakest": f"{OWN}, by: [sector], compare: [growth], sort: growth, limit: 1, show: growth, signed: true",
+    "growing": f"{OWN}, by: [sector], compare: [growth], at: {{ growth: \"> 5\" }}, show: rows",
+}.items():
+    more += f"  {name}: {{ {query} }}\n"
 more += "sets:\n"
 for year in (2022, 2023, 2024):
-    more += (f"  top{year}: {{ query: {{ measure: activity, region: $region, period: {year}-01..{year}-12, by: [sector], "
-             f"aggregate: sum, sort: -value, limit: 5 }} }}\n")
+    more += f"  top{year}: {{ query: {{ {YEAR.format(year)}, region: $region, by: [sector], sort: -value, limit: 5 }} }}\n"
 out = HEAD.format(title='"{{region}}"', subtitle='""', date='"2024"', issuer='"Office for Regional Figures"',
-                  output="{{region}}", more=more)
+                  output="{{region}}", more=more).replace("mapping: {", "mapping: { rows: records, hold: true,").replace(
+    "sources:\n", 'theme: { header: { left: "Regional briefing 2024: {title}" } }\nsources:\n', 1)
 out += f"""
-{{{{region}}}} recorded {{{{total2024}}}} million in 2024, after {{{{total2023}}}} million in the year before and {{{{total2022}}}} million
-in 2022. The figures are sums of the months of each year over all twenty sectors, at current prices and rounded for presentation only, so
-that sums of rounded figures may differ slightly from the totals given.
+{{{{region}}}} recorded {{{{total}}}} million in 2024, a change of {{{{change}}}} on the year before and of {{{{change2022}}}} on 2022. With
+{{{{share}}}} of all activity the region holds rank {{{{rank}}}} of thirty-one. Its three largest sectors, {{{{sector1.sector}}}},
+{{{{sector2.sector}}}} and {{{{sector3.sector}}}}, account for {{{{top3}}}} of the regional total.
 
-The largest sector is {{{{largest.sector}}}} with {{{{largest}}}} million, the smallest {{{{smallest.sector}}}} with {{{{smallest}}}} million. The
-table below lists the twelve largest sectors with their totals of the year and their share of the region, so that their weight
-can be compared at a glance.
+The strongest movement was seen in {{{{strongest.sector}}}} with {{{{strongest}}}}, the weakest in {{{{weakest.sector}}}} with
+{{{{weakest}}}}. Of the twenty sectors {{{{growing}}}} grew by more than five percent. The table below lists the twelve largest
+sectors with their annual totals, their share of the region and the change on the previous year.
 
 {d["paras"][2]}
 
 ## {d["sub"]}
 
 """
-out += """```table
+out += f"""```table
 title: The twelve largest sectors, million
-query: { measure: activity, region: $region, period: 2024-01..2024-12, by: [sector], aggregate: sum, compare: [rank, share], sort: -value, limit: 12 }
-columns: [rank, sector, value, share]
+query: {{ {OWN}, by: [sector], compare: [rank, {{ value: 2022 }}, {{ value: 2023 }}, share, growth], sort: -value, limit: 12 }}
+columns:
+  - rank
+  - sector
+  - {{ field: value_2022, decimals: 0 }}
+  - {{ field: value_2023, decimals: 0 }}
+  - {{ field: value, title: "2024", decimals: 0 }}
+  - {{ field: share, decimals: 1 }}
+  - {{ field: growth, title: Change, decimals: 1 }}
 ```
 """
 for page in d["pages"]:
     year = page["heading"][-4:]
     out += f"\n```page-break\n```\n\n## {page['heading']}\n\n"
     page["bar"]["title"] = "{{region}}: sectors in " + year
-    out += bar(page["bar"], page["bar_caption"], f"region: $region, period: {year}-01..{year}-12", "sector", 256)
-    out += line(page["line"], page["line_caption"], 
-                f'region: $region, sector: [{{{{#top{year}}}}}"{{{{sector}}}}", {{{{/top{year}}}}}]', "sector")
+    out += bar(page["bar"], page["bar_caption"], f"region: $region, frequency: annual, period: {year}", "sector", 256)
+    out += line(page["line"], page["line_caption"], f'region: $region, sector: [{{{{#top{year}}}}}"{{{{sector}}}}", {{{{/top{year}}}}}]', "sector")
 (folder / "w3.md").write_text(out, encoding="utf-8")

@@ -84,6 +84,7 @@ enum Message {
       case "sum", "share": "added"
       case "rank": "ranked together"
       case "hhi": "put into one Herfindahl–Hirschman index"
+      case "concentration ratio": "put into one concentration ratio"
       default: "put into one \(what)"
       }
     let (why, help): (String, String) =

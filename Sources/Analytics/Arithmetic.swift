@@ -24,6 +24,11 @@ extension Query.Aggregate {
       guard total > 0 else { return .missing(.notAvailable) }
       // One division, so that the last digit is right.
       return .number(10_000 * exactSum(numbers.map { $0 * $0 }).double / (total * total), exact: nil)
+    case .concentrationRatio(let count):
+      let total = exactSum(numbers).double
+      guard total > 0 else { return .missing(.notAvailable) }
+      let largest = numbers.sorted { $0.double > $1.double }.prefix(count)
+      return .number(100 * exactSum(Array(largest)).double / total, exact: nil)
     case .quantile(let p, let type): return quantile(p, type: type, of: numbers)
     case .median: return quantile(0.5, type: 7, of: numbers)
     case .none, .min: return quantile(0, type: 7, of: numbers)

@@ -75,7 +75,7 @@ extension Evaluation {
     if let (a, b) = nested(rows, index.column(.sector), index.sectorOverlaps) {
       return refuse(.overlappingSectors, a, b)
     }
-    if aggregate == .concentration,
+    if aggregate.isConcentration,
       let row = rows.first(where: { (index.observations[$0].number?.significand ?? 0) < 0 })
     {
       return refuse(.negative, row, row == first ? rows[rows.count - 1] : first)

@@ -66,7 +66,7 @@ extension Evaluation {
     if missing > 0, query.aggregate != .count, query.aggregate != .none {
       let total = groups.reduce(0) { $0 + $1.rows.count }
       note(
-        query.aggregate == .concentration
+        query.aggregate.isConcentration
           ? Message.missingConcentration(missing, of: total, at: mark())
           : Message.missingLeftOut(missing, of: total, statistic: query.aggregate.name, at: mark()))
     }
@@ -111,7 +111,7 @@ extension Evaluation {
       group.formula = .statistic(.count)
       return .success(group)
     }
-    if rows.count == 1, query.aggregate != .concentration {
+    if rows.count == 1, !query.aggregate.isConcentration {
       switch index.observations[first].value {
       case .number(let n): group.value = .number(n.double, exact: n)
       case .range(let low, let high): group.value = .range(low, high)
@@ -128,10 +128,15 @@ extension Evaluation {
     case .success(var values):
       var weights: [Number] = []
       if case .weightedMean = query.aggregate { weights = weigh(&values, in: &group) }
-      group.unit = query.aggregate == .concentration ? .none : values.unit
+      group.unit =
+        switch query.aggregate {
+        case .concentration: .none
+        case .concentrationRatio: .percent
+        default: values.unit
+        }
       group.missingCount = values.missing.count
       // The concentration of a part says nothing about the whole.
-      let isIncomplete = query.aggregate == .concentration && !values.missing.isEmpty
+      let isIncomplete = query.aggregate.isConcentration && !values.missing.isEmpty
       if values.numbers.isEmpty || isIncomplete {
         let reasons = Set(values.missing)
         group.value = .missing(reasons.count == 1 ? values.missing[0] : .notAvailable)
@@ -169,6 +174,9 @@ extension Evaluation {
 extension ObservationIndex.Unit {
   /// No unit at all.
   static var none: Self { Self(code: "", base: "", factor: ExactDecimal(1), isAdditive: false) }
+
+  /// The unit of shares.
+  static var percent: Self { Self(code: "%", base: "%", factor: ExactDecimal(1), isAdditive: false) }
 
   /// The unit of a number of observations.
   static var counting: Self { Self(code: "count", base: "count", factor: ExactDecimal(1), isAdditive: true) }

@@ -68,6 +68,8 @@ extension Evaluation {
       }
     case .changeOnYear(let form): [change(groups, form) { $0.years(-1) }]
     case .changeOnPeriod(let form): [change(groups, form) { $0.shifted(by: -1) }]
+    case .changeOn(let base, let form): [change(groups, form, on: base) { _ in base }]
+    case .value(at: let period): [value(groups, at: period)]
     case .index(let base): [indexed(groups, base: base)]
     case .cagr(let from, let to): [compoundGrowth(groups, from: from, to: to)]
     case .contribution(let over, let step): [contribution(groups, over: over, on: step)]

@@ -2,10 +2,13 @@ import Glibc
 import Observations
 
 extension Evaluation {
+  /// - Parameters:
+  ///   - base: the period to compare with, where the query names one.
+  ///   - shift: the period to compare with by that of the group.
   mutating func change(
-    _ groups: [Group], _ form: Query.Comparison.Form, _ shift: (TimePeriod) -> TimePeriod?
+    _ groups: [Group], _ form: Query.Comparison.Form, on base: TimePeriod? = nil, _ shift: (TimePeriod) -> TimePeriod?
   ) -> Compared {
-    let column = form == .absolute ? "change" : "growth"
+    let column = base.map { "\(form.column)_\($0)" } ?? form.column
     let units = Set(groups.map { $0.unit.isPercentage ? "pp" : form == .percent ? "%" : $0.unit.code })
     var compared = Compared(column, unit: units.count == 1 ? units.first ?? "" : "", count: groups.count)
     let targets = groups.map { group in group.period.flatMap { index.periods[Int($0)] }.flatMap(shift) }
@@ -18,9 +21,11 @@ extension Evaluation {
         let then = pair.then.number(in: pair.now.unit)
       else { continue }
       let isDifference = form == .absolute || group.unit.isPercentage
+      let formula: Formula =
+        base.map { .comparison(form, base: $0) }
+        ?? (form == .absolute ? .change(on: targets[i]) : .growth(on: targets[i]))
       let comparand = Derivation.Comparand(
-        column: column,
-        formula: pair.formula(form == .absolute ? .change(on: targets[i]) : .growth(on: targets[i])),
+        column: column, formula: pair.formula(formula),
         expression: isDifference ? "x − y" : "100 (x − y) / y", observations: identifiers(pair.then.rows))
       if isDifference {
         set(&compared, i, difference(now, then), comparand)
@@ -29,6 +34,21 @@ extension Evaluation {
         set(
           &compared, i, then.double > 0 ? 100 * difference(now, then).double / then.double : nil, comparand)
       }
+    }
+    return compared
+  }
+
+  mutating func value(_ groups: [Group], at period: TimePeriod) -> Compared {
+    let units = Set(groups.map(\.unit.code))
+    var compared = Compared(
+      "value_\(period)", unit: units.count == 1 ? units.first ?? "" : "", count: groups.count)
+    let others = lookUp(groups, at: groups.map { _ in period })
+    for (i, group) in groups.enumerated() {
+      guard let then = match(others[i], compared.column.name) else { continue }
+      let comparand = Derivation.Comparand(
+        column: compared.column.name, formula: then.formula, expression: "y", observations: identifiers(then.rows),
+        isAlone: true)
+      set(&compared, i, then.number(in: group.unit), comparand)
     }
     return compared
   }

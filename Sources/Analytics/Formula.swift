@@ -17,6 +17,8 @@ public indirect enum Formula: Hashable, Sendable, CustomStringConvertible {
   case growth(on: TimePeriod?)
   /// Nil for "the period before", whichever it is.
   case change(on: TimePeriod?)
+  /// On a period that the query names.
+  case comparison(Query.Comparison.Form, base: TimePeriod)
   case index(base: TimePeriod)
   case compoundGrowth(from: TimePeriod, to: TimePeriod)
   case contribution(over: Query.Dimension, on: TimePeriod?)
@@ -49,6 +51,7 @@ public indirect enum Formula: Hashable, Sendable, CustomStringConvertible {
     case .rankOf(let column, let over): "rank of \(column) over \(list(over))"
     case .growth(let period): "growth on \(before(period))"
     case .change(let period): "change on \(before(period))"
+    case .comparison(let form, let base): "\(form.column) on \(base)"
     case .index(let base): "index, \(base) = 100"
     case .compoundGrowth(let from, let to): "compound annual growth rate \(from)–\(to)"
     case .contribution(let over, let period):

@@ -11,7 +11,7 @@ extension Query {
     let aggregate = JSONSchema.either(
       [
         JSONSchema.word(Aggregate.plain.map(\.name), ""),
-        JSONSchema.mapping(["mean", "quantile"], ["mean": ["type": "object"]], ""),
+        JSONSchema.mapping(Aggregate.written, ["mean": ["type": "object"]], ""),
       ], "")
     let comparison = JSONSchema.either(
       [JSONSchema.word(QueryDecoder.comparisons, ""), JSONSchema.mapping(QueryDecoder.comparisons, [:], "")], "")

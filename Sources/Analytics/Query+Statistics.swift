@@ -14,12 +14,17 @@ extension Query {
     case quantile(Double, type: Int = 7)
     /// Herfindahl–Hirschman index: the sum of the squared percentages that the values are of their sum, up to 10 000.
     case concentration
+    /// Concentration ratio: the percentage of their sum that so many of the largest values make up.
+    case concentrationRatio(Int)
 
     /// Those that are written as one word.
     static let plain: [(name: String, aggregate: Aggregate)] = [
       ("none", .none), ("sum", .sum), ("mean", .mean), ("median", .median), ("min", .min), ("max", .max),
       ("count", .count), ("hhi", .concentration),
     ]
+
+    /// Those that are written as a mapping of one; a mean has weights.
+    static let written = ["mean", "quantile", "concentration_ratio"]
 
     /// The word for it in a query, in derivations and in messages.
     public var name: String {
@@ -34,20 +39,30 @@ extension Query {
       case .weightedMean: "weighted mean"
       case .quantile: "quantile"
       case .concentration: "hhi"
+      case .concentrationRatio: "concentration ratio"
       }
     }
 
-    /// The name of its column where it is not the first statistic of a query: `mean`, `weighted_mean`, `quantile_0.9`.
+    /// The name of its column where it is not the first statistic of a query: `mean`, `weighted_mean`, `quantile_0.9`,
+    /// `concentration_ratio_3`.
     public var column: String {
       switch self {
       case .weightedMean: "weighted_mean"
       case .quantile(let p, _): "quantile_\(p)"
+      case .concentrationRatio(let count): "concentration_ratio_\(count)"
       default: name
       }
     }
 
     /// Whether the values are added up on the way, so that only amounts may enter.
-    var adds: Bool { self == .sum || self == .concentration }
+    var adds: Bool { self == .sum || isConcentration }
+    /// Whether it says how unevenly a whole is spread over its parts.
+    var isConcentration: Bool {
+      switch self {
+      case .concentration, .concentrationRatio: true
+      default: false
+      }
+    }
     /// Whether one value alone is the statistic, so that no part is counted twice.
     var picks: Bool { self == .min || self == .max }
   }
@@ -70,6 +85,10 @@ extension Query {
     case changeOnYear(Form)
     /// Against the period just before. Column `change` or `growth`.
     case changeOnPeriod(Form)
+    /// Against a period that is named. Column `change_2022` or `growth_2022`.
+    case changeOn(TimePeriod, Form)
+    /// The same figure at another period. Column `value_2022`.
+    case value(at: TimePeriod)
     /// The value in `base` is 100. Column `index`.
     case index(base: TimePeriod)
     /// Compound annual growth rate in percent. Column `cagr`.
@@ -113,12 +132,27 @@ extension Query {
       "change", "growth", "contribution", "national_effect", "mix_effect", "regional_effect", "gap",
     ]
 
+    /// What a column such as `growth_2022` or `value_2022` is about, and the period it names.
+    public static func parts(ofColumn name: String) -> (stem: String, period: TimePeriod)? {
+      for stem in ["value", "growth", "change"] where name.hasPrefix("\(stem)_") {
+        return TimePeriod(String(name.dropFirst(stem.count + 1))).map { (stem, $0) }
+      }
+      return nil
+    }
+
+    /// Whether a column says how much more or less something is.
+    public static func isChange(column name: String) -> Bool {
+      changes.contains(name) || parts(ofColumn: name).map { changes.contains($0.stem) } ?? false
+    }
+
     /// How a change is expressed.
     public enum Form: String, Hashable, Sendable {
       /// A difference in the unit of the value, for percentages in percentage points.
       case absolute
       /// A percentage; for values that are percentages themselves the difference in percentage points.
       case percent
+
+      var column: String { self == .absolute ? "change" : "growth" }
     }
 
     /// How far back a change looks.

@@ -6,7 +6,7 @@ extension QueryDecoder {
   // MARK: The statistic of a group
 
   mutating func aggregate(_ node: Node) -> Query.Aggregate? {
-    let names = Query.Aggregate.plain.map(\.name) + ["quantile"]
+    let names = Query.Aggregate.plain.map(\.name) + Query.Aggregate.written.dropFirst()
     if let text = node.scalarText {
       if let found = Query.Aggregate.plain.first(where: { $0.name == text }) { return found.aggregate }
       problems.append(Message.unknownWord(node, text, what: "aggregate", among: names))
@@ -33,6 +33,13 @@ extension QueryDecoder {
         return nil
       }
       return .quantile(p, type: type)
+    case "concentration_ratio":
+      guard let count = value.number.flatMap({ Int(exactly: $0) }), count > 0 else {
+        problems.append(
+          Message.wrongKind(value, key: name, wants: "how many of the largest, as {concentration_ratio: 3}"))
+        return nil
+      }
+      return .concentrationRatio(count)
     default:
       problems.append(Message.unknownWord(node, name, what: "aggregate", among: names))
       return nil
@@ -56,7 +63,7 @@ extension QueryDecoder {
   // MARK: Comparisons
 
   static let comparisons = [
-    "share", "rank", "change", "growth", "index", "cagr", "contribution", "cumulative", "decumulated",
+    "share", "rank", "change", "growth", "value", "index", "cagr", "contribution", "cumulative", "decumulated",
     "moving_average", "location_quotient", "shift_share", "achievement", "gap", "flag", "records", "record_mean",
   ]
 
@@ -86,7 +93,14 @@ extension QueryDecoder {
     case "record_mean": return .recordMean
     case "change", "growth":
       let form: Query.Comparison.Form = name == "change" ? .absolute : .percent
+      if let period = value?.scalarText.flatMap({ TimePeriod($0) }) { return .changeOn(period, form) }
       return step(value).map { $0 == .year ? .changeOnYear(form) : .changeOnPeriod(form) }
+    case "value":
+      guard let value else {
+        problems.append(Message.wrongKind(node, key: "value", wants: "its period, as {value: 2022}"))
+        return nil
+      }
+      return period(value).map { .value(at: $0) }
     case "index":
       guard let value else {
         problems.append(Message.wrongKind(node, key: "index", wants: "its base, as {index: 2015}"))

@@ -88,12 +88,17 @@ public struct Derivation: Hashable, Sendable {
     public var expression: String
     /// Identifiers of the observations it is made of, in a fixed order.
     public var observations: [String]
+    /// Whether the cell rests on these alone, and not on the value of the row as well.
+    public var isAlone: Bool
 
-    public init(column: String, formula: Formula, expression: String = "", observations: [String]) {
+    public init(
+      column: String, formula: Formula, expression: String = "", observations: [String], isAlone: Bool = false
+    ) {
       self.column = column
       self.formula = formula
       self.expression = expression
       self.observations = observations
+      self.isAlone = isAlone
     }
   }
 }

@@ -221,7 +221,7 @@ extension Assembler {
     let dimensions = (group.map { [$0] } ?? []) + (draft.request.pivot?.columns.map(\.name) ?? [])
     // A sum grows as its parts do; ranks and shares are those of the rows.
     let kept = (query["compare"]?.sequence ?? query["compare"].map { [$0] } ?? []).filter {
-      ["growth", "change", "index", "cagr"].contains($0.scalarText ?? $0.mapping?.keys.first ?? "")
+      ["growth", "change", "value", "index", "cagr"].contains($0.scalarText ?? $0.mapping?.keys.first ?? "")
     }
     query = query.removing(["sort", "limit", "compare"])
     query = query.setting("aggregate", to: Node(.string(sum.statistic), text: sum.statistic))

@@ -42,6 +42,11 @@ struct BriefingWords {
 
   /// The heading of a column of a query.
   func heading(of column: String) -> String {
+    if let (stem, base) = Query.Comparison.parts(ofColumn: column) {
+      let period = PeriodText(language: language).written(base)
+      if stem == "value" { return period }
+      return pick(["Change on \(period)", "Veränderung zu \(period)", "Variation depuis \(period)", "较\(period)"])
+    }
     let words = String(column.map { $0 == "_" ? " " : $0 })
     let english = Self.headings[column] ?? [words.prefix(1).uppercased() + words.dropFirst()]
     return pick(english)

@@ -181,6 +181,12 @@ enum Message {
       help: suggestionHelp(for: name, among: known))
   }
 
+  static func badCondition(_ text: String, _ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "report.condition", "“\(text)” compares with no number",
+      help: "write a number behind the sign, as in `at: { growth: \"> 5\" }`")
+  }
+
   static func unknownReference(_ name: String, _ source: SourceText, line: Int, known: [String]) -> Diagnostic {
     Diagnostic(
       .error, code: "report.unknown-reference", "nothing in this report is named “\(name)”",

@@ -55,12 +55,17 @@ struct Figures {
   private mutating func figure(_ named: Report.NamedQuery) -> TemplateValue {
     var node = named.node
     let column = node["show"]?.string ?? "value"
-    node = node.removing(["show"])
+    var reader = NodeReader()
+    let decimals = reader.count("decimals", in: node, most: 9)
+    let signed = reader.flag("signed", in: node) ?? false
+    problems += reader.problems
+    node = node.removing(Self.printingKeys)
     let known = problems.count
     // A statistic over several regions or sectors is one value.
     let isStatistic = node["aggregate"].map { $0.string != "none" } ?? false
     let dimensions: [Query.Dimension] = isStatistic ? [] : [.region, .sector, .period, .status, .qualifier]
     guard let table = answer(node, needs: dimensions) else { return missing }
+    if column == Self.rowCount { return count(of: table) }
     guard let row = table.rows.first else {
       if problems.count == known { problems.append(Message.figureWithoutData(named.name, named.node)) }
       return missing
@@ -72,7 +77,29 @@ struct Figures {
     }
     let distinct = Set(table.rows.map { $0.cells[position] })
     if distinct.count > 1 { problems.append(Message.ambiguousFigure(named.name, named.node, count: table.rows.count)) }
-    return value(in: row, column: position, of: table)
+    return value(in: row, column: position, of: table, decimals: decimals, signed: signed)
+  }
+
+  /// What a figure may hold besides its query: which column is printed, and how.
+  static let printingKeys = ["show", "decimals", "signed"]
+
+  /// What `show` names for the number of rows instead of a value of one.
+  static let rowCount = "rows"
+
+  /// How many rows an answer has, resting on all that they rest on.
+  private mutating func count(of table: ResultTable) -> TemplateValue {
+    var observations: OrderedSet<String> = []
+    for row in table.rows {
+      observations.formUnion(row.derivation.observations)
+      for comparand in row.derivation.comparands { observations.formUnion(comparand.observations) }
+    }
+    let quantity = Quantity(number: ExactDecimal(table.rows.count), unit: "count", isComputed: true)
+    return .record(
+      [:],
+      printed: store.token(
+        for: PrintedValue(
+          quantity: quantity, text: valueText.prose(quantity), observations: observations.elements,
+          formula: .statistic(.count))))
   }
 
   private var missing: TemplateValue { .record([:], printed: words.noData, absent: true) }
@@ -157,11 +184,14 @@ struct Figures {
   }
 
   /// A value as a name: printed as a linked figure, with parts that prose asks for.
-  private mutating func value(in row: ResultTable.Row, column: Int, of table: ResultTable)
-    -> TemplateValue
-  {
-    guard let printed = table.printedValue(row: row, column: column, sources: sources, valueText: valueText) else {
+  private mutating func value(
+    in row: ResultTable.Row, column: Int, of table: ResultTable, decimals: Int? = nil, signed: Bool = false
+  ) -> TemplateValue {
+    guard var printed = table.printedValue(row: row, column: column, sources: sources, valueText: valueText) else {
       return missing
+    }
+    if decimals != nil || signed, let quantity = printed.quantity {
+      printed.text = valueText.prose(quantity, decimals: decimals, signed: signed)
     }
     var fields: [String: TemplateValue] = [:]
     if let quantity = printed.quantity {
@@ -173,7 +203,7 @@ struct Figures {
       positive.isChange = false
       if negative { positive.number = quantity.number.negated }
       magnitude.quantity = positive
-      magnitude.text = valueText.prose(positive)
+      magnitude.text = valueText.prose(positive, decimals: decimals)
       fields["magnitude"] = .text(store.token(for: magnitude))
     }
     let observations = row.derivation.observations.compactMap { sources.observation($0) }
@@ -255,13 +285,16 @@ extension SourceSet {
     // Of a list of measures some may be without figures.
     if query.measures.count > 1 { result.diagnostics.removeAll { $0.code == "query.no-measure" } }
     if let at = node["at"] {
-      var conditions: [(column: Int, text: String)] = []
+      var conditions: [RowCondition] = []
       for (name, entry) in at.mapping ?? [:] {
         guard let column = result.table.index(of: name), let text = entry.node.scalarText else {
           throw DiagnosticError(
             Message.unknownColumn(name, in: at, known: result.table.columns.map(\.name)))
         }
-        conditions.append((column, text))
+        guard let condition = RowCondition(text, on: column, of: result.table) else {
+          throw DiagnosticError(Message.badCondition(text, entry.node))
+        }
+        conditions.append(condition)
       }
       result.table.rows = result.table.rows(at: conditions)
     }

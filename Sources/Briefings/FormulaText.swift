@@ -33,6 +33,8 @@ struct FormulaText {
       ])
     case .change(let period?):
       phrase("change on {}", "Veränderung gegenüber {}", "variation par rapport à {}", "较{}变化", written(period))
+    case .comparison(.percent, let base): written(.growth(on: base))
+    case .comparison(.absolute, let base): written(.change(on: base))
     case .index(let base):
       phrase("index, {} = 100", "Index, {} = 100", "indice, {} = 100", "指数，{} = 100", written(base))
     case .compoundGrowth(let from, let to):
@@ -98,6 +100,10 @@ struct FormulaText {
         terms.measure(weight))
     case .quantile(let probability, _):
       phrase("{} quantile", "{}-Quantil", "quantile à {}", "{}分位数", words.decimal(probability))
+    case .concentrationRatio(let count):
+      words.pick([
+        "share of the \(count) largest", "Anteil der \(count) größten", "part des \(count) plus grands", "前\(count)位占比",
+      ])
     case .concentration:
       words.pick([
         "Herfindahl–Hirschman index", "Herfindahl-Hirschman-Index", "indice de Herfindahl-Hirschman", "赫芬达尔—赫希曼指数",

@@ -70,10 +70,14 @@ extension Report {
   /// A query of a report, which may choose rows afterwards or ask for what articles name.
   private static var query: Node {
     Query.schema(
-      adding: ["at", "show", "mentions"],
+      adding: ["at", "mentions"] + Figures.printingKeys,
       [
-        "at": JSONSchema.names(to: JSONSchema.text(""), "The row to take, by the texts of columns"),
-        "show": JSONSchema.text("The column whose value is printed"), "mentions": JSONSchema.reference("mentions"),
+        "at": JSONSchema.names(
+          to: JSONSchema.text(""), "The rows to take, by the texts and numbers of columns, or as growth: \"> 5\""),
+        "show": JSONSchema.text("The column whose value is printed, or `rows` for how many rows there are"),
+        "decimals": JSONSchema.wholeNumber(from: 0, to: 9, "Places after the point, all digits before it"),
+        "signed": JSONSchema.flag("Whether a plus stands before what is above zero"),
+        "mentions": JSONSchema.reference("mentions"),
       ])
   }
 }

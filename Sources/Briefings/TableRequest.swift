@@ -131,7 +131,8 @@ extension NodeReader {
     }
     return TableRequest.Column(
       name: name, position: position ?? -1, title: title ?? words.heading(of: name), isTitled: title != nil,
-      signed: flag("signed", in: item) ?? (name == "growth" || name == "change"),
+      signed: flag("signed", in: item)
+        ?? ["growth", "change"].contains(Query.Comparison.parts(ofColumn: name)?.stem ?? name),
       decimals: count("decimals", in: item, most: 9), cells: cells, remark: text("note", in: item))
   }
 

@@ -34,7 +34,11 @@ struct ValueText {
   }
 
   /// In a sentence: "over 100 billion yuan", "10.4%", "$1.4 trillion".
-  func prose(_ quantity: Quantity) -> String {
+  ///
+  /// - Parameters:
+  ///   - decimals: places after the point, all digits before it; nil for as many digits as are readable.
+  ///   - signed: whether a plus stands before what is above zero.
+  func prose(_ quantity: Quantity, decimals: Int? = nil, signed: Bool = false) -> String {
     if quantity.unit == "rank" { return "\(quantity.number.rounded(places: 0))" }
     let (value, unit) = inBaseUnit(quantity.number, unit: quantity.unit)
     let words = unitWords(unit)
@@ -42,9 +46,12 @@ struct ValueText {
     if let high = quantity.high {
       return format.text(
         from: value.description, to: inBaseUnit(high, unit: quantity.unit).0.description, unit: words,
-        qualifierWord: word)
+        qualifierWord: word, decimals: decimals, exponent: decimals.map { _ in 0 })
     }
-    return format.text(value: readable(value, quantity).description, unit: words, qualifierWord: word)
+    let number = decimals == nil ? readable(value, quantity) : value
+    return format.text(
+      value: number.description, unit: words, qualifierWord: word, decimals: decimals,
+      exponent: decimals.map { _ in 0 }, signed: signed)
   }
 
   /// The number and the words of its unit apart, for key-figure cards.

@@ -94,8 +94,8 @@ extension ResultTable {
       }
       quantity.isChange = single?.change == .growthRate
     } else {
-      quantity.isComputed = true
-      quantity.isChange = Query.Comparison.changes.contains(definition.name)
+      quantity.isComputed = formula(row: row, column: column) != nil
+      quantity.isChange = Query.Comparison.isChange(column: definition.name)
       if definition.name == "rank" { quantity.unit = "rank" }
     }
     return quantity
@@ -103,30 +103,76 @@ extension ResultTable {
 
   /// How a cell was computed; nil for a value that stands in a source.
   func formula(row: Row, column: Int) -> Formula? {
-    if columns[column].kind == .comparison { return comparand(row, column)?.formula ?? .column(columns[column].name) }
-    return row.derivation.formula == .single ? nil : row.derivation.formula
+    let formula =
+      columns[column].kind == .comparison
+      ? comparand(row, column)?.formula ?? .column(columns[column].name) : row.derivation.formula
+    return formula == .single ? nil : formula
   }
 
   /// The observations a cell rests on, its own first.
   func observations(row: Row, column: Int) -> [String] {
     let own = row.derivation.observations
-    guard columns[column].kind == .comparison, let others = comparand(row, column)?.observations else { return own }
-    return own + others.filter { !own.contains($0) }
+    guard columns[column].kind == .comparison, let comparand = comparand(row, column) else { return own }
+    if comparand.isAlone { return comparand.observations }
+    let known = Set(own)
+    return own + comparand.observations.filter { !known.contains($0) }
   }
 
   private func comparand(_ row: Row, _ column: Int) -> Derivation.Comparand? {
     row.derivation.comparands.first { $0.column == columns[column].name }
   }
 
-  /// The rows whose cells have the given texts, such as `region_code` CN-JL, taken after ranks and shares are made.
-  func rows(at conditions: [(column: Int, text: String)]) -> [Row] {
-    rows.filter { row in
-      conditions.allSatisfy { condition in
-        switch row.cells[condition.column] {
-        case .text(let text): text == condition.text
-        case .period(let period): period.description == condition.text
-        default: false
-        }
+  /// The rows that keep all conditions, taken after ranks and shares are made.
+  func rows(at conditions: [RowCondition]) -> [Row] {
+    rows.filter { row in conditions.allSatisfy { $0.holds(for: row.cells[$0.column]) } }
+  }
+}
+
+/// What a cell must hold for its row to be taken: a text, a period or a number, or a number on one side of another, as in
+/// `at: { region_code: CN-JL, rank: 2, growth: "> 5" }`.
+struct RowCondition {
+  /// How a number stands to that of the condition.
+  enum Relation: String, CaseIterable {
+    case atLeast = ">="
+    case atMost = "<="
+    case above = ">"
+    case below = "<"
+    case equal = "="
+  }
+
+  /// In the answer.
+  var column: Int
+  private var text: String
+  private var relation = Relation.equal
+  private var number: ExactDecimal?
+
+  /// Nil where a comparison is written without a number.
+  init?(_ written: String, on column: Int, of table: ResultTable) {
+    self.column = column
+    text = written
+    guard table.columns[column].kind != .dimension else { return }
+    if let found = Relation.allCases.first(where: { written.hasPrefix($0.rawValue) }) {
+      relation = found
+      text = String(written.dropFirst(found.rawValue.count).drop { $0 == " " })
+      if ExactDecimal(text) == nil { return nil }
+    }
+    number = ExactDecimal(text)
+  }
+
+  func holds(for cell: ResultTable.Cell) -> Bool {
+    switch cell {
+    case .text(let own): return own == text
+    case .period(let period): return period.description == text
+    case .missing: return false
+    case .number(let own, let exact):
+      guard let number else { return false }
+      let order = exact.map { ($0 < number, number < $0) } ?? (own < number.double, number.double < own)
+      return switch relation {
+      case .above: order.1
+      case .below: order.0
+      case .atLeast: !order.0
+      case .atMost: !order.1
+      case .equal: !order.0 && !order.1
       }
     }
   }

@@ -62,6 +62,24 @@ import Testing
     #expect(result.table.rows[1].cells[change] == .number(10.5, exact: ExactDecimal("10.5")))
   }
 
+  @Test func aNamedPeriodMayBeComparedWith() throws {
+    let result = try ask(
+      "{region: CN-JL, by: [region], period: 2022, compare: [{value: 2020}, {value: 2021}, {growth: 2020}, {change: 2020}]}"
+    )
+    #expect(
+      result.table.columns.map(\.name) == ["region", "value", "value_2020", "value_2021", "growth_2020", "change_2020"])
+    #expect(result.table.columns.map(\.unit) == ["", "CNY_100M", "CNY_100M", "CNY_100M", "%", "CNY_100M"])
+    #expect(result.lines == ["Jilin,121.0,100.0,110.5,21.0,21.0"])
+    // The earlier value rests on itself alone and stands in the source as it is; the growth on it says which.
+    let comparands = result.table.rows[0].derivation.comparands
+    #expect(comparands.map(\.isAlone) == [true, true, false, false])
+    #expect(comparands.map(\.formula.description) == ["single", "single", "growth on 2020", "change on 2020"])
+    #expect(comparands[2].formula.general == comparands[2].formula)
+    // Of a sum it is the sum.
+    let sum = try ask("{level: subdivision, period: 2022, aggregate: sum, compare: [{value: 2021}]}")
+    #expect(sum.table.rows[0].derivation.comparands.first?.formula == .statistic(.sum))
+  }
+
   @Test func theYearBeforeNeedNotBeInTheResult() throws {
     let result = try ask("{level: subdivision, by: [region], period: latest, compare: [growth], sort: -growth}")
     #expect(try column("growth", result) == [15.921053, 9.502262, 9.090909])

@@ -52,6 +52,13 @@ import Testing
       ], keepsBreaks: true)
     #expect(read == expected)
     #expect(try query("{aggregate: hhi}").aggregate == .concentration)
+    #expect(try query("{aggregate: {concentration_ratio: 3}}").aggregate == .concentrationRatio(3))
+    #expect(
+      try query("{compare: [{growth: 2020}, {change: 2020-Q1}, {value: 2020}]}").comparisons == [
+        .changeOn(TimePeriod(year: 2020), .percent), .changeOn(try #require(TimePeriod("2020-Q1")), .absolute),
+        .value(at: TimePeriod(year: 2020)),
+      ])
+    #expect(throws: DiagnosticError.self) { try query("{compare: [value]}") }
     #expect(try query("{aggregate: {quantile: 0.9}}").aggregate == .quantile(0.9))
   }
 

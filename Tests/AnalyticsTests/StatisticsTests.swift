@@ -64,6 +64,22 @@ import Testing
     #expect(try ask("{by: [region], aggregate: hhi}", rates).codes == ["error query.refused"])
   }
 
+  @Test func shareOfTheLargest() throws {
+    let parts = [("Mining", "500"), ("Manufacturing", "300"), ("Trade", "150"), ("Transport", "50")].map {
+      figure("CN-JL", "2022", $0.1, sector: $0.0)
+    }
+    let result = try ask("{by: [region], aggregate: {concentration_ratio: 2}}", parts)
+    #expect(result.lines == ["Jilin,80.0"] && result.table.columns[1].unit == "%")
+    #expect(result.table.rows[0].derivation.observations.count == 4)
+    #expect(try ask("{by: [region], aggregate: {concentration_ratio: 9}}", parts).lines == ["Jilin,100.0"])
+    // The largest of what is known need not be the largest.
+    let gap = try ask(
+      "{by: [region], aggregate: {concentration_ratio: 2}}", parts.map { $0.with("M", sector: "Trade") })
+    #expect(gap.lines == ["Jilin,"] && gap.codes == ["note query.missing"])
+    let error = #expect(throws: DiagnosticError.self) { try query("{aggregate: {concentration_ratio: 0}}") }
+    #expect(error?.diagnostics.map(\.headline).first?.contains("{concentration_ratio: 3}") == true)
+  }
+
   @Test func mistakesInStatistics() throws {
     let error = #expect(throws: DiagnosticError.self) {
       try query(

@@ -92,6 +92,49 @@ import Testing
     #expect(entries[0].text.plain == "Computed: GDP, growth on the period before  [A] lines\u{A0}2–3")
   }
 
+  @Test func figuresMayCountRowsAndPickThemByNumbers() throws {
+    let briefing = try world(
+      header: """
+        figures:
+          all: {measure: gdp, period: 2023, by: [region], compare: [growth], show: rows}
+          fast: {measure: gdp, period: 2023, by: [region], compare: [growth], at: {growth: "> 5"}, show: rows}
+          none: {measure: gdp, period: 2023, by: [region], compare: [growth], at: {growth: ">= 100"}, show: rows}
+          second: {measure: gdp, period: 2023, by: [region], compare: [rank], at: {rank: 2}}
+          whole: {measure: gdp, region: CN-LN, period: 2023, decimals: 0}
+          more: {measure: gdp, region: CN-LN, period: 2023, compare: [growth], show: growth, signed: true, decimals: 2}
+        """, "{{all}} {{fast}} {{none}} {{second.region}} {{whole}} {{more}}"
+    ).assemble()
+    #expect(text(briefing.document.blocks[1]) == "3 1[1] 0 Jilin 3,020,940,000,000 yuan[2] +4.26%[3]")
+    let problems = world(
+      header: "figures: {fast: {measure: gdp, by: [region], compare: [growth], at: {growth: \"> five\"}, show: rows}}",
+      "{{fast}}"
+    ).problems()
+    #expect(problems.map(\.code) == ["report.condition"])
+  }
+
+  @Test func tablesShowOtherYearsBesideAYear() throws {
+    let briefing = try world(
+      """
+      ```table
+      query: { measure: gdp, region: [CN-JL, CN-LN], period: 2023, by: [region], compare: [{ value: 2022 }, { growth: 2022 }] }
+      columns: [region, value_2022, value, growth_2022]
+      ```
+      """
+    ).assemble()
+    guard case .table(let table) = briefing.document.blocks[1] else {
+      Issue.record("no table")
+      return
+    }
+    #expect(table.columns.map(\.header.plain) == ["Region", "2022", "Value", "Change on 2022"])
+    #expect(table.rows.map { $0.cells.map(\.text.plain) }[0] == ["Jilin", "1.20", "1.35", "+12.8"])
+    // Both years stand in the source: one entry for them, one for the growth on the base that is named.
+    guard case .sources(let entries) = try #require(briefing.document.blocks.last) else {
+      Issue.record("no sources")
+      return
+    }
+    #expect(entries.count == 2 && entries[1].text.plain.hasPrefix("Computed: GDP, growth on 2022"))
+  }
+
   @Test func loopsKeepTheLinesOfTheReport() throws {
     let problems = world(
       header: "sets: {rows: {query: {measure: gdp, period: 2023, by: [region]}}}",
