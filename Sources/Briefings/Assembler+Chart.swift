@@ -23,7 +23,7 @@ extension Assembler {
     var spec = node.removing(Self.chartKeys)
     spec = withFieldTypes(try fillData(in: spec, chart: node, into: &data), types: data.types)
     spec = withLinesNamed(spec, tables: data.tables.values.elements)
-    if !data.tables.isEmpty, data.tables.values.allSatisfy({ $0.rows.isEmpty }) {
+    if !data.tables.isEmpty, data.tables.values.allSatisfy({ $0.isEmpty }) {
       if emptyText == nil { problems.append(Message.emptyBlock("chart", node)) }
       return [.paragraph(noData(title: node["title"], text: emptyText), .body)]
     }
@@ -181,7 +181,8 @@ extension Assembler {
     }
     for name in ["region_name", "year", "date"] { data.labels[name] = data.labels[name] ?? words.heading(of: name) }
 
-    var made = DataTable(fields: table.columns.map(\.name) + ["region_name", "label", "unit", "year", "date"])
+    var rows: [[DataValue]] = []
+    var anchors: [String?] = []
     for (position, row) in table.rows.enumerated() {
       var values: [DataValue] = []
       for (index, column) in table.columns.enumerated() {
@@ -206,10 +207,12 @@ extension Assembler {
       values.append(.string(quantity?.unit ?? ""))
       values.append(period.map { .number(Double($0.end.year)) } ?? .null)
       values.append(period.map { .time(milliseconds(of: $0)) } ?? .null)
-      made.rows.append(values)
-      made.anchors.append(cite(row, of: table, column: valueColumn, into: &data)?.anchor)
+      rows.append(values)
+      anchors.append(cite(row, of: table, column: valueColumn, into: &data)?.anchor)
     }
-    return made
+    return DataTable(
+      fields: table.columns.map(\.name) + ["region_name", "label", "unit", "year", "date"], rows: rows, anchors: anchors
+    )
   }
 
   private mutating func cite(
@@ -234,7 +237,8 @@ extension Assembler {
   /// What the articles name, as rows of a chart.
   private mutating func mentionsTable(_ node: Node, into data: inout ChartData) throws(DiagnosticError) -> DataTable {
     let mentions = try MentionTable(node, sources: sources)
-    var made = DataTable(fields: mentions.columns + ["count"])
+    var rows: [[DataValue]] = []
+    var anchors: [String?] = []
     for row in mentions.rows {
       var first: String?
       for path in row.documents {
@@ -244,13 +248,13 @@ extension Assembler {
         data.documents.append(sources.title(ofDocument: path))
       }
       let texts = zip(mentions.columns, row.cells).map { valueText.terms.text($1, column: $0) }
-      made.rows.append(texts.map { .string($0) } + [.number(Double(row.count))])
-      made.anchors.append(first)
+      rows.append(texts.map { .string($0) } + [.number(Double(row.count))])
+      anchors.append(first)
     }
     data.labels["count"] = words.paragraphs
     for column in mentions.columns { data.labels[column] = words.heading(of: column) }
     for column in mentions.columns { data.types[column] = .nominal }
-    return made
+    return DataTable(fields: mentions.columns + ["count"], rows: rows, anchors: anchors)
   }
 }
 

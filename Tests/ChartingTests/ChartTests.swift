@@ -103,15 +103,15 @@ struct ChartForm: CustomTestStringConvertible, Sendable {
 
   @Test func stackedPartsSum() throws {
     var table = DataTable(fields: ["k", "v"])
-    for i in 0..<60 { table.rows.append([.number(Double(i % 7)), .number(Double((i * 37) % 23) - 6)]) }
+    for i in 0..<60 { table.append([.number(Double(i % 7)), .number(Double((i * 37) % 23) - 6)]) }
     table.stack("v", by: ["k"], sort: [], offset: .zero, start: "a", end: "b")
-    for rows in table.groups(by: ["k"]).values {
+    for rows in table.groups(by: ["k"]) {
       let whole = rows.reduce(0.0) { $0 + (table.rows[$1][1].asNumber ?? 0) }
       let parts = rows.reduce(0.0) { $0 + (table.rows[$1][3].asNumber ?? 0) - (table.rows[$1][2].asNumber ?? 0) }
       #expect((whole - parts).magnitude < 1e-9)
     }
     table.stack("v", by: ["k"], sort: [], offset: .normalize, start: "a", end: "b")
-    for rows in table.groups(by: ["k"]).values {
+    for rows in table.groups(by: ["k"]) {
       let top = rows.compactMap { table.rows[$0][3].asNumber }.max() ?? 0
       #expect((top - 1).magnitude < 1e-9)
     }

@@ -184,7 +184,7 @@ struct HardData {
         }
         let isMissing = kind == "all missing" || (kind == "some missing" && random.unit() < 0.3)
         let other = kind == "zero range" ? 7 : (random.unit() * 100).rounded()
-        table.rows.append([
+        table.append([
           .string(name(i)), .string("Series \(i % series + 1)" + (kind == "long names" ? " " + name(i % series) : "")),
           isMissing ? .null : .number(value), kind == "all missing" ? .null : .number(other),
           .string("\(2015 + year)"), .string(statuses[Int(random.unit() * 5)]), .string(regions[i % regions.count]),

@@ -5,71 +5,110 @@ extension DataTable {
   /// the whole column allows it; `asText` names columns to leave as they are.
   init(_ cells: CSVCells, asText: Set<String> = []) {
     let header = cells.records.first.map { $0.cells.map { cells.text($0) } } ?? []
-    self.init(fields: header)
     let records = cells.records.dropFirst()
-    let kinds = header.indices.map { column in
-      asText.contains(header[column]) ? .text : CellKind.of(column, in: cells, records)
+    let columns = header.indices.map { field in
+      CSVColumn(cells: cells, records: records, field: field).column(asText: asText.contains(header[field]))
     }
-    rows.reserveCapacity(records.count)
-    var texts = header.map { _ in RecentTexts() }
-    let bytes = cells.bytes.span
-    for record in records {
-      var row: [DataValue] = []
-      row.reserveCapacity(header.count)
-      for (column, kind) in kinds.enumerated() {
-        let cell = record.cells.lowerBound + column
-        guard cell < record.cells.upperBound, !cells.places[cell].isEmpty else {
-          row.append(.null)
-          continue
-        }
-        let place = cells.places[cell]
-        switch kind {
-        case .truth: row.append(.bool(place.count == 4))
-        case .number: row.append(decimalNumber(bytes.extracting(place)).map { .number($0) } ?? .null)
-        case .text: row.append(texts[column].value(at: place, in: bytes) { cells.text(cell) })
-        }
-      }
-      rows.append(row)
-    }
+    self.init(fields: header, columns: columns, count: records.count)
   }
 }
 
-/// What all filled cells of a column can be read as.
-private enum CellKind {
-  case truth, number, text
+/// One column of a delimited text.
+private struct CSVColumn {
+  let cells: CSVCells
+  let records: ArraySlice<CSVCells.Record>
+  let field: Int
 
-  static func of(_ column: Int, in cells: CSVCells, _ records: ArraySlice<CSVCells.Record>) -> CellKind {
+  func column(asText: Bool) -> DataColumn { asText ? texts() : numbers() ?? truths() ?? texts() }
+
+  /// Where the cell of a record lies; nil for one that is missing or empty.
+  private func place(in record: CSVCells.Record) -> Range<Int>? {
+    let cell = record.cells.lowerBound + field
+    guard cell < record.cells.upperBound, !cells.places[cell].isEmpty else { return nil }
+    return cells.places[cell]
+  }
+
+  /// Nil where a filled cell is no number, or all are empty.
+  private func numbers() -> DataColumn? {
     let bytes = cells.bytes.span
-    var couldBe = (truth: true, number: true)
-    var isFilled = false
+    var numbers: [Double] = []
+    numbers.reserveCapacity(records.count)
+    var gaps: [Int] = []
     for record in records {
-      let cell = record.cells.lowerBound + column
-      guard cell < record.cells.upperBound, !cells.places[cell].isEmpty else { continue }
-      isFilled = true
-      if couldBe.truth {
-        let text = cells.text(cell)
-        couldBe.truth = text == "true" || text == "false"
+      if let place = place(in: record) {
+        guard let number = decimalNumber(bytes.extracting(place)) else { return nil }
+        numbers.append(number)
+      } else {
+        gaps.append(numbers.count)
+        numbers.append(0)
       }
-      if couldBe.number { couldBe.number = decimalNumber(bytes.extracting(cells.places[cell])) != nil }
-      if !couldBe.truth, !couldBe.number { return .text }
     }
-    return !isFilled ? .text : couldBe.truth ? .truth : .number
+    if gaps.isEmpty { return .numbers(numbers) }
+    guard gaps.count < numbers.count else { return nil }
+    var values = numbers.map { DataValue.number($0) }
+    for row in gaps { values[row] = .null }
+    return .mixed(values)
+  }
+
+  /// Nil where a filled cell is neither `true` nor `false`, or all are empty.
+  private func truths() -> DataColumn? {
+    var values: [DataValue] = []
+    for record in records {
+      switch place(in: record).map({ String(decoding: cells.bytes[$0], as: UTF8.self) }) {
+      case "true": values.append(.bool(true))
+      case "false": values.append(.bool(false))
+      case nil: values.append(.null)
+      default: return nil
+      }
+    }
+    return values.contains { $0 != .null } ? DataColumn(values) : nil
+  }
+
+  private func texts() -> DataColumn {
+    var recent = RecentTexts()
+    var known: [String: Int32] = [:]
+    var list: [DataValue] = []
+    var codes: [Int32] = []
+    codes.reserveCapacity(records.count)
+    var gap: Int32?
+    func add(_ value: DataValue) -> Int32 {
+      list.append(value)
+      return Int32(list.count - 1)
+    }
+    let bytes = cells.bytes.span
+    for record in records {
+      guard let place = place(in: record) else {
+        let code = gap ?? add(.null)
+        gap = code
+        codes.append(code)
+        continue
+      }
+      codes.append(
+        recent.code(at: place, in: bytes) {
+          let text = String(decoding: cells.bytes[place], as: UTF8.self)
+          if let code = known[text] { return code }
+          let code = add(.string(text))
+          known[text] = code
+          return code
+        })
+    }
+    return .coded(codes, list)
   }
 }
 
 /// Texts of a column that were met before, so that each is made but once, or at least seldom.
 private struct RecentTexts {
   private var places = [Range<Int>](repeating: 0..<0, count: 256)
-  private var values = [DataValue](repeating: .null, count: 256)
+  private var codes = [Int32](repeating: 0, count: 256)
 
-  mutating func value(at place: Range<Int>, in bytes: Span<UInt8>, make: () -> String) -> DataValue {
+  mutating func code(at place: Range<Int>, in bytes: Span<UInt8>, make: () -> Int32) -> Int32 {
     var hash: UInt = 5381
     for i in place { hash = hash &* 33 &+ UInt(bytes[i]) }
     let slot = Int((hash ^ hash >> 8) & 255)
-    if isSame(place, places[slot], bytes) { return values[slot] }
+    if isSame(place, places[slot], bytes) { return codes[slot] }
     places[slot] = place
-    values[slot] = .string(make())
-    return values[slot]
+    codes[slot] = make()
+    return codes[slot]
   }
 
   private func isSame(_ a: Range<Int>, _ b: Range<Int>, _ bytes: Span<UInt8>) -> Bool {

@@ -1,12 +1,11 @@
 import Notation
-import OrderedCollections
 
 /// Where a field lies in a row: a column, and a path into it where the field is nested.
 struct FieldPath: Sendable {
   var column: Int?
   var rest: [String] = []
 
-  func value(in row: [DataValue]) -> DataValue {
+  func value(in row: DataRow) -> DataValue {
     guard let column, column < row.count else { return .null }
     var value = row[column]
     for name in rest { value = value.member(name) }
@@ -82,59 +81,59 @@ extension DataTable {
     return FieldPath(column: column, rest: Array(names.dropFirst()))
   }
 
+  /// The places of the fields; of two of the same name the first counts.
+  var places: [String: Int] { Dictionary(zip(fields, fields.indices)) { first, _ in first } }
+
   func has(_ field: String) -> Bool { path(field).column != nil }
 
-  /// All values of a field.
-  func values(_ field: String) -> [DataValue] {
+  /// The column of a field: made for a field inside another, nothing but gaps for one that is not there.
+  func column(_ field: String) -> DataColumn {
     let path = path(field)
-    return rows.map { path.value(in: $0) }
+    guard let column = path.column else { return DataColumn(repeating: .null, count: count) }
+    return path.rest.isEmpty ? columns[column] : DataColumn(rows.map { path.value(in: $0) })
   }
 
-  /// Sets or adds a column.
-  mutating func set(_ field: String, _ values: [DataValue]) {
-    if let column = index(of: field) {
-      for i in rows.indices { rows[i][column] = values[i] }
-    } else {
-      fields.append(field)
-      for i in rows.indices { rows[i].append(values[i]) }
-    }
-  }
-
-  /// The rows at the indices.
-  func picking(_ indices: [Int]) -> DataTable {
-    DataTable(
-      fields: fields, rows: indices.map { rows[$0] }, anchors: anchors.isEmpty ? [] : indices.map { anchors[$0] })
-  }
+  /// All values of a field.
+  func values(_ field: String) -> [DataValue] { column(field).values }
 
   /// Row indices grouped by the values of fields, groups in order of first appearance.
-  func groups(by fields: [String]) -> OrderedDictionary<[DataValue], [Int]> {
-    let paths = fields.map(path)
-    var groups: OrderedDictionary<[DataValue], [Int]> = [:]
-    if fields.isEmpty {
-      if !rows.isEmpty { groups[[]] = Array(rows.indices) }
-      return groups
-    }
-    if paths.count == 1 {
-      let path = paths[0]
-      var places: [DataValue: Int] = [:]
-      var latest: (value: DataValue, place: Int)?
-      for (i, row) in rows.enumerated() {
-        let value = path.value(in: row)
-        // Rows of one group often stand together.
-        let place = latest?.value == value ? latest?.place : places[value]
-        if let place {
-          groups.values[place].append(i)
-          latest = (value, place)
-        } else {
-          places[value] = groups.count
-          latest = (value, groups.count)
-          groups[[value]] = [i]
-        }
+  func groups(by fields: [String]) -> [[Int]] {
+    guard !isEmpty else { return [] }
+    guard let first = fields.first else { return [Array(0..<count)] }
+    var (codes, bound) = column(first).codes()
+    for field in fields.dropFirst() { (codes, bound) = Self.combined((codes, bound), column(field).codes()) }
+    var places = [Int](repeating: -1, count: bound)
+    var sizes: [Int] = []
+    for code in codes {
+      if places[Int(code)] < 0 {
+        places[Int(code)] = sizes.count
+        sizes.append(0)
       }
-      return groups
+      sizes[places[Int(code)]] += 1
     }
-    for (i, row) in rows.enumerated() { groups[paths.map { $0.value(in: row) }, default: []].append(i) }
+    var groups = sizes.map { size in
+      var group: [Int] = []
+      group.reserveCapacity(size)
+      return group
+    }
+    for (row, code) in codes.enumerated() { groups[places[Int(code)]].append(row) }
     return groups
+  }
+
+  /// The numbers of pairs of numbers.
+  private static func combined(
+    _ a: (rows: [Int32], bound: Int), _ b: (rows: [Int32], bound: Int)
+  ) -> (rows: [Int32], bound: Int) {
+    let pairs = zip(a.rows, b.rows).map { Int($0) * b.bound + Int($1) }
+    if a.bound * b.bound <= 1024 + 4 * pairs.count { return (pairs.map { Int32($0) }, a.bound * b.bound) }
+    var places: [Int: Int32] = [:]
+    let rows = pairs.map { pair in
+      if let place = places[pair] { return place }
+      let place = Int32(places.count)
+      places[pair] = place
+      return place
+    }
+    return (rows, places.count)
   }
 
   /// The anchor all of the rows share.

@@ -9,15 +9,14 @@ extension DataTable {
     for node in nodes {
       if let mapping = node.mapping { fields.append(contentsOf: mapping.keys) } else { fields.append("data") }
     }
-    self.init(fields: Array(fields))
-    rows.reserveCapacity(nodes.count)
-    for node in nodes {
-      if let mapping = node.mapping {
-        rows.append(self.fields.map { name in mapping[name].map { DataValue($0.node) } ?? .null })
-      } else {
-        rows.append(self.fields.map { $0 == "data" ? DataValue(node) : .null })
-      }
+    let columns = fields.map { name in
+      DataColumn(
+        nodes.map { node in
+          guard let mapping = node.mapping else { return name == "data" ? DataValue(node) : .null }
+          return mapping[name].map { DataValue($0.node) } ?? .null
+        })
     }
+    self.init(fields: Array(fields), columns: columns, count: nodes.count)
   }
 
   /// A table from delimited text with commas: the first record names the fields.

@@ -16,7 +16,7 @@ public final class LoadedTables {
 /// A table as it came from its file, and where in it the texts of a column stand.
 final class LoadedTable {
   let table: DataTable
-  private var places: [Int: [String: [Int]]] = [:]
+  private var places: [Int: [DataValue: [Int]]] = [:]
 
   init(_ table: DataTable) { self.table = table }
 
@@ -28,21 +28,9 @@ final class LoadedTable {
       let column = table.index(of: field), !moments.contains(field)
     else { return nil }
     if places[column] == nil {
-      var found: [String: [Int]] = [:]
-      // Rows of one text often stand together: they are added at once.
-      var run: (text: String, rows: Range<Int>)?
-      for (i, row) in table.rows.enumerated() {
-        guard case .string(let text) = row[column] else { continue }
-        if let same = run, same.rows.upperBound == i, same.text == text {
-          run?.rows = same.rows.lowerBound..<i + 1
-          continue
-        }
-        if let run { found[run.text, default: []] += run.rows }
-        run = (text, i..<i + 1)
-      }
-      if let run { found[run.text, default: []] += run.rows }
-      places[column] = found
+      let groups = table.groups(by: [table.fields[column]])
+      places[column] = Dictionary(groups.map { (table.columns[column][$0[0]], $0) }) { first, _ in first }
     }
-    return places[column]?[text] ?? []
+    return places[column]?[.string(text)] ?? []
   }
 }

@@ -22,7 +22,7 @@ extension Transforming {
     let extent = node["extent"]?.sequence?.compactMap(\.number) ?? []
     var result = DataTable(fields: groupFields + names.prefix(2))
     let groupPaths = groupFields.map { table.path($0) }
-    for indices in table.groups(by: groupFields).values {
+    for indices in table.groups(by: groupFields) {
       let points = pairs(xField, yField, indices, table)
       let key = groupPaths.map { $0.value(in: table.rows[indices[0]]) }
       guard points.count > 1, let low = points.first?.x, let high = points.last?.x,
@@ -30,14 +30,14 @@ extension Transforming {
       else { continue }
       if givesParameters {
         let determination = fit.determination(points)
-        result.rows.append(key + [.list(fit.coefficientsAtZero.map { .number($0) }), .number(determination)])
+        result.append(key + [.list(fit.coefficientsAtZero.map { .number($0) }), .number(determination)])
         continue
       }
       let (from, to) = extent.count == 2 ? (extent[0], extent[1]) : (low, high)
       let steps = method == "linear" ? 1 : 50
       for i in 0...steps {
         let x = from + (to - from) * Double(i) / Double(steps)
-        result.rows.append(key + [.number(x), .number(fit.value(x))])
+        result.append(key + [.number(x), .number(fit.value(x))])
       }
     }
     table = result
@@ -54,23 +54,23 @@ extension Transforming {
     let bandwidth = min(max(node["bandwidth"]?.number ?? 0.3, 0.01), 1)
     var result = DataTable(fields: groupFields + names.prefix(2))
     let groupPaths = groupFields.map { table.path($0) }
-    for indices in table.groups(by: groupFields).values {
+    for indices in table.groups(by: groupFields) {
       let points = pairs(xField, yField, indices, table)
       let key = groupPaths.map { $0.value(in: table.rows[indices[0]]) }
       let smoothed = smoothed(points, bandwidth)
       for i in points.indices where i == 0 || points[i].x != points[i - 1].x {
         let same = points.indices.filter { points[$0].x == points[i].x }
         let mean = same.reduce(0) { $0 + smoothed[$1] } / Double(same.count)
-        result.rows.append(key + [.number(points[i].x), .number(mean)])
+        result.append(key + [.number(points[i].x), .number(mean)])
       }
     }
     table = result
   }
 
   private func pairs(_ x: String, _ y: String, _ indices: [Int], _ table: DataTable) -> [(x: Double, y: Double)] {
-    let (xPath, yPath) = (table.path(x), table.path(y))
+    let (xs, ys) = (table.column(x), table.column(y))
     let points = indices.compactMap { i -> (x: Double, y: Double)? in
-      let (x, y) = (xPath.value(in: table.rows[i]), yPath.value(in: table.rows[i]))
+      let (x, y) = (xs[i], ys[i])
       guard x.isValid, y.isValid, let a = x.asNumber, let b = y.asNumber else { return nil }
       return (a, b)
     }

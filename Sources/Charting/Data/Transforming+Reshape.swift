@@ -38,18 +38,19 @@ extension Transforming {
     let keyPath = table.path(key)
     let path = table.path(field)
     guard let keyColumn = keyPath.column, let column = path.column else { return }
-    var keys = OrderedSet(table.rows.map { keyPath.value(in: $0) })
+    let keyValues = table.columns[keyColumn]
+    var keys = OrderedSet(keyValues.distinct)
     keys.append(contentsOf: extra)
     let groupPaths = groupFields.map { table.path($0) }
     let companionColumn = companion.flatMap { table.path($0).column }
     var companions: [DataValue: DataValue] = [:]
     if let companionColumn {
-      for row in table.rows { companions[keyPath.value(in: row)] = row[companionColumn] }
+      for (i, row) in table.rows.enumerated() { companions[keyValues[i]] = row[companionColumn] }
     }
     var filled: [[DataValue]] = []
     var missing: Set<Int> = []
-    for indices in table.groups(by: groupFields).values {
-      let present = Set(indices.map { keyPath.value(in: table.rows[$0]) })
+    for indices in table.groups(by: groupFields) {
+      let present = Set(indices.map { keyValues[$0] })
       for key in keys where !present.contains(key) {
         var row = [DataValue](repeating: .null, count: table.fields.count)
         for groupPath in groupPaths {
@@ -57,22 +58,23 @@ extension Transforming {
         }
         row[keyColumn] = key
         if let companionColumn { row[companionColumn] = companions[key] ?? .null }
-        missing.insert(table.rows.count + filled.count)
+        missing.insert(table.count + filled.count)
         filled.append(row)
       }
     }
     if !table.anchors.isEmpty { table.anchors += filled.map { _ in nil } }
-    table.rows += filled
+    table.append(DataTable(fields: table.fields, rows: filled))
+    let (allKeys, values) = (table.columns[keyColumn], table.columns[column])
     let operation = AggregateOperation(rawValue: method)
     // A fixed value stands for rows that lack; one that is computed for missing values too.
     if operation != nil, method != "value" {
-      for i in table.rows.indices where !table.rows[i][column].isValid { missing.insert(i) }
+      for i in table.rows.indices where !values[i].isValid { missing.insert(i) }
     }
     let low = frame?.first?.number
     let high = frame?.last?.number
-    var results: [Int: DataValue] = [:]
-    for indices in table.groups(by: groupFields).values {
-      let order = indices.stablySorted { DataValue.precedes(table.rows[$0][keyColumn], table.rows[$1][keyColumn]) }
+    var results = values.values
+    for indices in table.groups(by: groupFields) {
+      let order = indices.stablySorted { DataValue.precedes(allKeys[$0], allKeys[$1]) }
       for (position, i) in order.enumerated() where missing.contains(i) {
         guard let operation, method != "value" else {
           results[i] = value
@@ -81,30 +83,27 @@ extension Transforming {
         let from = low.map { max(0, position + Int($0)) } ?? 0
         let to = high.map { min(order.count - 1, position + Int($0)) } ?? order.count - 1
         guard from <= to else { continue }
-        results[i] = operation.apply(order[from...to].filter { !missing.contains($0) }.map { table.rows[$0][column] })
+        results[i] = operation.apply(order[from...to].filter { !missing.contains($0) }.map { values[$0] })
       }
     }
-    for (i, value) in results { table.rows[i][column] = value }
+    table.set(table.fields[column], DataColumn(results))
   }
 
   func pivot(_ node: Node, table: inout DataTable) {
     guard let field = node["pivot"]?.string, let valueField = node["value"]?.string else { return }
     let operation = node["op"]?.string.flatMap(AggregateOperation.init) ?? .sum
     let groupFields = strings(node["groupby"])
-    let path = table.path(field)
-    let valuePath = table.path(valueField)
-    var keys = OrderedSet(table.rows.map { path.value(in: $0) }).sorted(by: DataValue.precedes)
+    let (names, values) = (table.column(field), table.column(valueField))
+    var keys = names.distinct.sorted(by: DataValue.precedes)
     if let limit = node["limit"]?.number, limit > 0 { keys = Array(keys.prefix(Int(limit))) }
     var result = DataTable(fields: groupFields + keys.map(\.plainText))
     let groupPaths = groupFields.map { table.path($0) }
-    for indices in table.groups(by: groupFields).values {
+    for indices in table.groups(by: groupFields) {
       let cells = keys.map { key -> DataValue in
-        let values = indices.filter { path.value(in: table.rows[$0]) == key }.map {
-          valuePath.value(in: table.rows[$0])
-        }
-        return values.isEmpty ? operation == .sum ? .number(0) : .null : operation.apply(values)
+        let rows = indices.filter { names[$0] == key }
+        return rows.isEmpty ? operation == .sum ? .number(0) : .null : operation.apply(values, rows: rows)
       }
-      result.rows.append(groupPaths.map { $0.value(in: table.rows[indices[0]]) } + cells)
+      result.append(groupPaths.map { $0.value(in: table.rows[indices[0]]) } + cells)
     }
     table = result
   }
@@ -118,10 +117,10 @@ extension Transforming {
     let path = table.path(field)
     let groupPaths = groupFields.map { table.path($0) }
     var result = DataTable(fields: groupFields + names.prefix(2))
-    let all = table.rows.compactMap { path.value(in: $0).asNumber }
+    let all = table.values(field).compactMap(\.asNumber)
     let given = node["extent"]?.sequence?.compactMap(\.number) ?? []
     let steps = Int(min(max(node["steps"]?.number ?? node["maxsteps"]?.number ?? 200, 2), 2_000))
-    for indices in table.groups(by: groupFields).values {
+    for indices in table.groups(by: groupFields) {
       let numbers = indices.compactMap { path.value(in: table.rows[$0]).asNumber }
       guard !numbers.isEmpty, let least = all.min(), let most = all.max() else { continue }
       let shared = node["resolve"]?.string != "independent"
@@ -138,7 +137,7 @@ extension Transforming {
           return sum + (isCumulative ? 0.5 * erfc(-z / 2.0.squareRoot()) : exp(-0.5 * z * z))
         }
         let scale = isCumulative ? share : share / (bandwidth * (2 * Double.pi).squareRoot())
-        result.rows.append(
+        result.append(
           groupPaths.map { $0.value(in: table.rows[indices[0]]) } + [.number(x), .number(sum * scale)])
       }
     }
@@ -166,11 +165,11 @@ extension Transforming {
     let step = min(max(node["step"]?.number ?? 0.01, 0.0001), 1)
     if probabilities.isEmpty { probabilities = Array(stride(from: step / 2, to: 1, by: step)) }
     var result = DataTable(fields: groupFields + names.prefix(2))
-    for indices in table.groups(by: groupFields).values {
+    for indices in table.groups(by: groupFields) {
       let sorted = indices.compactMap { path.value(in: table.rows[$0]).asNumber }.sorted()
       for p in probabilities {
         guard let value = quantile(sorted, p) else { continue }
-        result.rows.append(
+        result.append(
           groupPaths.map { $0.value(in: table.rows[indices[0]]) } + [.number(p), .number(value)])
       }
     }

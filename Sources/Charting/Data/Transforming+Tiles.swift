@@ -12,22 +12,21 @@ extension Transforming {
     }
     check(node["treemap"], in: table)
     let names = names(node, default: ["x", "x2", "y", "y2"])
-    let path = table.path(field)
-    let values = table.rows.map { path.value(in: $0).asNumber ?? 0 }
+    let values = table.column(field).numbersOrZero
     let negative = values.count { $0 < 0 }
     let shown = table.rows.indices.filter { values[$0] > 0 }
     if negative > 0 { scene.report.add(Message.negativeArea(negative, field, at: node["treemap"] ?? node)) }
     let width = node["width"]?.number ?? scene.context.width ?? continuous("continuousWidth")
     let height = node["height"]?.number ?? scene.context.height ?? continuous("continuousHeight")
     let whole = TileRect(x: 0, y: 0, width: max(1, width), height: max(1, height))
-    let groups = table.picking(shown).groups(by: strings(node["groupby"])).values.map { $0.map { shown[$0] } }
+    let groups = table.picking(shown).groups(by: strings(node["groupby"])).map { $0.map { shown[$0] } }
     let sums = groups.map { $0.reduce(0) { $0 + values[$1] } }
-    var places = [TileRect?](repeating: nil, count: table.rows.count)
+    var places = [TileRect?](repeating: nil, count: table.count)
     for (group, rect) in zip(groups, squarify(sums, in: whole)) {
       for (row, inner) in zip(group, squarify(group.map { values[$0] }, in: rect)) { places[row] = inner }
     }
-    func edge(_ value: (TileRect) -> Double) -> [DataValue] {
-      places.map { $0.map { .number(value($0)) } ?? .null }
+    func edge(_ value: (TileRect) -> Double) -> DataColumn {
+      DataColumn(places.map { $0.map { .number(value($0)) } ?? .null })
     }
     table.set(names[0], edge { $0.x / whole.width })
     table.set(names[1], edge { ($0.x + $0.width) / whole.width })
@@ -60,11 +59,11 @@ extension Transforming {
     for tile in tiles.codes.indices where !present.contains(tile) {
       var row = [DataValue](repeating: .null, count: table.fields.count)
       if let column = path.column { row[column] = .string(tiles.codes[tile]) }
-      table.rows.append(row)
+      table.append(row)
       if !table.anchors.isEmpty { table.anchors.append(nil) }
       found.append(tile)
     }
-    func column(_ value: (Int) -> DataValue) -> [DataValue] { found.map { $0.map(value) ?? .null } }
+    func column(_ value: (Int) -> DataValue) -> DataColumn { DataColumn(found.map { $0.map(value) ?? .null }) }
     table.set(names[0], column { .number(tiles.columns[$0]) })
     table.set(names[1], column { .number(tiles.rows[$0]) })
     table.set(names[2], column { .string(tiles.shortCode($0)) })

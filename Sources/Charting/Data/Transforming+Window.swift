@@ -10,10 +10,11 @@ extension Transforming {
     let ahead = frame.count == 2 ? frame[1].number.map { Int(max(-1e9, min(1e9, $0))) } : 0
     let includesPeers = !sort.isEmpty && node["ignorePeers"]?.bool != true
     let precedes = table.sorter(sort)
+    let groups = table.groups(by: strings(node["groupby"]))
     for item in items.sequence ?? [] {
       guard let name = item["op"]?.string else { continue }
       check(item["field"], in: table)
-      let path = item["field"]?.string.map { table.path($0) }
+      let column = item["field"]?.string.map { table.column($0) }
       let parameter = item["param"]?.number ?? 1
       let operation = AggregateOperation(rawValue: name)
       guard operation != nil || Self.windowOperations.contains(name) else {
@@ -22,10 +23,10 @@ extension Transforming {
             name, at: item, "window operation",
             among: Self.windowOperations + AggregateOperation.allCases.map(\.rawValue)))
       }
-      var results = [DataValue](repeating: .null, count: table.rows.count)
-      for group in table.groups(by: strings(node["groupby"])).values {
+      var results = [DataValue](repeating: .null, count: table.count)
+      for group in groups {
         let order = sort.isEmpty ? group : group.stablySorted(by: precedes)
-        let values = order.map { path?.value(in: table.rows[$0]) ?? .number(1) }
+        let values = order.map { column?[$0] ?? .number(1) }
         // Positions of the first and last row with the same sort key.
         var first = Array(order.indices)
         var last = first
@@ -64,7 +65,7 @@ extension Transforming {
           }
         }
       }
-      table.set(item["as"]?.string ?? name, results)
+      table.set(item["as"]?.string ?? name, DataColumn(results))
     }
   }
 

@@ -15,12 +15,9 @@ struct Transforming {
 
   func apply(_ node: Node, to table: inout DataTable) throws(DiagnosticError) {
     if let filter = node["filter"] {
-      let predicate = try scene.predicate(filter, table: table)
-      table = table.picking(table.rows.indices.filter { predicate(table.rows[$0]) })
+      table = table.picking(try scene.rows(of: table, where: filter))
     } else if let expression = node["calculate"] {
-      let value = try scene.expression(expression, table: table)
-      let values = table.rows.map { value($0) }
-      table.set(name(node, default: "calculate"), values)
+      table.set(name(node, default: "calculate"), try scene.column(expression, of: table))
     } else if let fields = node["aggregate"] {
       table = table.aggregated(try aggregates(fields, table: table), by: strings(node["groupby"]))
     } else if let fields = node["joinaggregate"] {
@@ -111,7 +108,7 @@ struct Transforming {
   }
 
   func check(_ field: Node?, in table: DataTable) {
-    guard let field, let name = field.string, !table.has(name), !table.rows.isEmpty else { return }
+    guard let field, let name = field.string, !table.has(name), !table.isEmpty else { return }
     scene.report.add(Message.unknownField(name, at: field, among: table.fields))
   }
 
@@ -132,52 +129,42 @@ struct Transforming {
   // MARK: Simple transforms
 
   func joinAggregate(_ fields: [AggregateField], by groupFields: [String], table: inout DataTable) {
-    var columns = fields.map { _ in [DataValue](repeating: .null, count: table.rows.count) }
-    for indices in table.groups(by: groupFields).values {
-      for (f, field) in fields.enumerated() {
-        let value = table.aggregate(field, rows: indices)
-        for i in indices { columns[f][i] = value }
-      }
-    }
-    for (f, field) in fields.enumerated() { table.set(field.name, columns[f]) }
+    let groups = table.groups(by: groupFields)
+    var places = [Int](repeating: 0, count: table.count)
+    for (group, rows) in groups.enumerated() { for row in rows { places[row] = group } }
+    let columns = fields.map { table.aggregate($0, over: groups).picking(places) }
+    for (field, column) in zip(fields, columns) { table.set(field.name, column) }
   }
 
   func fold(_ fields: [String], names: [String], table: inout DataTable) {
-    let paths = fields.map { table.path($0) }
-    var result = DataTable(fields: table.fields + names.prefix(2))
-    for (i, row) in table.rows.enumerated() {
-      for (field, path) in zip(fields, paths) {
-        result.rows.append(row + [.string(field), path.value(in: row)])
-        if !table.anchors.isEmpty { result.anchors.append(table.anchors[i]) }
-      }
-    }
-    table = result
+    let columns = fields.map { table.column($0) }
+    let count = table.count
+    table = table.picking((0..<count).flatMap { row in fields.map { _ in row } })
+    table.set(names[0], DataColumn((0..<count).flatMap { _ in fields.map { .string($0) } }))
+    table.set(names[1], DataColumn((0..<count).flatMap { row in columns.map { $0[row] } }))
   }
 
   func flatten(_ fields: [String], names: [String], table: inout DataTable) {
     let paths = fields.map { table.path($0) }
     let targets = fields.enumerated().map { $0.offset < names.count ? names[$0.offset] : $0.element }
-    var result = DataTable(fields: table.fields)
-    for target in targets where result.index(of: target) == nil { result.fields.append(target) }
+    var places: [Int] = []
+    var flat = targets.map { _ in [DataValue]() }
     for (i, row) in table.rows.enumerated() {
       let lists = paths.map { path -> [DataValue] in
         if case .list(let items) = path.value(in: row) { items } else { [] }
       }
       for k in 0..<(lists.map(\.count).max() ?? 0) {
-        var flat = row + [DataValue](repeating: .null, count: result.fields.count - row.count)
-        for (target, list) in zip(targets, lists) {
-          if let column = result.index(of: target) { flat[column] = k < list.count ? list[k] : .null }
-        }
-        result.rows.append(flat)
-        if !table.anchors.isEmpty { result.anchors.append(table.anchors[i]) }
+        places.append(i)
+        for (target, list) in lists.enumerated() { flat[target].append(k < list.count ? list[k] : .null) }
       }
     }
-    table = result
+    table = table.picking(places)
+    for (target, values) in zip(targets, flat) { table.set(target, DataColumn(values)) }
   }
 
   /// Every n-th row, spread evenly: a sample that is the same each time.
   func sample(_ size: Int, table: inout DataTable) {
-    let count = table.rows.count
+    let count = table.count
     guard size < count else { return }
     table = table.picking((0..<size).map { $0 * count / size })
   }
@@ -189,25 +176,23 @@ struct Transforming {
       )
     }
     let other = try scene.load(data).table
-    let keyPath = other.path(key)
     var byKey: [DataValue: Int] = [:]
-    for (i, row) in other.rows.enumerated() where byKey[keyPath.value(in: row)] == nil {
-      byKey[keyPath.value(in: row)] = i
-    }
+    for (i, value) in other.values(key).enumerated() where byKey[value] == nil { byKey[value] = i }
     let matches = table.values(field).map { byKey[$0] }
     let fallback = node["default"].map { DataValue($0) } ?? .null
     if from["fields"] == nil, let name = node["as"]?.string {
       table.set(
         name,
-        matches.map {
-          $0.map { .object(zip(other.fields, other.rows[$0]).map { DataValue.Entry($0, $1) }) } ?? fallback
-        })
+        DataColumn(
+          matches.map {
+            $0.map { .object(zip(other.fields, other.rows[$0]).map { DataValue.Entry($0, $1) }) } ?? fallback
+          }))
       return
     }
     let fields = strings(from["fields"])
     for (name, field) in zip(names(node, default: fields), fields) {
-      let path = other.path(field)
-      table.set(name, matches.map { $0.map { path.value(in: other.rows[$0]) } ?? fallback })
+      let column = other.column(field)
+      table.set(name, DataColumn(matches.map { $0.map { column[$0] } ?? fallback }))
     }
   }
 }

@@ -19,7 +19,7 @@ public struct Expression: Sendable {
   package func evaluate(_ context: ExpressionContext) -> DataValue { tree.evaluate(context).dataValue }
 
   /// The expression as a function of rows with these columns.
-  func function(of columns: [String: Int], context: ExpressionContext) -> ([DataValue]) -> DataValue {
+  func function(of columns: [String: Int], context: ExpressionContext) -> (DataRow) -> DataValue {
     let function = tree.function(of: columns, context: context)
     return { function($0).dataValue }
   }

@@ -1,5 +1,5 @@
 /// The value of an expression for a row.
-typealias RowFunction = ([DataValue]) -> ScriptValue
+typealias RowFunction = (DataRow) -> ScriptValue
 
 extension ExpressionNode {
   /// The expression as a function of rows whose columns are known: what `evaluate` gives, without looking up names in
@@ -68,7 +68,7 @@ extension BinaryOperator {
   }
 
   /// The comparison of values with a text or a finite number.
-  fileprivate func test(against literal: DataValue) -> ((DataValue) -> Bool)? {
+  func test(against literal: DataValue) -> ((DataValue) -> Bool)? {
     let op = self
     /// What `apply` says, for values of another kind.
     func other(_ value: DataValue) -> Bool { ExpressionNode.apply(op, .data(value), .data(literal)).isTrue }

@@ -22,13 +22,13 @@ extension EncodedUnit {
   var isGeographic: Bool { mark.type == .geoshape || self[.longitude] != nil || self[.latitude] != nil }
 
   /// What a row draws: the field of the channel `shape`, or the row itself.
-  func geometries(of row: [DataValue]) -> [GeoGeometry] {
+  func geometries(of row: DataRow) -> [GeoGeometry] {
     if let column = self[.shape]?.column { return GeoGeometry.parts(of: table.path(column).value(in: row)) }
     return GeoGeometry.parts(of: .object(zip(table.fields, row).map { DataValue.Entry($0, $1) }))
   }
 
   /// The place of a row, or its second one.
-  func place(of row: [DataValue], second: Bool = false) -> Coordinate? {
+  func place(of row: DataRow, second: Bool = false) -> Coordinate? {
     func number(_ channel: Channel) -> Double? {
       guard let bound = self[channel] else { return nil }
       switch bound.binding {

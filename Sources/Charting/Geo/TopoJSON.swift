@@ -35,7 +35,7 @@ struct TopoJSON {
     guard let object = root["objects"]?[name] else { return nil }
     var table = DataTable(fields: ["type", "id", "properties", "geometry"])
     for geometry in object["geometries"]?.sequence ?? [object] {
-      table.rows.append([
+      table.append([
         .string("Feature"), geometry["id"].map { DataValue($0) } ?? .null,
         geometry["properties"].map { DataValue($0) } ?? .object([]), self.geometry(geometry),
       ])

@@ -382,7 +382,7 @@ struct LegendResolver {
     case .size:
       let size = NumberScale(model, range: style.sizeRange, scene: scene).number(value) ?? 30
       if [.point, .circle, .square].contains(layer.unit.mark.type) {
-        shape.outline = symbolOutline(style.shape([]), at: .zero, size: min(size, 900))
+        shape.outline = symbolOutline(style.shape(.empty), at: .zero, size: min(size, 900))
       }
     default: break
     }

@@ -52,7 +52,7 @@ struct LabelPlan {
     position = word("position", Position.self) ?? .auto
     outwards = node["outwards"]?.string.map { $0 == "horizontal" ? .x : .y }
     for (key, name) in [("field", field), ("value", valueField), ("priority", priority)] {
-      guard let name, !layer.unit.table.has(name), !layer.unit.table.rows.isEmpty else { continue }
+      guard let name, !layer.unit.table.has(name), !layer.unit.table.isEmpty else { continue }
       scene.report.add(Message.unknownField(name, at: node[key] ?? node, among: layer.unit.table.fields))
     }
   }

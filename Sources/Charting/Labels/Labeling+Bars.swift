@@ -49,14 +49,14 @@ extension Labeling {
   }
 
   /// What a label belongs to, for the message that it was left out.
-  func name(_ unit: EncodedUnit, _ row: [DataValue], _ text: String) -> String {
+  func name(_ unit: EncodedUnit, _ row: DataRow, _ text: String) -> String {
     guard let column = unit[unit.dimensionChannel]?.column else { return text }
     let value = unit.table.path(column).value(in: row)
     return value == .null ? text : "\(value.plainText) \(text)"
   }
 
   /// Rows by a field, or by what is measured, largest first.
-  func inPriority(_ unit: EncodedUnit, _ plan: LabelPlan, _ standard: ([DataValue]) -> Double) -> [Int] {
+  func inPriority(_ unit: EncodedUnit, _ plan: LabelPlan, _ standard: (DataRow) -> Double) -> [Int] {
     let path = plan.priority.map { unit.table.path($0) }
     let ranks = unit.table.rows.map { row in path?.value(in: row).asNumber ?? standard(row) }
     return Array(ranks.indices).stablySorted { ranks[$0] > ranks[$1] }

@@ -26,7 +26,7 @@ extension Labeling {
     let numbers = self.numbers(unit, plan)
     let limit = limit
     var ends: [End] = []
-    for rows in unit.table.groups(by: names).values {
+    for rows in unit.table.groups(by: names) {
       let placed = rows.compactMap { i -> (Int, Point)? in
         let row = unit.table.rows[i]
         guard let x = drawing.placement.center(.x, row), let y = drawing.placement.center(.y, row) else { return nil }
@@ -89,8 +89,7 @@ extension Labeling {
     return LabelNumbers(values, format: format, words: scene.words)
   }
 
-  private func seriesText(_ unit: EncodedUnit, _ row: [DataValue], _ plan: LabelPlan, _ numbers: LabelNumbers) -> String
-  {
+  private func seriesText(_ unit: EncodedUnit, _ row: DataRow, _ plan: LabelPlan, _ numbers: LabelNumbers) -> String {
     var parts: [String] = []
     let name = plan.hidesName ? nil : plan.field ?? unit.groupingColumns.first
     if let name {

@@ -147,7 +147,7 @@ struct PlotLayout {
         above.append(titleAbove(axis, size, &insets))
       }
     }
-    let isEmpty = built.layers.allSatisfy { $0.unit.table.rows.isEmpty }
+    let isEmpty = built.layers.allSatisfy { $0.unit.table.isEmpty }
     if isEmpty { front.append(emptyNote(built, size)) }
     // Bars cover gridlines; axes cover bars, so that the base line stays visible.
     return Block(size: size, insets: insets, items: back + marks + front + above)

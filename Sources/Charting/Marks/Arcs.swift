@@ -11,7 +11,7 @@ extension MarkDrawing {
   }
 
   /// The part of a ring that stands for a row.
-  func sector(_ row: [DataValue]) -> Sector {
+  func sector(_ row: DataRow) -> Sector {
     let center = Point(plot.width / 2, plot.height / 2)
     let full = min(plot.width, plot.height) / 2
     var (start, end) = (style.number("theta2") ?? 0, style.number("theta") ?? 2 * Double.pi)

@@ -31,7 +31,7 @@ extension MarkDrawing {
   }
 
   /// The rectangle of a row's bar.
-  func barBox(_ row: [DataValue]) -> BarBox? {
+  func barBox(_ row: DataRow) -> BarBox? {
     let isVertical = unit.orient == .vertical
     guard let value = span(unit.valueChannel, row), var dimension = breadth(unit.dimensionChannel, row) else {
       return nil
@@ -60,13 +60,13 @@ extension MarkDrawing {
   }
 
   /// The rectangle of a row.
-  func rectBox(_ row: [DataValue]) -> Rect? {
+  func rectBox(_ row: DataRow) -> Rect? {
     guard let x = extent(.x, row), let y = extent(.y, row) else { return nil }
     return Rect(x: min(x.0, x.1), y: min(y.0, y.1), width: (x.1 - x.0).magnitude, height: (y.1 - y.0).magnitude)
   }
 
   /// Both edges of a rectangle along a channel.
-  private func extent(_ channel: Channel, _ row: [DataValue]) -> (Double, Double)? {
+  private func extent(_ channel: Channel, _ row: DataRow) -> (Double, Double)? {
     if placement.isRanged(channel) {
       guard let a = placement.center(channel, row), let b = placement.second(channel, row) else { return nil }
       return (a, b)
@@ -82,7 +82,7 @@ extension MarkDrawing {
   }
 
   /// The two ends of a bar along its value.
-  private func span(_ channel: Channel, _ row: [DataValue]) -> (Double, Double)? {
+  private func span(_ channel: Channel, _ row: DataRow) -> (Double, Double)? {
     guard unit[channel] != nil else {
       let size = plot.extent(channel)
       return channel == .y ? (size, 0) : (0, size)
@@ -100,10 +100,10 @@ extension MarkDrawing {
     return (placement.scale(channel)?.base ?? 0, end)
   }
 
-  private func edge(_ channel: Channel, _ row: [DataValue]) -> Double? { placement.center(channel, row) }
+  private func edge(_ channel: Channel, _ row: DataRow) -> Double? { placement.center(channel, row) }
 
   /// The two sides of a bar across its value.
-  func breadth(_ channel: Channel, _ row: [DataValue]) -> (Double, Double)? {
+  func breadth(_ channel: Channel, _ row: DataRow) -> (Double, Double)? {
     guard let bound = unit[channel] else {
       let size = plot.extent(channel)
       if let offsets = placement.offsetScale(channel), offsets.band != nil, let offsetChannel = channel.offset,
@@ -211,7 +211,7 @@ extension MarkDrawing {
   }
 
   /// The thickness a channel or property asks for.
-  private func thickness(_ channel: Channel, band: Double, _ row: [DataValue]) -> Double? {
+  private func thickness(_ channel: Channel, band: Double, _ row: DataRow) -> Double? {
     if unit[.size] != nil, let n = style.number(.size, row) { return n }
     let keys = [channel == .x ? "width" : "height", "size"]
     for key in keys {

@@ -15,7 +15,7 @@ extension MarkDrawing {
     }
     let dimension = unit[unit.dimensionChannel]
     let scale = placement.scale(unit.dimensionChannel)
-    return table.groups(by: unit.groupingColumns).values.map { rows in
+    return table.groups(by: unit.groupingColumns).map { rows in
       if !keys.isEmpty { return rows.stablySorted(by: table.sorter(keys)) }
       guard unit[.order] == nil, let dimension else { return rows }
       if scale?.band != nil {

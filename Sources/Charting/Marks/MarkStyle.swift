@@ -61,21 +61,21 @@ struct MarkStyle {
   func number(_ key: String) -> Double? { property(key)?.number }
 
   /// A property for a row: expressions may look at its values.
-  func property(_ key: String, _ row: [DataValue]) -> Node? { property(key).map { evaluated($0, row) } }
+  func property(_ key: String, _ row: DataRow) -> Node? { property(key).map { evaluated($0, row) } }
 
-  func number(_ key: String, _ row: [DataValue]) -> Double? { property(key, row)?.number }
+  func number(_ key: String, _ row: DataRow) -> Double? { property(key, row)?.number }
 
   /// A property of the mark itself.
-  func written(_ key: String, _ row: [DataValue]) -> Node? { unit.mark.properties[key].map { evaluated($0, row) } }
+  func written(_ key: String, _ row: DataRow) -> Node? { unit.mark.properties[key].map { evaluated($0, row) } }
 
   /// What an expression, `{expr: …}`, stands for in a row; any other node as it is.
-  func evaluated(_ node: Node, _ row: [DataValue]) -> Node {
+  func evaluated(_ node: Node, _ row: DataRow) -> Node {
     guard let text = node["expr"] else { return node }
     return scene.value(of: text, table: unit.table, call: placement.call)(row).node
   }
 
   /// The value of a non-position channel: the condition that holds, the constant, or the field through its scale.
-  func conditional(_ bound: EncodedChannel, _ row: [DataValue]) -> ChannelSpec.ConditionSpec? {
+  func conditional(_ bound: EncodedChannel, _ row: DataRow) -> ChannelSpec.ConditionSpec? {
     if let guarded = bound.spec.guarded, !holds(guarded.definition, row) {
       let otherwise = guarded.otherwise
       return ChannelSpec.ConditionSpec(
@@ -85,7 +85,7 @@ struct MarkStyle {
   }
 
   /// Whether a condition holds for a row: its test, or its parameter's selection.
-  private func holds(_ definition: Node, _ row: [DataValue]) -> Bool {
+  private func holds(_ definition: Node, _ row: DataRow) -> Bool {
     if let test = definition["test"] { return placement.plot.tests.value(of: test, unit, scene)?(row) ?? false }
     guard let name = (definition["param"] ?? definition["selection"])?.string else { return false }
     return scene.isSelected(name, row: row, in: unit, empty: definition["empty"]?.bool ?? true)
@@ -98,7 +98,7 @@ struct MarkStyle {
   }
 
   /// The colour a channel gives a row; the outer nil where the channel is not used.
-  private func color(_ channel: Channel, _ row: [DataValue]) -> Color?? {
+  private func color(_ channel: Channel, _ row: DataRow) -> Color?? {
     guard let bound = unit[channel] else { return nil }
     if let condition = conditional(bound, row) {
       switch condition.source {
@@ -137,7 +137,7 @@ struct MarkStyle {
   }
 
   /// Fill and stroke colours of a row.
-  func colors(_ row: [DataValue]) -> (fill: Color?, stroke: Color?) {
+  func colors(_ row: DataRow) -> (fill: Color?, stroke: Color?) {
     let mark = unit.mark
     let shared = color(.color, row)
     let markColor = mark.properties["color"].flatMap { color($0) } ?? nil
@@ -164,7 +164,7 @@ struct MarkStyle {
   }
 
   /// A number a channel gives a row.
-  func number(_ channel: Channel, _ row: [DataValue], range: () -> [Double]) -> Double? {
+  func number(_ channel: Channel, _ row: DataRow, range: () -> [Double]) -> Double? {
     guard let bound = unit[channel] else { return nil }
     if let condition = conditional(bound, row) {
       guard case .value(let node) = condition.source else { return nil }
@@ -187,9 +187,9 @@ struct MarkStyle {
   }
 
   /// The size a channel gives a row.
-  func number(_ channel: Channel, _ row: [DataValue]) -> Double? { number(channel, row, range: { sizeRange }) }
+  func number(_ channel: Channel, _ row: DataRow) -> Double? { number(channel, row, range: { sizeRange }) }
 
-  func opacity(_ row: [DataValue]) -> Double {
+  func opacity(_ row: DataRow) -> Double {
     if let n = number(.opacity, row, range: { [0.3, 0.8] }) { return n }
     if let n = number("opacity", row) { return n }
     let isAggregated = unit.channels.values.contains { $0.spec.aggregate != nil }
@@ -197,14 +197,14 @@ struct MarkStyle {
   }
 
   /// Fill paint and stroke of a row.
-  func paint(_ row: [DataValue]) -> (fill: Paint?, stroke: Stroke?) {
+  func paint(_ row: DataRow) -> (fill: Paint?, stroke: Stroke?) {
     if let value = shared?.value { return value }
     let value = ownPaint(row)
     shared?.value = value
     return value
   }
 
-  private func ownPaint(_ row: [DataValue]) -> (fill: Paint?, stroke: Stroke?) {
+  private func ownPaint(_ row: DataRow) -> (fill: Paint?, stroke: Stroke?) {
     let colors = colors(row)
     let opacity = opacity(row)
     let fillOpacity = opacity * (number(.fillOpacity, row, range: { [0.3, 0.8] }) ?? number("fillOpacity") ?? 1)
@@ -222,7 +222,7 @@ struct MarkStyle {
   }
 
   /// A gradient written for the mark, over the unit square; `spread` lays it over a shape.
-  private func gradient(_ key: String, _ row: [DataValue], _ opacity: Double) -> Paint? {
+  private func gradient(_ key: String, _ row: DataRow, _ opacity: Double) -> Paint? {
     guard isFilled, let node = property(key) ?? property("color"), node["gradient"] != nil, unit[.color] == nil,
       unit[.fill] == nil, let list = node["stops"]?.sequence
     else { return nil }
@@ -240,7 +240,7 @@ struct MarkStyle {
     return .linearGradient(start: start, end: end, stops: stops)
   }
 
-  func strokeWidth(_ row: [DataValue]) -> Double {
+  func strokeWidth(_ row: DataRow) -> Double {
     if let n = number(.strokeWidth, row, range: { [1, 4] }) { return n }
     if [.line, .rule].contains(unit.mark.type) {
       if let n = number(.size, row) { return n }
@@ -249,7 +249,7 @@ struct MarkStyle {
     return number("strokeWidth") ?? ([.line, .point].contains(unit.mark.type) ? 2 : 1)
   }
 
-  private func dash(_ row: [DataValue]) -> [Double] {
+  private func dash(_ row: DataRow) -> [Double] {
     if let bound = unit[.strokeDash] {
       if let condition = conditional(bound, row), case .value(let node) = condition.source {
         return node.sequence?.compactMap(\.number) ?? []
@@ -270,7 +270,7 @@ struct MarkStyle {
   static let dashes: [[Double]] = [[], [4, 2], [2, 1], [1, 1], [1, 2, 4, 2]]
 
   /// The shape of a symbol.
-  func shape(_ row: [DataValue]) -> String {
+  func shape(_ row: DataRow) -> String {
     if let bound = unit[.shape] {
       if let condition = conditional(bound, row), case .value(let node) = condition.source {
         return node.string ?? "circle"

@@ -61,7 +61,7 @@ struct MarkDrawing {
   }
 
   /// One item a row that can be placed, in a link where the row has an anchor.
-  func each(_ make: ([DataValue]) -> FrameItem?) -> [FrameItem] {
+  func each(_ make: (DataRow) -> FrameItem?) -> [FrameItem] {
     let hasStatus = !(unit.lists[.status] ?? []).isEmpty
     return unit.table.rows.indices.compactMap { i in
       let row = unit.table.rows[i]

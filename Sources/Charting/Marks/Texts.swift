@@ -52,7 +52,7 @@ extension MarkDrawing {
     }
   }
 
-  private func textPlace(_ row: [DataValue]) -> Point? {
+  private func textPlace(_ row: DataRow) -> Point? {
     if unit[.theta] != nil || unit[.radius] != nil {
       let center = Point(plot.width / 2, plot.height / 2)
       var angle = 0.0
@@ -84,7 +84,7 @@ extension MarkDrawing {
     return Point(x, y)
   }
 
-  private func textLines(_ row: [DataValue], _ labels: Labels) -> [String] {
+  private func textLines(_ row: DataRow, _ labels: Labels) -> [String] {
     guard let bound = unit[.text] else { return lines(of: style.property("text", row).map { DataValue($0) } ?? .null) }
     if let condition = style.conditional(bound, row) {
       guard case .value(let node) = condition.source else { return [""] }

@@ -36,7 +36,7 @@ extension Build {
     for spec in [facets.row, facets.column, facets.wrapped].compactMap({ $0 }) {
       if let field = spec.field {
         if spec.type == .temporal || spec.timeUnit != nil { scene.parseMoments(field, in: &table) }
-        if !table.has(field), !table.rows.isEmpty {
+        if !table.has(field), !table.isEmpty {
           scene.report.add(Message.unknownField(field, at: spec.node["field"] ?? spec.node, among: table.fields))
         }
       }
@@ -70,9 +70,8 @@ extension Build {
       return Labels(scene: scene).header(value, spec)
     }
     func cell(_ keys: [(String, DataValue)], _ i: Int) throws(DiagnosticError) -> BuiltView {
-      let paths = keys.map { (table.path($0.0), $0.1) }
-      let part = table.picking(
-        table.rows.indices.filter { r in paths.allSatisfy { $0.0.value(in: table.rows[r]) == $0.1 } })
+      let columns = keys.map { (table.column($0.0), $0.1) }
+      let part = table.picking(table.rows.indices.filter { row in columns.allSatisfy { $0.0[row] == $0.1 } })
       var inner = scopes
       for channel in Channel.allCases where channel.hasScale {
         let resolution = view.resolve?["scale"]?[channel.rawValue]?.string

@@ -91,7 +91,7 @@ extension Encode {
       let ranks = order.map { DataValue($0) }
       let name = "\(field)_rank"
       unit.table.set(
-        name, unit.table.values(field).map { .number(Double(ranks.firstIndex(of: $0) ?? ranks.count)) })
+        name, unit.table.column(field).map { .number(Double(ranks.firstIndex(of: $0) ?? ranks.count)) })
       return name
     }
     return nil

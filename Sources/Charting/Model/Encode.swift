@@ -48,7 +48,7 @@ struct Encode {
   }
 
   private func checkField(_ field: String, _ spec: ChannelSpec, _ table: DataTable) {
-    guard !table.rows.isEmpty, !table.has(field), spec.channel != .tooltip else { return }
+    guard !table.isEmpty, !table.has(field), spec.channel != .tooltip else { return }
     scene.report.add(Message.unknownField(field, at: spec.node["field"] ?? spec.node, among: table.fields))
   }
 
@@ -136,19 +136,17 @@ struct Encode {
     let keepsCategories = scene.habits.fitsFrame && [.x, .y].contains { unit[$0]?.type.isDiscrete == true }
     guard !keepsCategories else { return }
     let resolver = ScaleResolver(scene: scene)
-    let paths = unit.channels.values.compactMap { bound -> FieldPath? in
+    let columns = unit.channels.values.compactMap { bound -> DataColumn? in
       guard bound.channel.hasScale || [.x2, .y2, .theta2, .radius2].contains(bound.channel), let column = bound.column,
         bound.spec.node["scale"]?.isNull != true
       else { return nil }
       if case .named(.count)? = bound.spec.aggregate { return nil }
       let primary = unit[bound.channel.primary] ?? bound
-      return resolver.type(primary, unit).isDiscrete ? nil : unit.table.path(column)
+      return resolver.type(primary, unit).isDiscrete || !unit.table.has(column) ? nil : unit.table.column(column)
     }
-    guard !paths.isEmpty else { return }
-    let valid = unit.table.rows.indices.filter { i in
-      paths.allSatisfy { $0.column == nil || $0.value(in: unit.table.rows[i]).isValid }
-    }
-    if valid.count < unit.table.rows.count { unit.table = unit.table.picking(valid) }
+    guard !columns.isEmpty else { return }
+    let valid = unit.table.rows.indices.filter { row in columns.allSatisfy { $0[row].isValid } }
+    if valid.count < unit.table.count { unit.table = unit.table.picking(valid) }
   }
 
   private func impute(_ encoding: Encoding, _ unit: inout EncodedUnit) {

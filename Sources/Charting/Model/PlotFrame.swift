@@ -61,9 +61,9 @@ struct PlotFrame {
 
 /// Tests of conditions by the place they are written at and the data they look at.
 final class CompiledTests {
-  private var known: [(node: Node, fields: [String], test: (([DataValue]) -> Bool)?)] = []
+  private var known: [(node: Node, fields: [String], test: ((DataRow) -> Bool)?)] = []
 
-  func value(of node: Node, _ unit: EncodedUnit, _ scene: SceneContext) -> (([DataValue]) -> Bool)? {
+  func value(of node: Node, _ unit: EncodedUnit, _ scene: SceneContext) -> ((DataRow) -> Bool)? {
     if let found = known.first(where: { $0.node == node && $0.fields == unit.table.fields }) { return found.test }
     let test = scene.test(node, table: unit.table)
     known.append((node, unit.table.fields, test))
@@ -156,13 +156,13 @@ struct Placement {
   func scale(_ channel: Channel) -> PositionScale? { channel.primary == .x ? x : y }
   func offsetScale(_ channel: Channel) -> PositionScale? { channel.primary == .x ? xOffset : yOffset }
 
-  func value(_ column: String?, _ row: [DataValue]) -> DataValue {
+  func value(_ column: String?, _ row: DataRow) -> DataValue {
     guard let column else { return .null }
     return unit.table.path(column).value(in: row)
   }
 
   /// The datum of a channel in a row.
-  func datum(_ bound: EncodedChannel, _ row: [DataValue]) -> DataValue {
+  func datum(_ bound: EncodedChannel, _ row: DataRow) -> DataValue {
     switch bound.binding {
     case .column(let name):
       let value = value(name, row)
@@ -191,7 +191,7 @@ struct Placement {
   }
 
   /// The offset within a band, to the middle of the sub-band.
-  func offset(_ channel: Channel, _ row: [DataValue]) -> Double {
+  func offset(_ channel: Channel, _ row: DataRow) -> Double {
     guard let offsetChannel = channel.offset, let bound = unit[offsetChannel] else { return 0 }
     if let fixed = fixed(bound) { return fixed }
     guard let scale = offsetScale(channel), let place = scale.map(datum(bound, row)) else { return 0 }
@@ -200,7 +200,7 @@ struct Placement {
   }
 
   /// The place of the middle of a mark along a channel; nil where the value has none.
-  func center(_ channel: Channel, _ row: [DataValue]) -> Double? {
+  func center(_ channel: Channel, _ row: DataRow) -> Double? {
     if let path = channel == .x ? plain.x : channel == .y ? plain.y : nil, let scale = scale(channel) {
       let value = path.value(in: row)
       return scale.band != nil || value.isValid ? scale.map(value) : nil
@@ -249,7 +249,7 @@ struct Placement {
   }
 
   /// The second end of a ranged mark: the second channel, the start of a stack, or nil.
-  func second(_ channel: Channel, _ row: [DataValue]) -> Double? {
+  func second(_ channel: Channel, _ row: DataRow) -> Double? {
     if let projection = plot.projection, channel.isPosition, let place = unit.place(of: row, second: true) {
       return projection.point(place).map { channel == .x ? $0.x : $0.y }
     }
@@ -274,7 +274,7 @@ struct Placement {
   }
 
   /// The edges of a bin or unit of time.
-  func edges(_ channel: Channel, _ row: [DataValue]) -> (Double, Double)? {
+  func edges(_ channel: Channel, _ row: DataRow) -> (Double, Double)? {
     guard let bound = unit[channel], let end = bound.end, let scale = scale(channel), scale.band == nil,
       let a = scale.map(datum(bound, row))
     else { return nil }

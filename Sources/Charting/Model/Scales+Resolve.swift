@@ -143,12 +143,12 @@ struct ScaleResolver {
     guard var use = uses.first(where: { sortNode($0.bound) != nil }), uses.count > 1 else { return nil }
     for other in uses where other.bound.column == use.bound.column {
       if other.unit.source.fields == use.unit.source.fields, other.unit.source != use.unit.source {
-        use.unit.source.rows += other.unit.source.rows
+        use.unit.source.append(other.unit.source)
       }
       guard other.unit.table.fields == use.unit.table.fields, let column = use.bound.column else { continue }
       let known = Set(use.unit.table.values(column))
-      let path = other.unit.table.path(column)
-      use.unit.table.rows += other.unit.table.rows.filter { !known.contains(path.value(in: $0)) }
+      let more = other.unit.table.column(column)
+      use.unit.table.append(other.unit.table.picking((0..<more.count).filter { !known.contains(more[$0]) }))
     }
     return use
   }
@@ -169,7 +169,7 @@ struct ScaleResolver {
     var columns = [column]
     if let secondary = bound.channel.secondary, let second = use.unit[secondary]?.column { columns.append(second) }
     var seen: OrderedSet<DataValue> = []
-    for name in columns { seen.append(contentsOf: use.unit.table.values(name)) }
+    for name in columns { seen.append(contentsOf: use.unit.table.column(name).distinct) }
     return sorted(seen, of: column, by: sortNode(bound), use.unit)
   }
 
@@ -222,7 +222,8 @@ struct ScaleResolver {
     let groups = unit.source.groups(by: [column])
     let aggregate = AggregateField(operation: operation, field: field, name: "")
     var keys: [DataValue: DataValue] = [:]
-    for (key, rows) in groups { keys[key[0]] = unit.source.aggregate(aggregate, rows: rows) }
+    let (names, measures) = (unit.source.column(column), unit.source.aggregate(aggregate, over: groups))
+    for (group, rows) in groups.enumerated() { keys[names[rows[0]]] = measures[group] }
     return Array(values).stablySorted {
       let c = DataValue.compare(keys[$0] ?? .null, keys[$1] ?? .null)
       return descending ? c > 0 : c < 0

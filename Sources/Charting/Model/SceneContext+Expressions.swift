@@ -6,7 +6,34 @@ import OrderedCollections
 extension SceneContext {
   /// The expression as a function of a row.
   func expression(_ node: Node, table: DataTable, call: ((String, [DataValue]) -> DataValue?)? = nil)
-    throws(DiagnosticError) -> ([DataValue]) -> DataValue
+    throws(DiagnosticError) -> (DataRow) -> DataValue
+  {
+    let (compiled, context) = try compiled(node, table: table, call: call)
+    return compiled.function(of: table.places, context: context)
+  }
+
+  /// The value of an expression for every row.
+  func column(_ node: Node, of table: DataTable) throws(DiagnosticError) -> DataColumn {
+    let (compiled, context) = try compiled(node, table: table)
+    if let column = compiled.tree.column(over: table, context: context) { return column }
+    let function = compiled.function(of: table.places, context: context)
+    return DataColumn(table.rows.map { function($0) })
+  }
+
+  /// The rows that a filter keeps.
+  func rows(of table: DataTable, where filter: Node) throws(DiagnosticError) -> [Int] {
+    if filter.string != nil {
+      switch try column(filter, of: table) {
+      case .truths(let truths): return truths.indices.filter { truths[$0] }
+      case let column: return table.rows.indices.filter { Self.isTrue(column[$0]) }
+      }
+    }
+    let test = try predicate(filter, table: table)
+    return table.rows.indices.filter { test(table.rows[$0]) }
+  }
+
+  private func compiled(_ node: Node, table: DataTable, call: ((String, [DataValue]) -> DataValue?)? = nil)
+    throws(DiagnosticError) -> (Expression, ExpressionContext)
   {
     let text = node.scalarText ?? ""
     let compiled: Expression
@@ -15,9 +42,7 @@ extension SceneContext {
       diagnostic.help = error.help
       throw DiagnosticError(diagnostic)
     }
-    var columns: [String: Int] = [:]
-    for (i, field) in table.fields.enumerated() where columns[field] == nil { columns[field] = i }
-    for field in compiled.fields ?? [] where columns[field] == nil && !table.rows.isEmpty {
+    for field in compiled.fields ?? [] where table.index(of: field) == nil && !table.isEmpty {
       guard nearest(field, table) else { continue }
       report.add(Message.unknownField(field, at: node, among: table.fields))
     }
@@ -27,13 +52,12 @@ extension SceneContext {
     let call: (String, [DataValue]) -> DataValue? = { name, arguments in
       name == "random" ? .number(chance.next()) : call?(name, arguments)
     }
-    return compiled.function(
-      of: columns, context: ExpressionContext(constants: constants, zone: zone, locale: locale, call: call))
+    return (compiled, ExpressionContext(constants: constants, zone: zone, locale: locale, call: call))
   }
 
   /// The value of an expression in an encoding or a property; null, and a message, where it makes no sense.
   func value(of node: Node, table: DataTable, call: ((String, [DataValue]) -> DataValue?)? = nil)
-    -> ([DataValue]) -> DataValue
+    -> (DataRow) -> DataValue
   {
     do { return try expression(node, table: table, call: call) } catch {
       for diagnostic in error.diagnostics { report.add(diagnostic) }
@@ -86,18 +110,18 @@ extension SceneContext {
   private func nearest(_ field: String, _ table: DataTable) -> Bool { nearestMatch(to: field, in: table.fields) != nil }
 
   /// A filter or test as a function of a row.
-  func predicate(_ node: Node, table: DataTable) throws(DiagnosticError) -> ([DataValue]) -> Bool {
+  func predicate(_ node: Node, table: DataTable) throws(DiagnosticError) -> (DataRow) -> Bool {
     if node.string != nil {
       let value = try expression(node, table: table)
       return { Self.isTrue(value($0)) }
     }
     if let parts = node["and"]?.sequence {
-      var tests: [([DataValue]) -> Bool] = []
+      var tests: [(DataRow) -> Bool] = []
       for part in parts { tests.append(try predicate(part, table: table)) }
       return { row in tests.allSatisfy { $0(row) } }
     }
     if let parts = node["or"]?.sequence {
-      var tests: [([DataValue]) -> Bool] = []
+      var tests: [(DataRow) -> Bool] = []
       for part in parts { tests.append(try predicate(part, table: table)) }
       return { row in tests.contains { $0(row) } }
     }
@@ -114,13 +138,13 @@ extension SceneContext {
         Message.badTransform(
           node, "this is no filter", help: "write an expression, or a field with equal, range, oneOf, lt, gt …"))
     }
-    if !table.has(field), !table.rows.isEmpty {
+    if !table.has(field), !table.isEmpty {
       report.add(Message.unknownField(field, at: node["field"] ?? node, among: table.fields))
     }
     let path = table.path(field)
     let unit = node["timeUnit"].flatMap { SpecDecoder(report: report).timeUnit($0) }
     let zone = zone
-    func value(_ row: [DataValue]) -> DataValue {
+    func value(_ row: DataRow) -> DataValue {
       let value = path.value(in: row)
       guard let unit, let moment = self.milliseconds(value) else { return value }
       return unit.cut(moment, zone: zone).map { .time($0.start) } ?? .null
@@ -170,7 +194,7 @@ extension SceneContext {
   }
 
   /// A test inside an encoding; what is wrong with it goes to the report.
-  func test(_ node: Node, table: DataTable) -> (([DataValue]) -> Bool)? {
+  func test(_ node: Node, table: DataTable) -> ((DataRow) -> Bool)? {
     do { return try predicate(node, table: table) } catch {
       for diagnostic in error.diagnostics { report.add(diagnostic) }
       return nil
@@ -217,8 +241,8 @@ extension SceneContext {
     if let anchor = spec.parameters["anchor"]?.number { options.anchor = anchor }
     let binning = Binning(low, high, options)
     let lower = values.map { $0.map { binning.lower($0) } }
-    table.set(start, lower.map { $0.flatMap { $0.isFinite ? .number($0) : nil } ?? .null })
-    table.set(end, lower.map { $0.flatMap { $0.isFinite ? .number($0 + binning.step) : nil } ?? .null })
+    table.set(start, DataColumn(lower.map { $0.flatMap { $0.isFinite ? .number($0) : nil } ?? .null }))
+    table.set(end, DataColumn(lower.map { $0.flatMap { $0.isFinite ? .number($0 + binning.step) : nil } ?? .null }))
     bins[start] = binning
   }
 }

@@ -56,11 +56,11 @@ extension SceneContext {
   }
 
   /// Whether a parameter's selection holds a row; a selection of nothing holds all or none, as `empty` says.
-  func isSelected(_ name: String, row: [DataValue], in unit: EncodedUnit, empty: Bool) -> Bool {
+  func isSelected(_ name: String, row: DataRow, in unit: EncodedUnit, empty: Bool) -> Bool {
     isSelected(name, row: row, fields: unit.table, empty: empty)
   }
 
-  func isSelected(_ name: String, row: [DataValue], fields table: DataTable, empty: Bool) -> Bool {
+  func isSelected(_ name: String, row: DataRow, fields table: DataTable, empty: Bool) -> Bool {
     guard let selection = selections[name] else {
       switch constants[name] {
       case .bool(let truth): return truth

@@ -62,7 +62,7 @@ final class SceneContext {
     var table = loaded.table
     for (field, entry) in types where table.index(of: field) != nil {
       guard let type = entry.node.string else { continue }
-      table.set(field, table.values(field).map { parsed($0, as: type) })
+      table.set(field, table.column(field).map { parsed($0, as: type) })
     }
     return LoadedTable(table)
   }
@@ -166,11 +166,12 @@ final class SceneContext {
   func parseMoments(_ field: String, in table: inout DataTable) {
     let path = table.path(field)
     guard let column = path.column, path.rest.isEmpty else { return }
-    for i in table.rows.indices {
-      let value = table.rows[i][column]
-      if case .time = value { continue }
-      table.rows[i][column] = milliseconds(value).map { .time($0) } ?? .null
-    }
+    if case .times = table.columns[column] { return }
+    table.set(
+      field,
+      table.columns[column].map { value in
+        if value.isTime { value } else { milliseconds(value).map { .time($0) } ?? .null }
+      })
   }
 
   /// Adds the start and the end of the unit of time that holds each moment.
@@ -179,8 +180,8 @@ final class SceneContext {
     let moments = table.values(field).map(milliseconds)
     if unit.parts.isEmpty { unit = unit.chosen(for: moments.compactMap { $0 }) }
     let cuts = moments.map { $0.flatMap { unit.cut($0, zone: zone) } }
-    table.set(start, cuts.map { $0.map { .time($0.start) } ?? .null })
-    table.set(end, cuts.map { $0.map { .time($0.end) } ?? .null })
+    table.set(start, DataColumn(cuts.map { $0.map { .time($0.start) } ?? .null }))
+    table.set(end, DataColumn(cuts.map { $0.map { .time($0.end) } ?? .null }))
   }
 }
 

@@ -5,7 +5,7 @@ import OrderedCollections
 
 extension MarkDrawing {
   /// The look the status channels give a row: the first that is not plainly actual.
-  func look(_ row: [DataValue]) -> StatusLook {
+  func look(_ row: DataRow) -> StatusLook {
     var look = StatusLook.actual
     for bound in unit.lists[.status] ?? [] where bound.column != nil || bound.isDatum {
       let value = placement.datum(bound, row)

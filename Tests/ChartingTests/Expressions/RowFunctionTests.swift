@@ -20,15 +20,48 @@ import Testing
       ] {
         let expression = try Expression(source)
         let function = expression.function(of: ["a": 0, "b": 1, "short": 7], context: ExpressionContext())
-        for a in Self.values {
-          for b in [DataValue.number(4), .string("b")] {
+        for b in [DataValue.number(4), .string("b")] {
+          let table = DataTable(fields: ["a", "b"], rows: Self.values.map { [$0, b] })
+          for (a, row) in zip(Self.values, table.rows) {
             let expected = expression.evaluate(ExpressionContext(datum: [.init("a", a), .init("b", b)]))
-            let found = function([a, b])
+            let found = function(row)
             #expect("\(found)" == "\(expected)", "\(source) of \(a), \(b)")
           }
         }
       }
     }
+  }
+
+  @Test(arguments: ["==", "!=", "===", "!==", "<", ">", "<=", ">=", "+", "-", "*", "/", "%", "&&", "||"])
+  func operatorsOverColumns(_ op: String) throws {
+    let columns: [[DataValue]] = [
+      [.number(2), .number(-3.5), .number(.nan), .number(.infinity), .number(0)],
+      [.string("abc"), .string("2"), .string("abc"), .null, .string("Z")],
+      [.bool(true), .bool(false), .bool(true), .bool(true), .bool(false)],
+      [.time(2), .time(0), .time(4), .time(2), .time(-1)],
+      [.number(2), .null, .string("2"), .bool(true), .time(2)],
+    ]
+    var inColumns = 0
+    for a in columns {
+      for b in columns {
+        let table = DataTable(fields: ["a", "b"], rows: zip(a, b).map { [$0, $1] })
+        for source in [
+          "datum.a \(op) datum.b", "datum.a \(op) 2", "datum.a \(op) 'abc'", "two \(op) datum.b",
+          "(datum.a \(op) 2) ? datum.b : 7", "!(datum.a \(op) datum.b)",
+          "datum.a \(op) 2 && datum.b \(op) 'abc' || datum.a == 0",
+        ] {
+          let expression = try Expression(source)
+          let context = ExpressionContext(constants: ["two": .number(2)])
+          guard let found = expression.tree.column(over: table, context: context) else { continue }
+          inColumns += 1
+          let function = expression.function(of: table.places, context: context)
+          for (i, row) in table.rows.enumerated() {
+            #expect("\(found[i])" == "\(function(row))", "\(source) of \(Array(row))")
+          }
+        }
+      }
+    }
+    #expect(inColumns > 0 || op == "%")
   }
 
   @Test func textsCompareByTheirUnits() {
