@@ -165,7 +165,7 @@ struct BatchCommand: ParsableCommand {
     var engine: TextEngine?
     func outcome(_ task: Int) -> Outcome {
       do throws(DiagnosticError) {
-        let shared = if let engine { engine } else { try system.makeTextEngine(theme: fonts) }
+        let shared = if let engine { engine } else { try system.makeTextEngine(language: base.language, theme: fonts) }
         engine = shared
         return try one(
           values[missing[task]], base: base, sources: sources, system: system, engine: shared, folder: folder)

@@ -36,7 +36,7 @@ struct BuildCommand: ParsableCommand {
       let (report, sources) = try load(self.report, settings: settings, system: system)
       common.report(sources.diagnostics)
       let theme = try report.readTheme(system.world)
-      let engine = try system.makeTextEngine(theme: theme.fonts)
+      let engine = try system.makeTextEngine(language: report.language, theme: theme.fonts)
       let rendered = try render(
         report, sources: sources, system: system, engine: engine, theme: theme, standard: standard,
         chartFiles: !pdfOnly)

@@ -26,7 +26,8 @@ struct CheckCommand: ParsableCommand {
           let (report, sources) = try load(path, settings: settings, system: system)
           let theme = try report.readTheme(system.world)
           let rendered = try render(
-            report, sources: sources, system: system, engine: try system.makeTextEngine(theme: theme.fonts),
+            report, sources: sources, system: system,
+            engine: try system.makeTextEngine(language: report.language, theme: theme.fonts),
             theme: theme, chartFiles: false, remarks: true)
           let found = sources.diagnostics + rendered.diagnostics
           warnings += found.count { $0.severity == .warning }

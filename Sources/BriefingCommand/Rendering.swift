@@ -31,7 +31,7 @@ func render(
   // 2. Lay out pages.
   let layout = layOut(
     briefing.document, theme: briefing.theme, measurer: engine,
-    hyphenator: system.hyphenator(language: report.language),
+    hyphenators: { system.hyphenator(language: $0) },
     redraw: { briefing.redraw($0, height: $1, measurer: engine) })
   var diagnostics = briefing.diagnostics + layout.diagnostics
   if remarks {

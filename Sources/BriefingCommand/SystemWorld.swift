@@ -4,6 +4,7 @@ import Charting
 import Diagnostics
 import Export
 import Hyphenation
+import Layout
 import Synchronization
 
 /// The machine as the program sees it: files, the data that comes with the program, fonts.
@@ -70,10 +71,20 @@ struct SystemWorld: Sendable {
 
   /// A text engine with the fonts of the program and of a theme, those for Chinese only when something read needs them.
   ///
+  /// - Parameter language: of the document (BCP 47).
   /// - Throws: families of the theme that are not at hand.
-  func makeTextEngine(han: Bool? = nil, theme: [BriefingTheme.Font] = []) throws(DiagnosticError) -> TextEngine {
+  func makeTextEngine(
+    language: String = "", han: Bool? = nil, theme: [BriefingTheme.Font] = []
+  ) throws(DiagnosticError) -> TextEngine {
     var families = ["Inter", "Noto Serif", "Noto Sans", "Noto Sans Mono", "Noto Sans Symbols"]
-    if han ?? seesHan.isSet { families += ["Noto Sans CJK SC", "Noto Serif CJK SC"] }
+    if han ?? seesHan.isSet {
+      // Chinese characters have their own forms in each of these; the first set what no language is told of.
+      let regions = ["SC", "TC", "HK", "JP", "KR"]
+      let first = fontRegion(of: language) ?? "SC"
+      families += ([first] + regions.filter { $0 != first }).flatMap {
+        ["Noto Sans CJK \($0)", "Noto Serif CJK \($0)"]
+      }
+    }
     // These are opened only for what none of the others has.
     families += ["Noto Sans Hebrew", "Noto Serif Hebrew", "Noto Sans Arabic"]
     families += theme.filter { $0.files.isEmpty && !families.contains($0.family) }.map(\.family)

@@ -6,17 +6,22 @@ extension Assembler {
   /// Inline Markdown as rich text; values become links to their sources, with the number of the source beside them.
   mutating func inline(_ inlines: [MarkdownInline]) -> RichText {
     var spans: [RichText.Span] = []
-    append(inlines, style: RichText.Span(""), to: &spans)
-    return RichText(spans: spans.namingSourcesOnce())
+    append(inlines, style: plainStyle, to: &spans)
+    return RichText(spans: spans.namingSourcesOnce(), direction: passages.last?.direction)
   }
 
+  /// Text that nothing is said of, in the language of its passage.
+  private var plainStyle: RichText.Span { RichText.Span("", language: passages.last?.language) }
+
   private mutating func append(_ inlines: [MarkdownInline], style: RichText.Span, to spans: inout [RichText.Span]) {
+    var style = style
+    var open: [RichText.Span] = []
     for inline in inlines {
       var styled = style
       switch inline {
       case .text(let text): spans += self.spans(for: text, style: style)
       case .softBreak, .lineBreak:
-        styled.text = " "
+        if case .lineBreak = inline { styled.text = "\n" } else { styled.text = " " }
         spans.append(styled)
       case .code(let text):
         styled.text = text
@@ -32,9 +37,12 @@ extension Assembler {
         styled.link = Link(.address(address), description: address)
         append(inner, style: styled, to: &spans)
       case .footnote(let inner): spans.append(RichText.Span(footnote: self.inline(inner)))
-      case .html: break
+      case .html(let text): markup(text, style: &style, open: &open, to: &spans)
+      case .image(let address):
+        problems.append(Message.unprintedImage(address, at: place))
       }
     }
+    checkClosed(open)
   }
 
   /// Text with its value tokens resolved.
@@ -74,7 +82,10 @@ extension Assembler {
   }
 
   /// Plain text that may hold tokens, as rich text.
-  mutating func rich(_ text: String) -> RichText { RichText(spans: spans(for: text).namingSourcesOnce()) }
+  mutating func rich(_ text: String) -> RichText {
+    RichText(
+      spans: spans(for: text, style: plainStyle).namingSourcesOnce(), direction: passages.last?.direction)
+  }
 }
 
 extension [RichText.Span] {

@@ -25,7 +25,7 @@ extension Assembler {
     tableCount += 1
     let table = Table(
       label: "\(words.table) \(tableCount)", title: title.isEmpty ? nil : rich(title), columns: [], wide: request.wide,
-      rows: [], anchor: "table-\(tableCount)", origin: node.origin)
+      rows: [], direction: passages.last?.direction, anchor: "table-\(tableCount)", origin: node.origin)
     identify(node["id"], kind: "tbl", label: table.label, anchor: table.anchor)
     var draft = TableDraft(table, request: request, answer: result.table, node: node)
     // 3. Columns and their headers, rows and their sums.
@@ -72,6 +72,8 @@ extension Assembler {
         header: inline(cell), alignment: alignment == "r" ? .end : alignment == "c" ? .center : .start)
     }
     let rows = rows.map { row in Table.Row(row.map { Table.Cell(inline($0)) }) }
-    return Table(columns: columns, rows: rows, origin: Origin(file: report.source.name, line: line, column: 1))
+    return Table(
+      columns: columns, rows: rows, direction: passages.last?.direction,
+      origin: Origin(file: report.source.name, line: line, column: 1))
   }
 }

@@ -131,7 +131,9 @@ struct Assembler {
   /// Where the sources are to stand, if the report says.
   var sourcesPosition: Int?
   var references = CrossReferences()
-  private var sections: SectionNumbers
+  var sections: SectionNumbers
+  /// What is open of `<div lang="ar" dir="rtl">`, the innermost last.
+  var passages: [Passage] = []
   /// The line of the report that is read at the moment.
   var line = 0
   private var anchors: [String: Int] = [:]
@@ -165,14 +167,15 @@ struct Assembler {
     }
     flushFigures()
     endColumns()
+    endPassages()
   }
 
-  private mutating func startColumns() {
+  mutating func startColumns() {
     endColumns()
     columnsStart = blocks.count
   }
 
-  private mutating func endColumns() {
+  mutating func endColumns() {
     guard let start = columnsStart else { return }
     columnsStart = nil
     let inner = Array(blocks[start...])
@@ -228,11 +231,9 @@ struct Assembler {
     case .table(let header, let rows, let alignments, let line):
       return [.table(table(header: header, rows: rows, alignments: alignments, line: expanded.sourceLine(line)))]
     case .rule: return [.rule]
-    case .html(let text, _):
-      if text.contains("two-columns") { startColumns() }
-      if text.contains("one-column") { endColumns() }
-      if text.contains("<!-- appendix -->") { sections.startAppendix() }
-      return text.contains("page-break") ? [.pageBreak] : []
+    case .html(let text, let line):
+      self.line = expanded.sourceLine(line)
+      return markup(text)
     case .fence(let language, _, let text, let line):
       return fence(language, text: text, line: expanded.sourceLine(line))
     }

@@ -135,6 +135,66 @@ enum Message {
       help: "list them with `briefing extract --format json` or ask for them with `briefing query`")
   }
 
+  static func badArticleLanguage(_ language: String, _ path: String) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "article.language", "“\(language)” is no language tag", at: Origin(file: path),
+      help: "write `language: de` or `language: zh-TW`; what is quoted is marked with it")
+  }
+
+  // MARK: Markup
+
+  static func unprintedMarkup(_ text: String, at place: Origin) -> Diagnostic {
+    let tag = text.split(whereSeparator: \.isNewline).first.map { $0.count > 40 ? $0.prefix(40) + "…" : $0 } ?? ""
+    return Diagnostic(
+      .warning, code: "report.html", "HTML is not printed: \(tag)", at: place,
+      help:
+        "write it in Markdown; of HTML there are <span lang=\"de\">, <div lang=\"ar\" dir=\"rtl\">, <br> and comments")
+  }
+
+  static func unprintedImage(_ address: String, at place: Origin) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "report.image", "pictures are not printed: \(address)", at: place,
+      help: "a report shows `chart` and `table` blocks; a logo belongs to the theme")
+  }
+
+  static func textInMarkup(at place: Origin) -> Diagnostic {
+    Diagnostic(
+      .error, code: "report.html", "the text on the lines of this tag would not be printed", at: place,
+      help: "leave an empty line after <div …> and before </div>, so that it is read as Markdown")
+  }
+
+  static func openMarkup(_ name: String, at place: Origin) -> Diagnostic {
+    Diagnostic(
+      .error, code: "report.html", "<\(name)> is never closed", at: place,
+      help: name == "div" ? "end it with </div> on a line of its own" : "end it with </\(name)> in the same paragraph")
+  }
+
+  static func strayMarkup(_ name: String, at place: Origin) -> Diagnostic {
+    Diagnostic(
+      .error, code: "report.html", "</\(name)> closes nothing", at: place, help: "take it away, or open it before")
+  }
+
+  static func badLanguage(_ language: String, at place: Origin) -> Diagnostic {
+    Diagnostic(
+      .error, code: "report.html", "“\(language)” is no language tag", at: place, help: "write it like de or zh-TW")
+  }
+
+  static func badDirection(_ direction: String, at place: Origin) -> Diagnostic {
+    Diagnostic(
+      .error, code: "report.html", "`dir` cannot be “\(direction)”", at: place, help: "it is ltr, rtl or auto")
+  }
+
+  static func directionOfSpan(at place: Origin) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "report.html", "`dir` holds for whole paragraphs", at: place,
+      help: "write it at a <div>; words within a line run as their letters do")
+  }
+
+  static func unknownAttribute(_ name: String, of tag: String, at place: Origin) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "report.html", "`\(name)` says nothing here", at: place, help: "<\(tag)> takes `lang` and `dir`")
+  }
+
   // MARK: Figures and sets
 
   static func badPeriod(_ text: String, _ node: Node) -> Diagnostic {

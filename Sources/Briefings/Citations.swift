@@ -173,12 +173,15 @@ extension Citations {
   /// The figure in bold with the words around it, cut at spaces.
   private func quotation(_ observation: Observation) -> [RichText.Span] {
     var (before, after) = ("", "")
-    if case .text(let span) = observation.origin.place, let text = sources.documents[observation.origin.file]?.text {
+    let document = sources.documents[observation.origin.file]
+    if case .text(let span) = observation.origin.place, let text = document?.text {
       (before, after) = text.words(around: span.bytes, reach: 60)
     }
+    let language = document?.language
     return [
-      .init(words.quotationMarks[0] + before), .init(observation.quote, strong: true),
-      .init(after + words.quotationMarks[1]),
+      .init(words.quotationMarks[0] + before, language: language),
+      .init(observation.quote, strong: true, language: language),
+      .init(after + words.quotationMarks[1], language: language),
     ]
   }
 
@@ -199,7 +202,10 @@ extension Citations {
     if document.hasPublisher {
       spans.append(.init(document.publisher + ", "))
     }
-    spans.append(.init(document.title.isEmpty ? fileName(of: file) : document.title, emphasis: true))
+    spans.append(
+      document.title.isEmpty
+        ? .init(fileName(of: file), emphasis: true)
+        : .init(document.title, emphasis: true, language: document.language))
     if let published = document.published { spans.append(.init(", \(valueText.periods.written(published))")) }
     return RichText(spans: spans)
   }

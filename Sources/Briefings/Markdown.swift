@@ -11,7 +11,7 @@ indirect enum MarkdownBlock {
   case fence(language: String, info: String, text: String, line: Int)
   case table(header: [[MarkdownInline]], rows: [[[MarkdownInline]]], alignments: [Character], line: Int)
   case rule(line: Int)
-  /// An HTML comment or other raw HTML, which is not rendered.
+  /// An HTML comment or tags on lines of their own.
   case html(String, line: Int)
 }
 
@@ -24,6 +24,8 @@ indirect enum MarkdownInline {
   case emphasis([MarkdownInline])
   case strong([MarkdownInline])
   case link([MarkdownInline], address: String)
+  /// A picture, which is not printed.
+  case image(address: String)
   case html(String)
   /// The mark of a footnote with what the note says.
   case footnote([MarkdownInline])
@@ -122,6 +124,7 @@ private func inlines(in parent: CNode) -> [MarkdownInline] {
     case "emph": unsafe .emphasis(inlines(in: node))
     case "strong": unsafe .strong(inlines(in: node))
     case "link": unsafe .link(inlines(in: node), address: text(cmark_node_get_url(node)))
+    case "image": unsafe .image(address: text(cmark_node_get_url(node)))
     case "html_inline": unsafe .html(text(cmark_node_get_literal(node)))
     case "footnote_reference": unsafe footnote(of: node).map { .footnote($0) }
     default: nil

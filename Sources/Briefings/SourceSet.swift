@@ -1,6 +1,7 @@
 public import Analytics
 public import Diagnostics
 public import Extraction
+import Frames
 import Notation
 public import Observations
 public import OrderedCollections
@@ -27,6 +28,8 @@ public struct SourceSet: Sendable {
     var hasPublisher: Bool { !publisher.isEmpty && !publisher.hasPrefix("not stated") }
     /// The text of an article.
     var text: SourceText?
+    /// Of an article, by its front matter or its words (BCP 47); nil where nothing tells.
+    var language: String?
   }
 
   public let vocabulary: Vocabulary
@@ -140,9 +143,12 @@ extension SourceSet {
           let extraction = extractor.extract(article)
           problems += readProblems + extraction.diagnostics
           extractions[path] = extraction
+          let isTag = article.language.isEmpty || isLanguageTag(article.language)
+          if !isTag { problems.append(Message.badArticleLanguage(article.language, path)) }
           documents[path] = Document(
             kind: .article, path: path, title: article.title, publisher: article.publisher,
-            published: article.published, mentions: extraction.mentions, text: source)
+            published: article.published, mentions: extraction.mentions, text: source,
+            language: isTag && !article.language.isEmpty ? article.language : nil)
         case "csv", "tsv", "json", "xlsx", "xlsm", "ods":
           if reference.published != nil { problems.append(Message.publishedTable(path, reference)) }
           let mapping = try reference.mapping.map { node throws(DiagnosticError) in try TableMapping(node) }

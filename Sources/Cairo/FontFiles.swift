@@ -8,6 +8,7 @@ internal import CPangoCairo
   let config: OpaquePointer
   private let families: [(name: String, files: [String])]
   private var pending: Set<Int>
+  private var loaded: Set<String> = []
 
   init(_ families: [(name: String, files: [String])]) throws(CairoFailure) {
     emptyDefaultConfiguration
@@ -29,8 +30,10 @@ internal import CPangoCairo
     guard let index = families.firstIndex(where: { $0.name == family }), pending.remove(index) != nil else {
       return false
     }
-    for file in families[index].files { unsafe FcConfigAppFontAddFile(config, file) }
-    return true
+    // One file may hold several families.
+    let new = families[index].files.filter { loaded.insert($0).inserted }
+    for file in new { unsafe FcConfigAppFontAddFile(config, file) }
+    return !new.isEmpty
   }
 
   /// Adds those files whose folders are in the cache; returns the folders.

@@ -1,3 +1,4 @@
+internal import Frames
 internal import PDFObjects
 
 func checkCatalog(
@@ -24,17 +25,6 @@ func checkCatalog(
     let title = file.entry(["Info", "Title"], of: trailer).flatMap { file.text(of: $0) } ?? ""
     findings.expect(!title.isEmpty, "the document information has no title")
   case .ua2: findings.expect(file.entry("Info", of: trailer) == nil, "the file has an information dictionary")
-  }
-}
-
-/// Whether a text is a language tag in form: letters, then parts of letters and digits, at most eight each.
-func isLanguageTag(_ text: String) -> Bool {
-  let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-  return parts.enumerated().allSatisfy { index, part in
-    (1...8).contains(part.utf8.count)
-      && part.utf8.allSatisfy { byte in
-        (0x61...0x7A).contains(byte | 0x20) || (index > 0 && (0x30...0x39).contains(byte))
-      }
   }
 }
 

@@ -1,3 +1,4 @@
+internal import Frames
 internal import PDFObjects
 
 /// Walks the elements of a structure, then holds the pages against them.
@@ -113,6 +114,10 @@ struct StructureCheck {
     }
     if let allowed = Self.childKinds[parentKind] {
       findings.expect(allowed.contains(kind), "\(parentKind) holds \(kind)")
+    }
+    if element.entry("Lang") != nil {
+      let language = text("Lang", of: element, in: file)
+      findings.expect(isLanguageTag(language), "“\(language)” of \(kind) is no language tag")
     }
     switch kind {
     case "Figure", "Formula":

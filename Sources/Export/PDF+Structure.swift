@@ -22,7 +22,7 @@ struct TaggedStructure {
   private var annotations: [(page: Int, object: PDFObject, element: Int)] = []
   /// The elements that lead to a footnote, by the footnote.
   private var citations: [Int: [Int]] = [:]
-  /// Links that stand where their text begins.
+  /// Links and the like that stand where their text begins.
   private var placed: Set<Int> = []
   /// The elements as they stand in the file.
   private(set) var objects: [PDFObject] = []
@@ -47,11 +47,15 @@ struct TaggedStructure {
     space =
       standard == .ua2
       ? file.add(.dictionary([("Type", .name("Namespace")), ("NS", .text(StructureNamespace.pdf20))])) : nil
-    // Links come into the text around them; all else keeps the order of the structure.
+    // What lies within a text comes where it begins there; all else keeps the order of the structure.
     for (page, marks) in pages.enumerated() {
       for case (let number, let element?) in marks.enumerated() {
-        if elements[element].kind == .link, placed.insert(element).inserted, let parent = elements[element].parent {
-          kids[parent].append(.element(element))
+        var inner = element
+        while elements[inner].kind == .link || elements[inner].kind == .span, placed.insert(inner).inserted,
+          let parent = elements[inner].parent
+        {
+          kids[parent].append(.element(inner))
+          inner = parent
         }
         kids[element].append(.content(page: page, number: number))
       }
@@ -94,6 +98,7 @@ struct TaggedStructure {
     let kind = elements[index].kind
     let name = kind == .note && standard == .ua2 ? "FENote" : kind.name
     var entries: [(String, PDFValue)] = [("Type", .name("StructElem")), ("S", .name(name))]
+    if let language = elements[index].language { entries.append(("Lang", .text(language))) }
     if kind == .note { entries.append(("ID", .text(Self.identifier(ofNote: index)))) }
     if case .figure(let alternative) = kind { entries.append(("Alt", .text(alternative))) }
     if let alternative { entries.append(("Alt", .text(alternative))) }
@@ -112,6 +117,8 @@ struct TaggedStructure {
   mutating func add(_ new: [Navigation.Annotation], to file: borrowing PDFFile) {
     for annotation in new {
       var element = annotation.element.flatMap { elements.indices.contains($0) ? $0 : nil } ?? 0
+      // A link may hold words in another language.
+      while elements[element].kind == .span, let parent = elements[element].parent { element = parent }
       if elements[element].kind != .link {
         elements.append(StructureElement(.link, in: element))
         kids.append([])
@@ -222,6 +229,7 @@ extension StructureElement.Kind {
     case .figure: "Figure"
     case .caption: "Caption"
     case .link: "Link"
+    case .span: "Span"
     case .note: "Note"
     case .contents: "TOC"
     case .contentsItem: "TOCI"
@@ -269,6 +277,7 @@ extension PagedDocument {
       if index == 0 ? element.parent != nil : !(0..<index).contains(element.parent ?? -1) {
         problems.append(badParent(of: index))
       }
+      if let language = element.language, !isLanguageTag(language) { problems.append(badLanguage(language)) }
       guard case .figure(let alternative) = element.kind else { continue }
       figures += 1
       if alternative.isEmpty { problems.append(missingAlternative(figure: figures)) }

@@ -142,9 +142,31 @@ extension Article {
     if language.isEmpty, let first = paragraphs.first {
       let sample = bytes[first.lowerBound..<min(bytes.count, first.lowerBound + 4000)]
       let ideographs = sample.count { $0 >= 0xE3 && $0 <= 0xE9 }
-      language = ideographs * 6 > sample.count ? "zh" : "en"
+      language = ideographs * 6 > sample.count ? "zh" : Self.language(ofLatin: sample)
     }
   }
+
+  /// The language whose commonest words a text has; empty where none stands out.
+  private static func language(ofLatin text: ArraySlice<UInt8>) -> String {
+    var counts = commonWords.map { _ in 0 }
+    for word in text.split(whereSeparator: { $0 <= 0x40 }) where word.count < 5 {
+      let word = String(decoding: word, as: UTF8.self).lowercased()
+      for (i, language) in commonWords.enumerated() where language.words.contains(word) { counts[i] += 1 }
+    }
+    guard let most = counts.max(), most > 0, counts.count(where: { $0 * 2 > most }) == 1 else { return "" }
+    return counts.firstIndex(of: most).map { commonWords[$0].tag } ?? ""
+  }
+
+  /// Words that nearly every sentence of a language has one of, and other languages have not.
+  private static let commonWords: [(tag: String, words: Set<String>)] = [
+    ("en", ["the", "of", "and", "to", "is", "for", "that", "with"]),
+    ("de", ["der", "die", "und", "das", "von", "mit", "den", "ist", "auf"]),
+    ("fr", ["le", "les", "des", "et", "une", "est", "dans", "du", "au"]),
+    ("es", ["el", "los", "las", "y", "una", "por", "del", "con", "que"]),
+    ("it", ["il", "gli", "di", "della", "che", "sono", "nel", "per"]),
+    ("pt", ["o", "os", "do", "da", "dos", "em", "uma", "para", "com"]),
+    ("nl", ["het", "een", "van", "en", "op", "zijn", "voor", "met"]),
+  ]
 
   /// A line of several words that does not end like a sentence.
   private func isHeading(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {

@@ -27,6 +27,8 @@ public struct StructureElement: Hashable, Sendable {
     case figure(alternative: String)
     case caption
     case link
+    /// Text within a text, such as words in another language.
+    case span
     /// A footnote; holds a label and paragraphs.
     case note
     /// A table of contents.
@@ -44,12 +46,17 @@ public struct StructureElement: Hashable, Sendable {
   public var rows: Int
   /// The header cell that names a header cell besides its place, such as the group that a row stands in.
   public var header: Int?
+  /// BCP 47, where it is not that of what it is part of.
+  public var language: String?
 
-  public init(_ kind: Kind, in parent: Int? = nil, rows: Int = 1, header: Int? = nil) {
+  public init(
+    _ kind: Kind, in parent: Int? = nil, rows: Int = 1, header: Int? = nil, language: String? = nil
+  ) {
     self.kind = kind
     self.parent = parent
     self.rows = rows
     self.header = header
+    self.language = language
   }
 }
 
@@ -66,6 +73,7 @@ extension PagedDocument {
     func write(_ index: Int, depth: Int) {
       let element = structure[index]
       out += String(repeating: "  ", count: depth) + element.kind.dumped
+      if let language = element.language { out += " in \(language)" }
       if element.rows > 1 { out += " down \(element.rows)" }
       if let header = element.header { out += " under “\(texts[header])”" }
       out += texts[index].isEmpty ? "\n" : " “\(texts[index])”\n"

@@ -1,4 +1,4 @@
-/// The directions of the characters of a line in a paragraph from left to right, by the Unicode Bidirectional Algorithm
+/// The directions of the characters of a line, by the Unicode Bidirectional Algorithm
 /// (UAX 9) without explicit formatting characters.
 struct BidiLevels {
   /// What a character is, as far as the algorithm asks.
@@ -11,8 +11,11 @@ struct BidiLevels {
       switch value {
       case 0x30...0x39, 0xB2, 0xB3, 0xB9, 0x2070...0x2079, 0x2080...0x2089: self = .europeanNumber
       case 0x2B, 0x2D, 0x207A, 0x207B, 0x2212: self = .europeanSeparator
-      case 0x23...0x25, 0xA2...0xA5, 0xB0, 0xB1, 0x2030...0x2034, 0x20A0...0x20CF: self = .terminator
-      case 0x2C, 0x2E, 0x2F, 0x3A, 0xA0, 0x202F: self = .commonSeparator
+      case 0x23...0x25, 0xA2...0xA5, 0xB0, 0xB1, 0x2030...0x2034, 0x20A0...0x20CF, 0x0609, 0x060A, 0x066A:
+        self = .terminator
+      case 0x2C, 0x2E, 0x2F, 0x3A, 0xA0, 0x060C, 0x202F: self = .commonSeparator
+      case 0x200E: self = .left
+      case 0x0606...0x0608, 0x060E, 0x060F, 0x06DE, 0x06E9, 0xFD3E, 0xFD3F: self = .neutral
       case 0x0660...0x0669, 0x066B, 0x066C, 0x0600...0x0605: self = .arabicNumber
       default:
         switch scalar.properties.generalCategory {
@@ -32,13 +35,15 @@ struct BidiLevels {
   /// Whether a character has a direction of its own.
   private(set) var isStrong: [Bool]
 
-  init(_ scalars: [Unicode.Scalar]) {
+  /// - Parameter isRightToLeft: the direction of the paragraph.
+  init(_ scalars: [Unicode.Scalar], isRightToLeft: Bool = false) {
+    let base = isRightToLeft ? Kind.right : .left
     var kinds = scalars.map { Kind($0) }
     let count = kinds.count
     // W1–W3: marks follow their letter, digits after Arabic letters are Arabic ones.
-    var strong = Kind.left
+    var strong = base
     for i in 0..<count {
-      if kinds[i] == .mark { kinds[i] = i > 0 ? kinds[i - 1] : .left }
+      if kinds[i] == .mark { kinds[i] = i > 0 ? kinds[i - 1] : base }
       if kinds[i] == .europeanNumber, strong == .arabic { kinds[i] = .arabicNumber }
       if [.left, .right, .arabic].contains(kinds[i]) { strong = kinds[i] }
     }
@@ -62,13 +67,13 @@ struct BidiLevels {
       kinds[i] = .neutral
     }
     // W7: digits after letters from left to right are like these.
-    strong = .left
+    strong = base
     for i in 0..<count {
       if kinds[i] == .left || kinds[i] == .right { strong = kinds[i] }
       if kinds[i] == .europeanNumber, strong == .left { kinds[i] = .left }
     }
     isStrong = kinds.map { $0 != .neutral }
-    Self.resolveBrackets(&kinds, scalars)
+    Self.resolveBrackets(&kinds, scalars, base)
     // N1, N2: what has no direction takes that of both neighbours, else that of the paragraph.
     var i = 0
     while i < count {
@@ -77,23 +82,24 @@ struct BidiLevels {
         continue
       }
       let end = kinds[i...].firstIndex { $0 != .neutral } ?? count
-      let before = i > 0 ? kinds[i - 1] : .left
-      let after = end < count ? kinds[end] : .left
-      let isRight = before != .left && after != .left
-      for k in i..<end { kinds[k] = isRight ? .right : .left }
+      // Digits count as letters from right to left here.
+      let before = i > 0 ? kinds[i - 1] : base
+      let after = end < count ? kinds[end] : base
+      let isAlike = (before == .left) == (after == .left)
+      for k in i..<end { kinds[k] = !isAlike ? base : before == .left ? .left : .right }
       i = end
     }
     // I1, L1: white at the end belongs to the paragraph.
-    levels = kinds.map { $0 == .left ? 0 : $0 == .right ? 1 : 2 }
+    levels = kinds.map { $0 == .right ? 1 : $0 == .left && !isRightToLeft ? 0 : 2 }
     for i in (0..<count).reversed() {
       guard scalars[i].properties.isWhitespace else { break }
-      levels[i] = 0
+      levels[i] = isRightToLeft ? 1 : 0
     }
   }
 
   /// N0: a pair of brackets takes the direction of the paragraph where that is found inside, else that of what stands before
   /// where the same is found inside.
-  private static func resolveBrackets(_ kinds: inout [Kind], _ scalars: [Unicode.Scalar]) {
+  private static func resolveBrackets(_ kinds: inout [Kind], _ scalars: [Unicode.Scalar], _ base: Kind) {
     var open: [(position: Int, closing: Unicode.Scalar)] = []
     var pairs: [Range<Int>] = []
     for (i, scalar) in scalars.enumerated() where kinds[i] == .neutral {
@@ -107,11 +113,12 @@ struct BidiLevels {
     for pair in pairs.sorted(by: { $0.lowerBound < $1.lowerBound }) {
       let inside = kinds[pair.dropFirst()]
       var kind = Kind.neutral
-      if inside.contains(.left) {
-        kind = .left
+      // Digits count as letters from right to left.
+      func side(_ kind: Kind) -> Kind { kind == .neutral || kind == .left ? kind : .right }
+      if inside.contains(where: { side($0) == base }) {
+        kind = base
       } else if inside.contains(where: { $0 != .neutral }) {
-        let before = kinds[..<pair.lowerBound].last { $0 != .neutral } ?? .left
-        kind = before == .left ? .left : .right
+        kind = side(kinds[..<pair.lowerBound].last { $0 != .neutral } ?? base)
       }
       kinds[pair.lowerBound] = kind
       kinds[pair.upperBound] = kind
@@ -140,6 +147,16 @@ struct BidiLevels {
   static func hasRightToLeft(_ text: String) -> Bool {
     guard text.utf8.contains(where: { (0xD6...0xE0).contains($0) || $0 >= 0xEF }) else { return false }
     return text.unicodeScalars.contains(where: isRightToLeft)
+  }
+
+  /// The direction of a letter; nil for what is none.
+  static func direction(of scalar: Unicode.Scalar) -> TextDirection? {
+    if scalar.isASCII { return (0x61...0x7A).contains(scalar.value | 0x20) ? .leftToRight : nil }
+    return switch Kind(scalar) {
+    case .left: .leftToRight
+    case .right, .arabic: .rightToLeft
+    default: nil
+    }
   }
 
   private static func isRightToLeft(_ scalar: Unicode.Scalar) -> Bool {

@@ -41,14 +41,16 @@ extension Galley {
     for entry in entries {
       let inset = min(Double(max(entry.level, 1) - 1) * 2 * step, column.text / 2)
       let x = column.x + inset
-      let plain = RichText(spans: entry.text.spans.map { RichText.Span($0.text, emphasis: $0.emphasis) })
+      let plain = RichText(
+        spans: entry.text.spans.map { RichText.Span($0.text, emphasis: $0.emphasis, language: $0.language) },
+        direction: entry.text.direction)
       let width = max(column.text - inset - numbers - 2 * step, column.text / 4)
       let element = structure.add(.link, in: structure.add(.contentsItem))
       let lines = self.lines(plain, theme.body, width: width, as: element)
       var strips = strips(lines, theme.body, x: x, together: true)
       guard let last = strips.indices.last, let line = lines.last else { continue }
       let leader = (from: x + line.width + 6, to: right - numbers - 4)
-      if leader.to > leader.from {
+      if leader.to > leader.from, line.inset == 0 {
         strips[last].items.append(
           .shape(
             Shape(

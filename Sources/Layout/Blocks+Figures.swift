@@ -72,7 +72,8 @@ extension Galley {
         return span
       }
     }
-    return RichText(spans: spans)
+    // A title from right to left has its number on the right.
+    return RichText(spans: spans, direction: title?.ownDirection)
   }
 
   /// "Source: …", or nothing for nothing.

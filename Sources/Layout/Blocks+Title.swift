@@ -33,19 +33,22 @@ extension Galley {
       Strip(
         height: 0, space: step, items: [rule(y: 0, from: column.x, width: column.full, theme.strongRule, 0.8)],
         keep: title.lead.isEmpty ? .no : .next))
-    let inner = column.indented(by: 2 * step)
     let baseline = ruler.baseline(of: theme.lead)
     let list = title.lead.contains { !$0.isEmpty } ? structure.add(.list(ordered: false)) : nil
     for (i, point) in title.lead.enumerated() where !point.isEmpty {
       let item = structure.add(.listItem, in: list)
       let label = structure.add(.label, in: item)
       let body = structure.add(.listBody, in: item)
+      let isRightToLeft = breaker.direction(of: point) == .rightToLeft
+      let inner = column.indented(by: 2 * step, isRightToLeft: isRightToLeft)
       var lines = strips(point, theme.lead, x: inner.x, width: inner.full, as: body, together: true)
       guard !lines.isEmpty else { continue }
       lines[0].space = i == 0 ? 2 * step : step
       let marker = breaker.line(RichText(spans: [RichText.Span("–")]), theme.lead)
       lines[0].items.insert(
-        contentsOf: structure.tag(marker, as: label).items(at: Point(column.x, baseline), theme: theme, ruler: ruler),
+        contentsOf: structure.tag(marker, as: label).items(
+          at: Point(isRightToLeft ? column.x + column.full - marker.width : column.x, baseline), theme: theme,
+          ruler: ruler),
         at: 0)
       new += i == title.lead.count - 1 ? lines : lines.keptWithNext()
     }

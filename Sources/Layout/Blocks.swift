@@ -36,7 +36,8 @@ extension Galley {
   private mutating func set(_ text: RichText, _ style: Paragraph.Style, in column: Column) {
     switch style {
     case .body:
-      var lines = strips(text, theme.body, x: column.x, width: column.text, as: structure.add(.paragraph))
+      var lines = strips(
+        text, theme.body, x: textX(of: text, in: column), width: column.text, as: structure.add(.paragraph))
       if let last = lines.indices.last {
         // What announces something stays with it, and a short paragraph with the figure it leads to.
         let announces = text.plain.last.map { ":：".contains($0) } ?? false
@@ -45,17 +46,20 @@ extension Galley {
       add(lines, role: "paragraph", above: 0, below: step)
     case .lead:
       add(
-        strips(text, theme.lead, x: column.x, width: column.text, as: structure.add(.paragraph)),
+        strips(
+          text, theme.lead, x: textX(of: text, in: column), width: column.text, as: structure.add(.paragraph)),
         role: "paragraph-lead", above: step, below: 2 * step)
     case .small:
       add(
-        strips(text, theme.small, x: column.x, width: column.text, as: structure.add(.paragraph)),
+        strips(
+          text, theme.small, x: textX(of: text, in: column), width: column.text, as: structure.add(.paragraph)),
         role: "paragraph-small", above: 0, below: step)
     case .quote:
       let inner = column.indented(by: 2 * step)
       let quoted = structure.add(.paragraph, in: structure.add(.quote))
       add(
-        strips(text, theme.quote, x: inner.x, width: inner.text - 2 * step, as: quoted), role: "quote",
+        strips(text, theme.quote, x: textX(of: text, in: inner), width: inner.text - 2 * step, as: quoted),
+        role: "quote",
         above: 2 * step, below: 2 * step)
     }
   }
@@ -66,8 +70,10 @@ extension Galley {
     let name = Self.anchorName(heading, number: headingNumber)
     headingNumber += 1
     guard !heading.text.isEmpty else { return }
+    let isForeign = breaker.direction(of: heading.text) != breaker.scripts.direction
     var lines = strips(
-      heading.text, setting, x: column.x, width: column.full, as: structure.addHeading(level: level),
+      heading.text, setting, x: column.x, width: isForeign ? column.text : column.full,
+      as: structure.addHeading(level: level),
       underlines: false, together: true)
     guard !lines.isEmpty else { return }
     let mark = anchor(name, x: column.x)
@@ -93,11 +99,15 @@ extension Galley {
 
   private mutating func set(_ list: List, in column: Column) {
     let start = strips.count
+    let direction = direction(of: list.items.first ?? [])
+    let isRightToLeft = direction == .rightToLeft
     let markers = list.items.indices.map { i in
-      breaker.line(RichText(list.ordered ? "\(list.start &+ i)." : "•"), theme.body)
+      let text = RichText.Span(list.ordered ? "\(list.start &+ i)." : "•")
+      return breaker.line(RichText(spans: [text], direction: direction), theme.body)
     }
     let inset = max(2 * step, (markers.map(\.width).max() ?? 0) + 5)
-    let inner = column.indented(by: inset)
+    let inner = column.indented(by: inset, isRightToLeft: isRightToLeft)
+    let right = textX(isRightToLeft, in: column) + column.text
     let baseline = ruler.baseline(of: theme.body)
     if !list.items.isEmpty { structure.begin(.list(ordered: list.ordered)) }
     for (i, item) in list.items.enumerated() {
@@ -111,9 +121,13 @@ extension Galley {
       }
       structure.end()
       structure.end()
-      let x = list.ordered ? inner.x - 5 - markers[i].width : column.x + 2
+      let width = markers[i].width
+      let x =
+        isRightToLeft
+        ? (list.ordered ? right - inset + 5 : right - 2 - width)
+        : max(column.x, list.ordered ? inner.x - 5 - width : column.x + 2)
       let marker = structure.tag(markers[i], as: label).items(
-        at: Point(max(column.x, x), baseline), theme: theme, ruler: ruler)
+        at: Point(x, baseline), theme: theme, ruler: ruler)
       if first < strips.count {
         strips[first].items.insert(contentsOf: marker, at: 0)
         if i > 0 { strips[first].space = min(strips[first].space, step / 2) }
@@ -129,6 +143,21 @@ extension Galley {
     if !list.items.isEmpty { structure.end() }
     settle(from: start)
     spaceBelow = max(spaceBelow, step)
+  }
+
+  /// Where text stands in its column: on its right side where it runs from right to left as the document does.
+  func textX(of text: RichText, in column: Column) -> Double {
+    textX(breaker.direction(of: text) == .rightToLeft, in: column)
+  }
+
+  func textX(_ isRightToLeft: Bool, in column: Column) -> Double {
+    isRightToLeft && breaker.scripts.direction == .rightToLeft ? column.x + column.full - column.text : column.x
+  }
+
+  /// Which way the first text among blocks runs.
+  private func direction(of blocks: [Block]) -> TextDirection {
+    for case .paragraph(let text, _) in blocks { return breaker.direction(of: text) }
+    return breaker.scripts.direction
   }
 
   /// The name of a heading, made from its place among the headings where it has none.

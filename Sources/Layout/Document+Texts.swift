@@ -15,7 +15,7 @@ extension Document {
 
   /// The document with each span of its texts replaced.
   public func mapSpans(_ change: (RichText.Span) -> [RichText.Span]) -> Document {
-    mapTexts { RichText(spans: $0.spans.flatMap(change)) }
+    mapTexts { RichText(spans: $0.spans.flatMap(change), direction: $0.direction) }
   }
 }
 

@@ -55,7 +55,7 @@ extension Galley {
     let mark = structure.tag(
       breaker.line(RichText(spans: [label]), setting), as: structure.add(.label, in: note))
     // A note has no notes.
-    let plain = RichText(spans: text.spans.filter { $0.footnote == nil })
+    let plain = RichText(spans: text.spans.filter { $0.footnote == nil }, direction: text.direction)
     var set = strips(
       structure.tag(
         breaker.lines(plain, setting, width: theme.textWidth - inset), as: structure.add(.paragraph, in: note)),

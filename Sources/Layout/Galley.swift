@@ -39,12 +39,14 @@ struct Galley {
   let redraw: (Figure, Double) -> Frame?
 
   init(
-    _ document: Document, theme: PageTheme, ruler: Ruler, hyphenator: (any Hyphenating)? = nil,
+    _ document: Document, theme: PageTheme, ruler: Ruler,
+    hyphenators: @escaping (String) -> (any Hyphenating)? = { _ in nil },
     redraw: @escaping (Figure, Double) -> Frame? = { _, _ in nil }
   ) {
     self.theme = theme
     self.redraw = redraw
-    breaker = LineBreaker(theme: theme, ruler: ruler, hyphenator: hyphenator)
+    breaker = LineBreaker(
+      theme: theme, ruler: ruler, language: document.metadata.language, hyphenators: hyphenators)
     var found: [Heading] = []
     Self.collectHeadings(in: document.blocks, into: &found)
     headings = found
@@ -75,9 +77,11 @@ struct Galley {
     var full: Double
 
     /// The column with room on the left.
-    func indented(by inset: Double) -> Column {
+    ///
+    /// - Parameter isRightToLeft: whether the room is on the right instead.
+    func indented(by inset: Double, isRightToLeft: Bool = false) -> Column {
       let inset = min(inset, text / 2, full / 2)
-      return Column(x: x + inset, text: text - inset, full: full - inset)
+      return Column(x: isRightToLeft ? x : x + inset, text: text - inset, full: full - inset)
     }
   }
 

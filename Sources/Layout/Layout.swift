@@ -25,14 +25,15 @@ public struct LayoutResult: Sendable {
 /// label the alternative text. Every text and drawing that is not repeated names its part of the structure.
 ///
 /// - Parameters:
-///   - hyphenator: divides words of the document's language; without it none are.
+///   - hyphenators: what divides the words of a language (BCP 47); words of a language without are not divided.
 ///   - redraw: draws a figure that names the heights it may have at one of them.
 public func layOut(
-  _ document: Document, theme: PageTheme, measurer: any TextMeasuring, hyphenator: (any Hyphenating)? = nil,
+  _ document: Document, theme: PageTheme, measurer: any TextMeasuring,
+  hyphenators: @escaping (String) -> (any Hyphenating)? = { _ in nil },
   redraw: @escaping (Figure, Double) -> Frame? = { _, _ in nil }
 ) -> LayoutResult {
   func layOut(_ document: Document) -> LayoutResult {
-    layOutOnce(document, theme: theme, measurer: measurer, hyphenator: hyphenator, redraw: redraw)
+    layOutOnce(document, theme: theme, measurer: measurer, hyphenators: hyphenators, redraw: redraw)
   }
   let mentioned = document.mentionedAnchors
   var result = layOut(document)
@@ -52,7 +53,8 @@ public func layOut(
 }
 
 private func layOutOnce(
-  _ document: Document, theme: PageTheme, measurer: any TextMeasuring, hyphenator: (any Hyphenating)?,
+  _ document: Document, theme: PageTheme, measurer: any TextMeasuring,
+  hyphenators: @escaping (String) -> (any Hyphenating)?,
   redraw: @escaping (Figure, Double) -> Frame?
 ) -> LayoutResult {
   // 1. A page has to hold a line.
@@ -63,7 +65,7 @@ private func layOutOnce(
     return LayoutResult(document: empty, diagnostics: [.pageTooSmall(theme)])
   }
   // 2. Blocks into strips, one under the other.
-  let galley = Galley(document, theme: theme, ruler: Ruler(measurer), hyphenator: hyphenator, redraw: redraw)
+  let galley = Galley(document, theme: theme, ruler: Ruler(measurer), hyphenators: hyphenators, redraw: redraw)
   // 3. Strips into pages.
   let made = PageMaker(galley).pages()
   // 4. Page numbers, running heads and feet.

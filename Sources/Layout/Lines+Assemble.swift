@@ -42,17 +42,16 @@ extension LineBreaker {
   /// Sets a line to a width: its spaces grow or shrink by their share, and so does the room after characters that fill
   /// squares. Marks hang over at both ends. A line without any, or with too few for its room, stays as it is.
   ///
-  /// - Parameter stretches: whether the spaces may grow; the last line of a paragraph only shrinks.
-  func justify(_ line: Line, to width: Double, stretches: Bool) -> Line {
+  /// - Parameters:
+  ///   - stretches: whether the spaces may grow; the last line of a paragraph only shrinks.
+  ///   - hangs: whether marks may hang over.
+  func justify(_ line: Line, to width: Double, stretches: Bool, hangs: Bool) -> Line {
     guard let first = line.runs.first, let last = line.runs.last, let start = first.text.first, let end = last.text.last
     else { return line }
     var line = line
-    let left =
-      LineBreaking.overhang(atStart: start)
-      * (LineBreaking.overhang(atStart: start) > 0 ? ruler.advance(of: String(start), style: first.look.style) : 0)
-    let right =
-      LineBreaking.overhang(atEnd: end)
-      * (LineBreaking.overhang(atEnd: end) > 0 ? ruler.advance(of: String(end), style: last.look.style) : 0)
+    let overhangs = hangs ? (LineBreaking.overhang(atStart: start), LineBreaking.overhang(atEnd: end)) : (0, 0)
+    let left = overhangs.0 > 0 ? overhangs.0 * ruler.advance(of: String(start), style: first.look.style) : 0
+    let right = overhangs.1 > 0 ? overhangs.1 * ruler.advance(of: String(end), style: last.look.style) : 0
     let missing = width + left + right - line.width
     guard abs(missing) > 0.005, stretches || missing < 0 else {
       for i in line.runs.indices { line.runs[i].x -= left }

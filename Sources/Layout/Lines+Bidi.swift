@@ -1,10 +1,12 @@
 extension LineBreaker {
   /// The line with its runs where they are read: words from right to left stand from right to left across changes of look.
   /// The runs keep the order in which they are told; those of two directions are parted.
-  func inVisualOrder(_ line: Line) -> Line {
-    guard line.runs.contains(where: { BidiLevels.hasRightToLeft($0.text) }) else { return line }
+  ///
+  /// - Parameter isRightToLeft: whether the line as a whole runs from right to left.
+  func inVisualOrder(_ line: Line, isRightToLeft: Bool) -> Line {
+    guard isRightToLeft || line.runs.contains(where: { BidiLevels.hasRightToLeft($0.text) }) else { return line }
     // 1. Stretches of one run and one direction.
-    let bidi = BidiLevels(line.runs.flatMap { Array($0.text.unicodeScalars) })
+    let bidi = BidiLevels(line.runs.flatMap { Array($0.text.unicodeScalars) }, isRightToLeft: isRightToLeft)
     var runs: [Line.Run] = []
     var levels: [UInt8] = []
     var gaps: [Double] = []

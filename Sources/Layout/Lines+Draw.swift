@@ -4,6 +4,7 @@ import Geometry
 extension Line {
   /// The runs at a baseline, with the links they carry.
   func items(at origin: Point, theme: PageTheme, ruler: Ruler, underlines: Bool = true) -> [FrameItem] {
+    let origin = Point(origin.x + inset, origin.y)
     var items: [FrameItem] = runs.map { run in
       var text = TextRun(
         run.text, style: run.look.style, at: Point(origin.x + run.x, origin.y - run.look.rise), width: run.width,

@@ -5,21 +5,22 @@ import Frames
 extension LineBreaker {
   /// Words up to the end of a paragraph as lines.
   func paragraph(
-    _ words: [Word], _ looks: [Look], _ setting: PageTheme.TextSetting, width: Double
+    _ words: [Word], _ looks: [Look], _ setting: PageTheme.TextSetting, width: Double, hangs: Bool
   ) -> [Line] {
     let natural = words.indices.reduce(0.0) {
       $0 + words[$1].width + ($1 > 0 ? words[$1].gap + words[$1 - 1].spaceWidth : 0)
     }
     if natural <= width + 0.01 {
       let line = assemble(words, looks)
-      return [setting.ends == .justified ? justify(line, to: width, stretches: false) : line]
+      return [setting.ends == .justified ? justify(line, to: width, stretches: false, hangs: hangs) : line]
     }
-    let (breaks, justified) = chooseBreaks(words, looks, setting, width: width)
+    let (breaks, justified) = chooseBreaks(words, looks, setting, width: width, hangs: hangs)
     var lines: [Line] = []
     var start = Joint(word: 0, characters: 0)
     for (number, end) in breaks.enumerated() {
       let line = assemble(between: start, and: end, words, looks)
-      lines.append(justified ? justify(line, to: width, stretches: number < breaks.count - 1) : line)
+      lines.append(
+        justified ? justify(line, to: width, stretches: number < breaks.count - 1, hangs: hangs) : line)
       start = end
     }
     return lines
@@ -47,16 +48,18 @@ extension LineBreaker {
   /// The ends of the lines, by TeX's passes: without hyphens, with hyphens, with white from nowhere. A column too narrow
   /// for lines of equal width gets ragged ones.
   private func chooseBreaks(
-    _ words: [Word], _ looks: [Look], _ setting: PageTheme.TextSetting, width: Double
+    _ words: [Word], _ looks: [Look], _ setting: PageTheme.TextSetting, width: Double, hangs: Bool
   ) -> (ends: [Joint], justified: Bool) {
     func fit(_ points: [BreakPoint], _ goal: LineGoal) -> [Joint]? {
       totalFit(points, width: width, goal)?.map { points[$0].joint }
     }
-    let plain = breakPoints(words, looks, hangs: setting.ends == .justified, hyphens: false)
-    let hyphens = setting.hyphenated && (hyphenator != nil || words.contains { !$0.softHyphens.isEmpty })
+    let plain = breakPoints(words, looks, hangs: hangs && setting.ends == .justified, hyphens: false)
+    let hyphens =
+      setting.hyphenated
+      && (hyphenator != nil || looks.contains { $0.language != nil } || words.contains { !$0.softHyphens.isEmpty })
     if setting.ends == .justified {
       if let found = fit(plain, .justified(tolerance: 40, emergency: 0)) { return (found, true) }
-      let points = hyphens ? breakPoints(words, looks, hangs: true, hyphens: true) : plain
+      let points = hyphens ? breakPoints(words, looks, hangs: hangs, hyphens: true) : plain
       let found =
         fit(points, .justified(tolerance: 200, emergency: 0))
         ?? fit(points, .justified(tolerance: 1000, emergency: 3 * setting.style.size))

@@ -199,8 +199,10 @@ extension LineBreaker {
   /// capitals or address is divided.
   func hyphenation(of word: Word, _ looks: [Look]) -> [Int] {
     if !word.softHyphens.isEmpty { return word.softHyphens.filter { $0 > 0 && $0 < word.text.count } }
-    guard let hyphenator, word.pieces.count == 1, !word.pieces[0].isEastAsian else { return [] }
-    if case .anchor = looks[word.pieces[0].look].link?.destination { return [] }
+    guard word.pieces.count == 1, !word.pieces[0].isEastAsian else { return [] }
+    let look = looks[word.pieces[0].look]
+    guard let hyphenator = look.language.map(hyphenators) ?? hyphenator else { return [] }
+    if case .anchor = look.link?.destination { return [] }
     // Marks around a word do not count.
     let text = word.pieces[0].text
     guard let first = text.firstIndex(where: \.isLetter), let last = text.lastIndex(where: \.isLetter) else {

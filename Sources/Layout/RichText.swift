@@ -6,12 +6,17 @@ public import Frames
 public struct RichText: Hashable, Sendable {
   /// In reading order.
   public var spans: [Span]
+  /// Which way its lines run as a whole; nil where its first letter tells.
+  public var direction: TextDirection?
 
   /// Text in one plain look.
   public init(_ text: String) { spans = text.isEmpty ? [] : [Span(text)] }
 
   /// Text of these spans.
-  public init(spans: [Span]) { self.spans = spans }
+  public init(spans: [Span], direction: TextDirection? = nil) {
+    self.spans = spans
+    self.direction = direction
+  }
 
   /// The text without its looks and links.
   public var plain: String { spans.map(\.text).joined() }
@@ -19,8 +24,16 @@ public struct RichText: Hashable, Sendable {
   /// Whether there is nothing to set.
   public var isEmpty: Bool { spans.allSatisfy { $0.text.isEmpty && $0.footnote == nil } }
 
+  /// Which way it runs by its first letter or as is said; nil for a text without letters.
+  var ownDirection: TextDirection? {
+    direction
+      ?? spans.lazy.flatMap(\.text.unicodeScalars).compactMap { BidiLevels.direction(of: $0) }.first
+  }
+
   /// One text after the other.
-  public static func + (a: RichText, b: RichText) -> RichText { RichText(spans: a.spans + b.spans) }
+  public static func + (a: RichText, b: RichText) -> RichText {
+    RichText(spans: a.spans + b.spans, direction: a.direction ?? b.direction)
+  }
 
   /// A stretch of text in one look.
   public struct Span: Hashable, Sendable {
@@ -44,11 +57,15 @@ public struct RichText: Hashable, Sendable {
     var noteNumber: Int?
     /// An anchor whose page number stands in place of the text as soon as it is known.
     public var pageOf: String?
+    /// BCP 47, where it is not that of the document or, by its letters, plain to see.
+    public var language: String?
+    /// The family of its letters, where their language has forms of its own.
+    var family: String?
 
     /// A span; plain unless said otherwise.
     public init(
       _ text: String, strong: Bool = false, emphasis: Bool = false, code: Bool = false, superscript: Bool = false,
-      link: Link? = nil, muted: Bool = false, pageOf: String? = nil
+      link: Link? = nil, muted: Bool = false, pageOf: String? = nil, language: String? = nil
     ) {
       self.text = text
       self.strong = strong
@@ -58,6 +75,7 @@ public struct RichText: Hashable, Sendable {
       self.link = link
       self.muted = muted
       self.pageOf = pageOf
+      self.language = language
     }
 
     /// The mark of a footnote.
@@ -66,6 +84,12 @@ public struct RichText: Hashable, Sendable {
       self.footnote = footnote
     }
   }
+}
+
+/// Which way a line runs.
+public enum TextDirection: String, Hashable, Sendable, CaseIterable {
+  case leftToRight = "ltr"
+  case rightToLeft = "rtl"
 }
 
 extension RichText: ExpressibleByStringInterpolation {

@@ -9,11 +9,16 @@ final class StructureTree {
   private var headings: [Int] = []
   /// The last link of each element, while no other text has followed.
   private var links: [Int: (link: Link, element: Int)] = [:]
+  /// The last words in another language of each element, while no other text of it has followed.
+  private var foreign: [Int: (language: String, element: Int)] = [:]
 
   /// Adds an element to the open one, or to another.
   @discardableResult
-  func add(_ kind: StructureElement.Kind, in parent: Int? = nil, rows: Int = 1, header: Int? = nil) -> Int {
-    elements.append(StructureElement(kind, in: parent ?? open[open.count - 1], rows: rows, header: header))
+  func add(
+    _ kind: StructureElement.Kind, in parent: Int? = nil, rows: Int = 1, header: Int? = nil, language: String? = nil
+  ) -> Int {
+    elements.append(
+      StructureElement(kind, in: parent ?? open[open.count - 1], rows: rows, header: header, language: language))
     return elements.count - 1
   }
 
@@ -37,7 +42,8 @@ final class StructureTree {
     return add(.heading(level: headings.count))
   }
 
-  /// The lines as text of an element, the links in them as elements of their own. Lines of one text are told in order.
+  /// The lines as text of an element, the links in them and words in other languages as elements of their own. Lines of
+  /// one text are told in order.
   func tag(_ lines: [Line], as element: Int) -> [Line] {
     lines.enumerated().map { number, line in
       var line = line
@@ -52,18 +58,31 @@ final class StructureTree {
       }
       for i in line.runs.indices {
         let run = line.runs[i]
-        guard let link = run.look.link else {
-          if run.text.contains(where: { !$0.isWhitespace }) { links[element] = nil }
-          line.runs[i].element = element
-          continue
+        let isWhite = !run.text.contains { !$0.isWhitespace }
+        var owner = element
+        if let link = run.look.link {
+          if let last = links[element], last.link == link {
+            owner = last.element
+          } else {
+            owner = add(.link, in: element)
+            links[element] = (link, owner)
+            foreign[element] = nil
+          }
+        } else if !isWhite {
+          links[element] = nil
         }
-        if let last = links[element], last.link == link {
-          line.runs[i].element = last.element
-        } else {
-          let new = add(.link, in: element)
-          links[element] = (link, new)
-          line.runs[i].element = new
+        if let language = run.look.language {
+          if let last = foreign[owner], last.language == language {
+            owner = last.element
+          } else {
+            let new = add(.span, in: owner, language: language)
+            foreign[owner] = (language, new)
+            owner = new
+          }
+        } else if !isWhite {
+          foreign[owner] = nil
         }
+        line.runs[i].element = owner
       }
       return line
     }

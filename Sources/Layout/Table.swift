@@ -23,6 +23,8 @@ public struct Table: Hashable, Sendable {
   public var remarks: [Remark]
   /// Where the data are from, without the word "Source".
   public var source: RichText?
+  /// Which way its columns follow each other; nil for that of the document.
+  public var direction: TextDirection?
   /// The name links lead to; empty for none.
   public var anchor: String
   /// Where the table stands in its input, for diagnostics.
@@ -32,7 +34,7 @@ public struct Table: Hashable, Sendable {
   public init(
     label: String = "", title: RichText? = nil, columns: [Column], spanners: [[Spanner]] = [], stub: Int = 1,
     wide: Wide = .turned, rows: [Row], note: RichText? = nil, remarks: [Remark] = [], source: RichText? = nil,
-    anchor: String = "", origin: Origin? = nil
+    direction: TextDirection? = nil, anchor: String = "", origin: Origin? = nil
   ) {
     self.label = label
     self.title = title
@@ -44,6 +46,7 @@ public struct Table: Hashable, Sendable {
     self.note = note
     self.remarks = remarks
     self.source = source
+    self.direction = direction
     self.anchor = anchor
     self.origin = origin
   }

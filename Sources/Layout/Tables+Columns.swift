@@ -75,7 +75,8 @@ extension Galley {
     let columns = part.columns.map { table.columns[$0] }
     // The one that gains least first: what it leaves may let another have all it asks for.
     for _ in columns {
-      let grid = TableGrid(x: 0, width: width, columns: columns, measures: measures, theme: theme)
+      let grid = TableGrid(
+        x: 0, width: width, columns: columns, measures: measures, isMirrored: false, theme: theme)
       var least: (place: Int, width: Double)?
       for (place, column) in part.columns.enumerated()
       where columns[place].width == .natural && columns[place].alignment != .decimal {
@@ -148,10 +149,14 @@ struct TableGrid {
   private(set) var widths: [Double] = []
   /// Between columns.
   private let gap: Double
+  /// Whether the first column is the one on the right.
+  private let isMirrored: Bool
   /// Whether words or numbers have to be cut.
   private(set) var cramped = false
 
-  init(x: Double, width: Double, columns: [Table.Column], measures: [ColumnMeasure], theme: PageTheme) {
+  init(x: Double, width: Double, columns: [Table.Column], measures: [ColumnMeasure], isMirrored: Bool, theme: PageTheme)
+  {
+    self.isMirrored = isMirrored
     self.x = x
     self.width = width
     self.columns = columns
@@ -167,6 +172,10 @@ struct TableGrid {
     for width in widths {
       starts.append(left)
       left += width + gap
+    }
+    if isMirrored {
+      let right = left - gap
+      starts = zip(starts, widths).map { x + right - $0 - $1 }
     }
   }
 
@@ -208,17 +217,24 @@ struct TableGrid {
 
   /// The horizontal room of the texts of neighbouring columns.
   func span(_ range: Range<Int>) -> (start: Double, end: Double) {
-    guard let last = range.last else { return (x, x) }
-    return (
-      starts[range.lowerBound] + measures[range.lowerBound].inset, starts[last] + widths[last] - measures[last].inset
-    )
+    guard let (left, right) = ends(of: range) else { return (x, x) }
+    return (starts[left] + measures[left].inset, starts[right] + widths[right] - measures[right].inset)
   }
 
   /// The room of neighbouring columns with their halves of the gaps around them.
   func outer(_ range: Range<Int>) -> (start: Double, end: Double) {
-    guard let last = range.last else { return (x, x) }
-    let start = starts[range.lowerBound] - (range.lowerBound == 0 ? 0 : gap / 2)
-    return (start + 0.5, starts[last] + widths[last] + (last == widths.count - 1 ? 0 : gap / 2) - 0.5)
+    guard let (left, right) = ends(of: range) else { return (x, x) }
+    let outermost = isMirrored ? (widths.count - 1, 0) : (0, widths.count - 1)
+    return (
+      starts[left] - (left == outermost.0 ? 0 : gap / 2) + 0.5,
+      starts[right] + widths[right] + (right == outermost.1 ? 0 : gap / 2) - 0.5
+    )
+  }
+
+  /// The leftmost and the rightmost of neighbouring columns.
+  private func ends(of range: Range<Int>) -> (left: Int, right: Int)? {
+    guard let last = range.last else { return nil }
+    return isMirrored ? (last, range.lowerBound) : (range.lowerBound, last)
   }
 
   /// The width of the texts of a column.
@@ -228,8 +244,9 @@ struct TableGrid {
   func x(of line: Line, in range: Range<Int>) -> Double {
     let (start, end) = span(range)
     switch columns[range.lowerBound].alignment {
-    case .start: return start
+    case .start: return isMirrored ? max(start, end - line.width) : start
     case .center: return max(start, (start + end - line.width) / 2)
+    case .end where isMirrored: return start
     case .end, .decimal: return max(start, end - line.width)
     }
   }

@@ -74,13 +74,21 @@ extension Galley {
 
   /// Text as lines of an element; as decoration that leads nowhere without one.
   func cellLines(_ text: RichText, _ setting: PageTheme.TextSetting, width: Double, as element: Int?) -> [Line] {
-    if let element { return lines(text, setting, width: width, as: element) }
+    // Where they stand is up to the column.
+    func unset(_ lines: [Line]) -> [Line] {
+      lines.map { line in
+        var line = line
+        line.inset = 0
+        return line
+      }
+    }
+    if let element { return unset(lines(text, setting, width: width, as: element)) }
     let plain = text.spans.filter { $0.footnote == nil }.map { span in
       var span = span
       span.link = nil
       return span
     }
-    return breaker.lines(RichText(spans: plain), setting, width: width)
+    return unset(breaker.lines(RichText(spans: plain, direction: text.direction), setting, width: width))
   }
 
   /// The header of a column, strong, over its unit.
@@ -101,6 +109,6 @@ extension RichText {
         var span = span
         span.strong = true
         return span
-      })
+      }, direction: direction)
   }
 }

@@ -51,7 +51,10 @@ extension Galley {
       let asked = part.columns.map { measures[$0] }
       let width = parts.count > 1 ? column.full : width(of: table, measures, in: column)
       let widths = frugal(asked, of: table, rows: rows, part: part, width: width)
-      let grid = TableGrid(x: column.x, width: width, columns: columns, measures: widths, theme: theme)
+      let isMirrored = (table.direction ?? breaker.scripts.direction) == .rightToLeft
+      let grid = TableGrid(
+        x: isMirrored ? max(column.x, textX(isMirrored, in: column) + column.text - width) : column.x, width: width,
+        columns: columns, measures: widths, isMirrored: isMirrored, theme: theme)
       if grid.cramped { diagnostics.append(.tableTooWide(table)) }
 
       // 2. Title and header, which stand again on every further page.

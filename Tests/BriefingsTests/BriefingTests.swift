@@ -49,6 +49,59 @@ import Testing
     #expect(briefing.observations.map(\.value) == [.number(ExactDecimal(significand: 1_353_119, exponent: -2))])
   }
 
+  @Test func passagesInOtherLanguagesAreMarked() throws {
+    let blocks = try world(
+      """
+      A <span lang="de">Mittelstand</span> firm.<br>Next **line <span lang='fr'>rue</span>**.
+
+      <div lang="ar" dir="rtl">
+
+      ## مرحبا
+
+      | ا | ب |
+      |---|---|
+      | ج | <span lang="en">d</span> |
+
+      </div>
+
+      After.
+      """
+    ).assemble().document.blocks
+    func spans(_ text: RichText) -> [String] { text.spans.map { $0.text + ($0.language.map { " = \($0)" } ?? "") } }
+    guard case .paragraph(let first, _) = blocks[1], case .heading(let heading) = blocks[2],
+      case .table(let table) = blocks[3], case .paragraph(let last, _) = blocks[4]
+    else {
+      Issue.record("other blocks: \(blocks)")
+      return
+    }
+    #expect(spans(first) == ["A ", "Mittelstand = de", " firm.", "\n", "Next ", "line ", "rue = fr", "."])
+    #expect(first.direction == nil && last.direction == nil)
+    #expect(spans(heading.text) == ["مرحبا = ar"] && heading.text.direction == .rightToLeft)
+    #expect(table.direction == .rightToLeft)
+    #expect(table.rows[0].cells.map { spans($0.text) } == [["ج = ar"], ["d = en"]])
+    #expect(spans(last) == ["After."])
+  }
+
+  @Test func quotesHaveTheLanguageOfTheirArticle() throws {
+    let world = TestWorld(files: [
+      "report.md": """
+      ---
+      title: Test
+      language: de
+      sources: [a.md]
+      figures: {gdp: {measure: value_added_growth, region: CN-JL}}
+      ---
+      {{gdp}}
+      """,
+      "a.md":
+        "Title: Growth in Jilin\nDate: 2024-05-02\n\nThe industrial value added of Jilin grew by 10.4 percent in the first quarter of 2024, and that of the city with it.\n",
+    ])
+    let blocks = try world.assemble().document.blocks
+    let entries = blocks.flatMap { if case .sources(let entries) = $0 { entries } else { [] as [SourceEntry] } }
+    #expect(entries[0].text.spans[0].language == "en")
+    #expect(entries[1].text.spans.map(\.language) == ["en", "en", "en", nil, nil, nil])
+  }
+
   @Test func fieldsOfAQueryNeedNoType() throws {
     let briefing = try world(
       """

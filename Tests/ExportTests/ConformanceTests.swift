@@ -87,6 +87,9 @@ struct ConformanceTests {
     Breach("“deutsch, bitte” is no language tag") { file in
       file.set("Lang", of: file.catalog, to: .text("deutsch, bitte"))
     },
+    Breach("“auf Deutsch” of P is no language tag") { file in
+      file.set("Lang", of: elements(of: file)[1], to: .text("auf Deutsch"))
+    },
     Breach("TH without Scope") { file in
       for cell in cells(of: file) { file.remove("A", of: cell) }
     },

@@ -23,6 +23,8 @@ struct TaggingTests {
       .init(.row, in: 11), .init(.headerCell(of: .row, span: 3), in: 18), .init(.row, in: 11),
       .init(.headerCell(of: .row, span: 1), in: 20, header: 19), .init(.cell(span: 1), in: 20),
       .init(.cell(span: 1), in: 20),
+      // Words in another language within the link.
+      .init(.span, in: 3, language: "de"),
     ]
     func text(_ text: String, _ y: Double, _ element: Int?) -> FrameItem {
       .text(TextRun(text, style: Samples.body, at: Point(10, y), width: 0, element: element))
@@ -30,14 +32,15 @@ struct TaggingTests {
     let rule = FrameItem.shape(Shape(.line(Point(0, 5), Point(90, 5)), stroke: Stroke(.color(.black))))
     let there = Link(.address("https://example.org"), description: "Example")
     var inText = there
-    inText.element = 3
+    inText.element = 24
     let bars = Group(
       opacity: 0.5, link: there,
       items: [.shape(Shape(.rect(Rect(x: 5, y: 100, width: 20, height: 30)), fill: .color(.black)))])
     let first = Frame(
       size: Size(200, 200),
       items: [
-        rule, text("head", 8, nil), text("Heading", 20, 1), text("It grew ", 40, 2), text("by 6 (six)", 50, 3), rule,
+        rule, text("head", 8, nil), text("Heading", 20, 1), text("It grew ", 40, 2), text("by 6 ", 50, 3),
+        text("(sechs)", 50, 24), rule,
         .link(Rect(x: 10, y: 42, width: 20, height: 8), inText), text(" in May and", 60, 2),
         .group(Group(element: 9, items: [.group(bars), text("3", 95, nil)])),
         .group(Group(opacity: 0.5, items: [rule])),

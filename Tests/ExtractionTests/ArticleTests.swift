@@ -4,6 +4,17 @@ import Observations
 import Testing
 
 @Suite struct ArticleTests {
+  @Test(arguments: [
+    ("en", "The output of the province rose to 48 billion yuan, and that of the city fell."),
+    ("de", "Die Produktion der Provinz stieg auf 48 Milliarden, und die Stadt wuchs mit der Region."),
+    ("fr", "La production de la province est de 48 milliards, et les usines du nord sont dans le vert."),
+    ("zh", "一季度全省工业增加值同比增长10.4%。"),
+    ("", "Zhejiang: 48,3 mln."),
+  ])
+  func theLanguageIsToldByItsWords(language: String, text: String) {
+    #expect(Article.read(SourceText(name: "a.txt", text: text)).article.language == language)
+  }
+
   @Test func frontMatterIsReadAndNotCounted() {
     let text = "---\ntitle: Output up\ndate: 2024-05-16\nsource: The Paper\nlanguage: en\n---\n\nFirst.\n\nSecond.\n"
     let (article, diagnostics) = Article.read(SourceText(name: "a.md", text: text))

@@ -17,7 +17,7 @@ import Testing
   }
 
   func breaker(_ hyphenator: (any Hyphenating)? = nil) -> LineBreaker {
-    LineBreaker(theme: .standard, ruler: Ruler(FixedWidthMeasurer()), hyphenator: hyphenator)
+    LineBreaker(theme: .standard, ruler: Ruler(FixedWidthMeasurer()), hyphenators: { _ in hyphenator })
   }
 
   /// Words of lengths that look random but are not.
