@@ -212,18 +212,18 @@ IT-82 = Sicily
 IT-88 = Sardinia
 ES-AN = Andalusia
 ES-AR = Aragon
-ES-AS = Asturias
+ES-AS = Asturias | Principado de Asturias
 ES-CL = Castile and León | Castile and Leon
-ES-CM = Castilla-La Mancha | Castile-La Mancha
+ES-CM = Castilla-La Mancha | Castile-La Mancha | Castilla - La Mancha
 ES-CN = Canary Islands
 ES-CT = Catalonia | Catalunya | Cataluña
 ES-GA = Galicia
 ES-IB = Balearic Islands
 ES-MC = Region of Murcia | Murcia
 ES-MD = Community of Madrid | Comunidad de Madrid | Madrid
-ES-NC = Navarre | Navarra
-ES-PV = Basque Country
-ES-VC = Valencian Community | Comunidad Valenciana | Valencia
+ES-NC = Navarre | Navarra | Comunidad Foral de Navarra
+ES-PV = Basque Country | País Vasco | Euskadi
+ES-VC = Valencian Community | Comunidad Valenciana | Comunitat Valenciana | Valencia
 KR-11 = Seoul
 KR-26 = Busan
 KR-27 = Daegu
@@ -811,11 +811,14 @@ class Places:
         if self.owner.get(name, code) != code:
             self.problems.append(f"{code}: the name {name} already belongs to {self.owner[name]}")
         self.owner[name] = code
-        forms = names[1:] + [ascii_form(n) for n in names]
+        # ISO puts a second name in brackets, and an asterisk behind some.
+        names = [part for n in names for part in [n.split(" [")[0].rstrip("*"), *n.rstrip("]").split(" [")[1:]]]
+        names = [n for n in names if not n.startswith("SE-") and " GB-" not in n]
+        forms = names[1:] + [form for form in map(ascii_form, names) if form.isascii()]
         forms += [n.replace("'", separator) for n in names if "'" in n for separator in ("", "’")]
         aliases = []
         for alias in forms:
-            if any(sign in alias for sign in "[*("):
+            if "(" in alias:
                 continue
             if alias not in ("", name, *aliases) and self.owner.setdefault(alias, code) == code:
                 aliases.append(alias)
@@ -828,12 +831,27 @@ class Places:
             writer.writerows(sorted(rows))
 
 
+# The languages in which countries that publish tables call themselves.
+OWN_LANGUAGES = """
+AT de|BE nl fr|BG bg|BR pt|CH de fr it|CZ cs|DK da|EE et|ES es|FI fi|FR fr|GR el|HR hr|HU hu|ID id|IT it|JP ja|KR ko|LT lt|LU fr
+LV lv|MY ms|NL nl|NO nb|PL pl|PT pt|RO ro|RS sr|RU ru|SE sv|SI sl|SK sk|TH th|TR tr|UA uk|VN vi
+"""
+
+
+def own_names(code, printed):
+    for entry in OWN_LANGUAGES.replace("\n", "|").split("|"):
+        if entry.startswith(code + " "):
+            for language in entry.split()[1:]:
+                yield gettext.translation("iso_3166-1", "/usr/share/locale", languages=[language]).gettext(printed)
+
+
 def iso_countries(places):
     chinese = gettext.translation("iso_3166-1", "/usr/share/locale", languages=["zh_CN"]).gettext
     plain = entries(COUNTRIES)
     for row in json.loads((ISO / "iso_3166-1.json").read_text(encoding="utf-8"))["3166-1"]:
         code, printed = row["alpha_2"], row.get("common_name", row["name"])
         names = plain.get(code, [printed]) + [printed, row["name"], row.get("official_name", "")]
+        names += own_names(code, printed)
         translated = chinese(printed)
         if translated != printed and code not in ("HK", "MO"):
             names.append(translated)

@@ -4,6 +4,8 @@ struct FigureMark {
   var letter: String?
   var note: String
 
+  init(note: String) { self.note = note }
+
   /// Cuts a mark off the end of a cell; nil for a cell that does not end with one behind a digit.
   init?(cutFrom cell: inout String) {
     var rest = cell[...]

@@ -232,6 +232,20 @@ func nameAndCode(_ text: String) -> (name: String, code: String)? {
   return (name, code.filter { $0 != " " })
 }
 
+/// `C Manufacturing`, `C. Manufacturing`, `10-12 Food`, `C10-C12: Food` taken apart, where a code of ISIC or NACE stands before the name.
+func codeAndName(_ text: String) -> (name: String, code: String)? {
+  guard let space = text.firstIndex(of: " ") else { return nil }
+  var code = text[..<space]
+  while let last = code.last, ".:)".contains(last) { code.removeLast() }
+  let name = trimmed(String(text[space...].drop { " -–:".contains($0) }))
+  guard name.first?.isLetter ?? false, name.count > 2, code.count <= 9 else { return nil }
+  let isSection = code.count == 1 && ("A"..."U").contains(code.first ?? " ")
+  let isDivision =
+    code.contains(where: \.isNumber)
+    && code.allSatisfy { $0.isASCII && ($0.isNumber || $0.isUppercase || "-.".contains($0)) }
+  return isSection || isDivision ? (name, String(code)) : nil
+}
+
 /// `NAME(UNIT)` taken apart; the unit is the last thing in parentheses.
 func nameAndUnit(_ text: String) -> (name: String, unit: String?) {
   guard text.last == ")", let open = text.lastIndex(of: "(") else { return (text, nil) }

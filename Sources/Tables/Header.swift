@@ -65,7 +65,8 @@ struct Header {
     }
     // Beside 2022, `2022f` is a column of flags.
     let plain = Set(candidates.compactMap { $0.period.mark == nil ? $0.period.period : nil })
-    candidates.removeAll { $0.period.mark != nil && plain.contains($0.period.period) }
+    let flagged = candidates.filter { $0.period.mark != nil && plain.contains($0.period.period) }.map(\.column)
+    candidates.removeAll { flagged.contains($0.column) }
     for measure in mapping.measures {
       if measure.column.contains("{period}") {
         let found = names.indices.compactMap { i in
@@ -95,7 +96,13 @@ struct Header {
     let isWide =
       roles[.value] == nil && measures.isEmpty && mapping.across == nil && !(candidates.isEmpty && parts.isEmpty)
     layout = mapping.layout ?? (isWide ? .wide : .tidy)
-    if layout == .wide { periods = candidates }
+    if layout == .wide {
+      periods = candidates
+      let read = Set(candidates.map(\.column) + flagged + parts.map(\.column)).union(claimed)
+      for i in names.indices where mapping.periods == .all && !read.contains(i) && beginsWithYear(names[i]) {
+        problems.add(Message.unreadPeriod(source, line: line, column: i + 1, name: names[i]))
+      }
+    }
     // Names beside codes.
     for (code, name) in [(TableMapping.Role.region, TableMapping.Role.regionName), (.sector, .sectorName)]
     where roles[name] == nil && mapping.constants[name] == nil {
@@ -174,6 +181,13 @@ extension TableMapping.Role {
   }
 }
 
+/// Whether a header may be meant as a period: `2023 rev.`.
+private func beginsWithYear(_ name: String) -> Bool {
+  let year = name.prefix(4)
+  return (year.hasPrefix("19") || year.hasPrefix("20")) && year.count == 4 && year.allSatisfy(\.isNumber)
+    && !(name.dropFirst(4).first?.isNumber ?? false)
+}
+
 /// A period in the header of a column, and what its mark says about the figures below: `2023p`.
 struct HeadedPeriod {
   var period: TimePeriod
@@ -204,9 +218,20 @@ extension TableMapping {
 
   private func headedPeriod(_ text: String) -> HeadedPeriod? {
     if let period = read(text) { return HeadedPeriod(period: period) }
+    if let (period, mark) = marked(text) { return HeadedPeriod(period: period, mark: mark) }
+    // A code in brackets behind the name: `2023 [YR2023]`.
+    guard text.last == "]", let open = text.lastIndex(of: "["), let period = read(trimmed(String(text[..<open]))) else {
+      return nil
+    }
+    return HeadedPeriod(period: period)
+  }
+
+  /// A period with a mark behind it: `2023p`, `2023*`, `2023 (p)`, `2023 1)`.
+  func marked(_ text: String) -> (period: TimePeriod, mark: FigureMark)? {
     var rest = text
-    guard let mark = FigureMark(cutFrom: &rest), let period = read(trimmed(rest)) else { return nil }
-    return HeadedPeriod(period: period, mark: mark)
+    if let mark = FigureMark(cutFrom: &rest), let period = read(trimmed(rest)) { return (period, mark) }
+    guard let label = LabelMark(text), let period = read(label.name) else { return nil }
+    return (period, FigureMark(note: "mark \(label.mark)"))
   }
 }
 

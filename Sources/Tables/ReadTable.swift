@@ -87,14 +87,18 @@ func readTable(
   // 3. The rows asked for, and how they write numbers.
   var reader = TableReader(
     source: source, grid: grid, header: header, mapping: mapping, terms: Terms(vocabulary, mapping), problems: problems)
-  let rows = reader.select(grid.rows)
+  var rows = reader.select(grid.rows)
+  if reader.areLabels(rows) {
+    rows.removeFirst()
+    reader.grid.statements.append("1 line of labels below the header left out")
+  }
   let habit = reader.habit(of: rows)
   // 4. Cells.
   reader.read(rows, habit: habit)
   reader.checkDimensions(rows)
   return TableResult(
     observations: reader.observations, diagnostics: reader.problems.all,
-    statement: grid.statement(rows: rows.count, layout: header.layout, notes: grid.notes))
+    statement: reader.grid.statement(rows: rows.count, layout: header.layout, notes: grid.notes))
 }
 
 extension Grid {

@@ -56,6 +56,30 @@ extension TableReader {
     return selected
   }
 
+  /// Whether the first row explains the header in words, as in files of the American census: no number stands in it where the second
+  /// row has one, and no period.
+  func areLabels(_ rows: [CSVText.Record]) -> Bool {
+    guard rows.count > 1, grid.form == .plain, !values.isEmpty else { return false }
+    func isWord(_ text: String) -> Bool {
+      !text.contains(where: \.isNumber) && text.contains(where: \.isLetter) || text.contains("(")
+    }
+    let (first, second) = (rows[0].fields, rows[1].fields)
+    if let period = header.roles[.period] ?? header.roles[.year], mapping.read(trimmed(first[period])) != nil {
+      return false
+    }
+    return values.allSatisfy { trimmed(first[$0.column]).count > 2 && isWord(trimmed(first[$0.column])) }
+      && values.contains { trimmed(second[$0.column]).first?.isNumber ?? false }
+      && (header.roles[.period] ?? header.roles[.year]) != nil
+  }
+
+  /// Tells whether all sectors but totals begin with their code.
+  mutating func tellSectors(_ rows: [CSVText.Record]) {
+    guard header.roles[.sectorName] == nil, let column = header.roles[.sector] else { return }
+    let sectors = Set(rows.lazy.map { trimmed($0.fields[column]) }).filter { !$0.isEmpty }
+    let coded = sectors.count { codeAndName($0) != nil }
+    sectorsBeginWithCodes = coded > 0 && sectors.count - coded <= 1
+  }
+
   /// The columns whose empty cells mean the cell above, by their names or roles.
   private mutating func filledColumns() -> [Int] {
     mapping.fill.compactMap { name in

@@ -6,7 +6,7 @@ import OrderedCollections
 /// Turns the rows of one table into observations.
 struct TableReader {
   let source: SourceText
-  let grid: Grid
+  var grid: Grid
   let header: Header
   let mapping: TableMapping
   var terms: Terms
@@ -23,6 +23,8 @@ struct TableReader {
   private var firstRow: [String: Int] = [:]
   /// The sectors above those of the rows, by lines.
   var indents = Indents()
+  /// Whether the sectors of the table are written `C Manufacturing`, code first.
+  var sectorsBeginWithCodes = false
   /// What the records of each observation add up to; empty where rows are figures.
   var sums: [RecordSum] = []
 
@@ -72,6 +74,7 @@ struct TableReader {
   // MARK: Cells
 
   mutating func read(_ rows: [CSVText.Record], habit: NumberHabit) {
+    tellSectors(rows)
     observations.reserveCapacity(rows.count * values.count)
     firstRow.reserveCapacity(rows.count * values.count)
     for row in rows {
@@ -198,8 +201,9 @@ struct TableReader {
 
   /// Nil after a report that the period or the status cannot be read.
   mutating func context(of row: CSVText.Record) -> Context? {
-    guard let (period, status) = time(of: row) else { return nil }
+    guard let (period, mark, status) = time(of: row) else { return nil }
     var notes: [String] = []
+    if let mark { notes.append(mark.note) }
     let (region, isNewRegion) = terms.region(
       label(.region, row, &notes) ?? "", name: label(.regionName, row, &notes))
     if isNewRegion, !region.isKnown, !terms.vocabulary.regions.isEmpty {
@@ -225,7 +229,11 @@ struct TableReader {
     }
     var sectorCode = label(.sector, row, &notes) ?? ""
     var sector = label(.sectorName, row, &notes).flatMap { $0.isEmpty ? nil : $0 } ?? sectorCode
-    if sector == sectorCode, let (name, code) = nameAndCode(sector) { (sector, sectorCode) = (name, code) }
+    if sector == sectorCode,
+      let (name, code) = nameAndCode(sector) ?? (sectorsBeginWithCodes ? codeAndName(sector) : nil)
+    {
+      (sector, sectorCode) = (name, code)
+    }
     if let basis = cell(.basis, row), !basis.isEmpty { notes.append("basis \(basis)") }
     if let parent = indents.parents[row.line] { notes.append("sector within \(parent)") }
     if sector != sectorCode, !sectorCode.isEmpty { notes.append("sector code \(sectorCode)") }
@@ -239,7 +247,8 @@ struct TableReader {
     }
     return Context(
       region: region, sector: sector, measure: measure, unit: unit.code, period: period, status: status,
-      flags: cell(.obsStatus, row) ?? Flags.told(byStatus: cell(.status, row)), power: power(of: row) + unit.power,
+      flags: cell(.obsStatus, row) ?? mark?.letter ?? Flags.told(byStatus: cell(.status, row)),
+      power: power(of: row) + unit.power,
       notes: notes, key: key)
   }
 
@@ -268,12 +277,17 @@ struct TableReader {
         source, line: row.line, column: column, name: name, kind: kind, text: text, among: known))
   }
 
-  /// The period and the status of a row; nil after a report that one of them cannot be read.
-  private mutating func time(of row: CSVText.Record) -> (TimePeriod?, Observation.Status)? {
+  /// The period, the mark behind it and the status of a row; nil after a report that one of them cannot be read.
+  private mutating func time(of row: CSVText.Record) -> (TimePeriod?, FigureMark?, Observation.Status)? {
     var period: TimePeriod?
+    var mark: FigureMark?
     if header.layout == .tidy || !header.parts.isEmpty, let text = periodText(of: row) {
-      let known = periods[text] ?? (header.parts.isEmpty ? mapping.period(text) : mapping.read(text))
+      var known = periods[text] ?? (header.parts.isEmpty ? mapping.period(text) : mapping.read(text))
       periods[text] = .some(known)
+      if known == nil, let found = mapping.marked(text) {
+        known = header.parts.isEmpty ? mapping.rolledUp(found.period) : found.period
+        mark = found.mark
+      }
       guard let known else {
         let (column, name) = place(.period)
         problems.add(
@@ -295,7 +309,7 @@ struct TableReader {
         Message.badStatus(source, line: row.line, column: column, name: name, text: text))
       return nil
     }
-    return (period, status)
+    return (period, mark, status)
   }
 
   /// What a row says about its period, as one text where year and part stand in columns of their own.

@@ -89,6 +89,13 @@ enum Message {
       help: suggestionHelp(for: name, among: header))
   }
 
+  static func unreadPeriod(_ source: SourceText, line: Int, column: Int, name: String) -> Diagnostic {
+    at(
+      source, line: line, column: column, name: name, .warning, "unread-period",
+      "the column “\(name)” is not read: its name is no period",
+      help: "list the columns to read under periods: or rename it")
+  }
+
   static func noColumn(
     _ source: SourceText, line: Int, for what: String, header: [String], write: String
   ) -> Diagnostic {

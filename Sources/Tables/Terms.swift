@@ -55,7 +55,8 @@ struct Terms {
     if let given = candidates.compactMap({ names[$0] }).first, given != text {
       return resolve(given, name: nil)
     }
-    for candidate in candidates {
+    let plainer = candidates.flatMap(plainNames)
+    for candidate in candidates + plainer {
       guard let code = code(for: candidate), let known = vocabulary.regions[code] else { continue }
       let printed = name ?? (candidate == code ? known.name : candidate)
       let fits = printed == known.name || known.aliases.contains(printed)
@@ -63,10 +64,46 @@ struct Terms {
         name: fits ? printed : known.name, area: known.level == "city" ? known.parent : code, identity: code,
         isKnown: true)
     }
-    let printed = name.flatMap { $0.isEmpty ? nil : $0 } ?? text
+    let printed = withoutLead(name.flatMap { $0.isEmpty ? nil : $0 } ?? text)
     return Region(
       name: printed, area: name == nil || name == text ? "" : text, identity: text.isEmpty ? printed : text,
       isKnown: text.isEmpty && printed.isEmpty)
+  }
+
+  /// What offices write around the name of a region, taken away step by step: `>> Zürich`, `01 Stockholms län`, `Utrecht (PV)`,
+  /// `TR10 (İstanbul)`, `Bern / Berne`.
+  private func plainNames(_ text: String) -> [String] {
+    var found: [String] = []
+    var name = withoutLead(text)
+    found.append(name)
+    // A number or a code, then the name.
+    if let space = name.firstIndex(of: " ") {
+      let first = name[..<space].drop { $0 == "(" }.prefix { $0 != "." && $0 != ")" && $0 != ":" }
+      let rest = trimmed(String(name[space...]))
+      let isCode =
+        first.contains(where: \.isNumber) && first.count <= 6
+        && first.allSatisfy { $0.isASCII && ($0.isNumber || $0.isUppercase) }
+      if isCode, !rest.isEmpty {
+        if !first.allSatisfy(\.isNumber) { found.append(String(first)) }
+        name = rest
+        found.append(name)
+      }
+    }
+    if name.last == ")", let open = name.lastIndex(of: "(") {
+      found.append(trimmed(String(name[..<open])))
+      found.append(trimmed(String(name[name.index(after: open)...].dropLast())))
+    }
+    // `Asturias, Principado de`.
+    let parts = name.split(separator: ",").map { trimmed(String($0)) }
+    if parts.count == 2 { found.append("\(parts[1]) \(parts[0])") }
+    if name.contains("/") { found += name.split(separator: "/").map { trimmed(String($0)) } }
+    return found.filter { !$0.isEmpty && $0 != text }
+  }
+
+  /// Without the signs that show how deep a name stands.
+  private func withoutLead(_ name: String) -> String {
+    let rest = name.drop { ">-–—.·•…*+ \u{A0}".contains($0) }
+    return rest.isEmpty ? name : String(rest)
   }
 
   private mutating func code(for text: String) -> String? {
