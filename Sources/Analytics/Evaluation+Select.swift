@@ -7,13 +7,13 @@ extension Evaluation {
   ///
   /// - Parameter quietly: whether to leave messages to an earlier pass over the same names.
   mutating func select(_ filters: Query.Filters, quietly: Bool = false) -> [Int] {
-    var rows: [Int] = []
+    var stretches: [Range<Int>] = []
     if query.measures.isEmpty {
-      rows = Array(index.observations.indices)
+      stretches = [index.observations.indices]
     } else {
       for (code, name) in measureCodes() {
         if let code {
-          rows.append(contentsOf: index.measures[code].rows)
+          stretches.append(index.measures[code].rows)
         } else if !quietly {
           diagnostics.append(
             Message.unknownMeasure(
@@ -21,16 +21,20 @@ extension Evaluation {
               among: index.measures.map(\.name), at: mark("measure \(name)")))
         }
       }
-      rows.sort()
+      stretches.sort { $0.lowerBound < $1.lowerBound }
     }
     var stage = ""
+    let hadRows = stretches.contains { !$0.isEmpty }
+    if hadRows, let mask = placeMask(filters, quietly: quietly) {
+      stretches = stretches.flatMap { index.rows(in: $0, at: mask) }
+      if stretches.isEmpty { stage = "region" }
+    }
+    var rows = Array(stretches.joined())
     func keep(_ name: String, _ column: ObservationIndex.Column, _ mask: [Bool]?) {
       guard let mask, !rows.isEmpty else { return }
       rows.removeAll { !mask[Int(column.codes[$0])] }
       if rows.isEmpty { stage = name }
     }
-    let hadRows = !rows.isEmpty
-    keep("region", index.place, placeMask(filters, quietly: quietly))
     keep("sector", index.column(.sector), mask(.sector, filters.sectors, quietly: quietly))
     keep("status", index.column(.status), mask(.status, filters.statuses.map(\.rawValue), quietly: true))
     keep("unit", index.column(.unit), mask(.unit, filters.units, quietly: quietly))

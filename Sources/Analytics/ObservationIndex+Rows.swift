@@ -20,6 +20,23 @@ extension ObservationIndex {
     return keys
   }
 
+  /// The stretches of rows whose places are in a mask.
+  func rows(in range: Range<Int>, at mask: [Bool]) -> [Range<Int>] {
+    // The last stretch that begins at the start of the range or before it.
+    var (low, high) = (0, placeStarts.count - 1)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if placeStarts[middle] <= range.lowerBound { low = middle } else { high = middle }
+    }
+    var found: [Range<Int>] = []
+    while low + 1 < placeStarts.count, placeStarts[low] < range.upperBound {
+      let stretch = (placeStarts[low]..<placeStarts[low + 1]).clamped(to: range)
+      if !stretch.isEmpty, mask[Int(place.codes[stretch.lowerBound])] { found.append(stretch) }
+      low += 1
+    }
+    return found
+  }
+
   /// Whether numbers like this one may be added at all.
   func isAdditive(_ row: Int) -> Bool {
     let measure = measures[Int(column(.measure).codes[row])]

@@ -61,6 +61,8 @@ public struct ObservationIndex: Sendable {
 
   private(set) var dimensions: [Query.Dimension: Column] = [:]
   private(set) var place: Column
+  /// The first rows of the stretches in which all rows have one place, and the number of rows.
+  private(set) var placeStarts: [Int]
   private(set) var change: Column
   /// Statuses that may be added: what happened, and each kind of intention apart.
   private(set) var standing: Column
@@ -145,6 +147,8 @@ public struct ObservationIndex: Sendable {
     }
     for (dimension, column) in encoded { dimensions[dimension] = sorted(column) }
     self.place = sorted(place.column)
+    let placeCodes = self.place.codes
+    placeStarts = placeCodes.indices.filter { $0 == 0 || placeCodes[$0] != placeCodes[$0 - 1] } + [placeCodes.count]
     self.change = sorted(change)
     self.standing = sorted(standing)
     self.component = sorted(component.column)

@@ -197,8 +197,7 @@ struct BatchCommand: ParsableCommand {
   private func one(
     _ value: String, base: Report, sources: SourceSet, system: SystemWorld, engine: TextEngine, folder: String
   ) throws(DiagnosticError) -> Outcome {
-    let report = try Report(
-      base.source, settings: settings.map { ($0.name, $0.value) } + [(name: each, value: value)])
+    let report = try base.with(settings.map { ($0.name, $0.value) } + [(name: each, value: value)])
     // A parameter may also choose what is read, such as the articles of a month.
     let own = report.readsSameSources(as: base) ? nil : try system.sources(of: report)
     var rendered = try render(

@@ -25,9 +25,9 @@ extension Report {
       words: BriefingWords(language: language))
     let names = figures.names(for: self)
     // 2. Tags, in the body and in the texts of the front matter.
-    let expanded = try expandTemplate(body, firstLine: bodyLine, source: source, values: names)
+    let expanded = try written.templates.template(body, firstLine: bodyLine, source: source).expanded(names)
     func line(_ text: String) throws(DiagnosticError) -> String {
-      try expandTemplate(text, firstLine: 1, source: source, values: names).text
+      try written.templates.template(text, firstLine: 1, source: source).expanded(names).text
     }
     // 3. Blocks, one after the other.
     let look = if let theme { theme } else { try readTheme(world) }

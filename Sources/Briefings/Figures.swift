@@ -280,7 +280,9 @@ extension SourceSet {
     if let frequency = query.frequency {
       (asked, added) = try figures(frequency, askedAt: node["frequency"] ?? node)
     }
-    var result = evaluate(query, over: asked, vocabulary: vocabulary, origin: node.origin)
+    var result = answers.answer(Answers.Question(query: query, origin: node.origin)) {
+      evaluate(query, over: asked, vocabulary: vocabulary, origin: node.origin)
+    }
     result.diagnostics = added + result.diagnostics
     // Of a list of measures some may be without figures.
     if query.measures.count > 1 { result.diagnostics.removeAll { $0.code == "query.no-measure" } }

@@ -11,16 +11,21 @@ extension Report {
   ///   - settings: values from the command line for `period` or a declared parameter, by name.
   /// - Throws: broken front matter, unknown keys, unknown settings: every problem found.
   public init(_ source: SourceText, settings: [(name: String, value: String)] = []) throws(DiagnosticError) {
+    try self.init(try Written(source), settings: settings)
+  }
+
+  /// The same report with other values from the command line.
+  ///
+  /// - Throws: unknown settings: every problem found.
+  public func with(_ settings: [(name: String, value: String)]) throws(DiagnosticError) -> Report {
+    try Report(written, settings: settings)
+  }
+
+  private init(_ written: Written, settings: [(name: String, value: String)]) throws(DiagnosticError) {
     // 1. Front matter and body.
-    let parts = try splitFrontMatter(source)
-    var header = try parseYAML(source, text: parts.header, bodyLine: 2)
-    if header.isNull { header = Node(.mapping([:])) }
-    guard header.mapping != nil else {
-      throw DiagnosticError(
-        header.diagnostic(
-          .error, code: "report.front-matter", "the front matter is \(header.kind), not a mapping",
-          help: "write it as `key: value` lines between two lines of three dashes"))
-    }
+    self.written = written
+    let source = written.source
+    var header = written.header
     // 2. Values from the command line take the place of what is written.
     var reader = NodeReader()
     reader.rejectUnknown(in: header, known: Self.keys, what: "the front matter")
@@ -66,8 +71,8 @@ extension Report {
     sets = reader.queries(header["sets"])
     theme = header["theme"]
     lint = header["lint"]
-    body = parts.body
-    bodyLine = parts.bodyLine
+    body = written.body
+    bodyLine = written.bodyLine
     diagnostics = reader.problems.filter { $0.severity != .error }
     if reader.problems.hasErrors { throw DiagnosticError(reader.problems) }
   }
@@ -97,6 +102,21 @@ extension Report {
   static let sourceKeys = ["file", "title", "publisher", "mapping", "published"]
   static let publicationKeys = ["from", "until"]
   static let parameterKeys = ["default", "type", "values"]
+}
+
+extension Report.Written {
+  fileprivate init(_ source: SourceText) throws(DiagnosticError) {
+    let parts = try splitFrontMatter(source)
+    var header = try parseYAML(source, text: parts.header, bodyLine: 2)
+    if header.isNull { header = Node(.mapping([:])) }
+    guard header.mapping != nil else {
+      throw DiagnosticError(
+        header.diagnostic(
+          .error, code: "report.front-matter", "the front matter is \(header.kind), not a mapping",
+          help: "write it as `key: value` lines between two lines of three dashes"))
+    }
+    self.init(source: source, header: header, body: parts.body, bodyLine: parts.bodyLine)
+  }
 }
 
 /// Cuts a file at the line of dashes that ends its front matter.

@@ -42,12 +42,24 @@ public struct Report: Sendable {
   public var theme: Node?
   /// Editorial rules that do not hold for the charts of this report: `{ignore: […], reason: …}`.
   public var lint: Node?
+  /// What it is made of, whatever the values of its parameters.
+  let written: Written
   /// The Markdown after the front matter.
   public let body: String
   /// The 1-based line on which `body` starts.
   public let bodyLine: Int
   /// Warnings met while reading.
   public var diagnostics: [Diagnostic]
+
+  /// A report file as it is written, read once for all briefings of a batch.
+  struct Written: Sendable {
+    var source: SourceText
+    var header: Node
+    var body: String
+    /// The 1-based line on which `body` starts.
+    var bodyLine: Int
+    let templates = Templates()
+  }
 
   /// The sheet a briefing is laid out on.
   public enum Paper: String, Hashable, Sendable, CaseIterable {

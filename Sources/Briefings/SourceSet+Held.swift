@@ -43,6 +43,7 @@ extension SourceSet {
   public var unasked: SourceSet {
     var copy = self
     copy.heldFigures = HeldFigures()
+    copy.answers = Answers()
     return copy
   }
 

@@ -50,6 +50,8 @@ public struct SourceSet: Sendable {
   let unheld: [Observation]
   /// What they add up to over the periods that queries have asked for.
   var heldFigures = HeldFigures()
+  /// To queries asked lately.
+  var answers = Answers()
 
   /// The observation with an identifier.
   public func observation(_ id: String) -> Observation? {

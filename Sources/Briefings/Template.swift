@@ -1,5 +1,6 @@
 import Diagnostics
 import Mustache
+import Synchronization
 
 /// What a name in double braces stands for.
 enum TemplateValue {
@@ -21,69 +22,186 @@ struct ExpandedText {
   func sourceLine(_ line: Int) -> Int { line >= 1 && line <= lines.count ? lines[line - 1] : lines.last ?? 1 }
 }
 
-/// Expands the Mustache tags of a part of a report.
+/// A part of a report with Mustache tags, read once for all briefings of a batch.
 ///
 /// Mustache is logic-less and runs no code; partials and inheritance are refused because a report is one file. Lines are
 /// followed through loops by a mark at the end of each, which is taken away again.
-/// - Throws: broken tags, and every name that nothing defines.
-func expandTemplate(
-  _ text: String, firstLine: Int, source: SourceText, values: [String: TemplateValue]
-) throws(DiagnosticError) -> ExpandedText {
-  guard text.contains("{{") else {
-    let count = text.split(separator: "\n", omittingEmptySubsequences: false).count
-    return ExpandedText(text: text, lines: Array(firstLine..<firstLine + count))
-  }
-  let problems = checkTags(text, firstLine: firstLine, source: source, values: values)
-  if !problems.isEmpty { throw DiagnosticError(problems) }
-
-  let sourceLines = text.split(separator: "\n", omittingEmptySubsequences: false)
-  let marked = sourceLines.enumerated().map { "\($0.element)\(lineMark)\(firstLine + $0.offset)\(endMark)" }
-    .joined(separator: "\n")
-  let rendered: String
-  do {
-    rendered = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + marked)
-      .render(MustacheRecord(fields: values, printed: "", isNull: false))
-  } catch let error as MustacheTemplate.ParserError {
-    throw DiagnosticError(
-      Message.brokenTemplate(
-        error.error, in: source, line: firstLine + error.context.lineNumber - 1, column: error.context.columnNumber))
-  } catch {
-    throw DiagnosticError(Message.brokenTemplate(error, in: source, line: firstLine, column: 1))
+struct Template: Sendable {
+  /// A tag that names something.
+  fileprivate struct Tag: Sendable {
+    /// The first part of its path.
+    var name: String
+    var line: Int
+    var column: Int
   }
 
-  var lines: [Int] = []
-  var out: [Substring] = []
-  var last = firstLine
-  for line in rendered.split(separator: "\n", omittingEmptySubsequences: false) {
-    let pieces = line.split(separator: lineMark, omittingEmptySubsequences: false)
-    var content = pieces[0]
-    for piece in pieces.dropFirst() {
-      let halves = piece.split(separator: endMark, maxSplits: 1, omittingEmptySubsequences: false)
-      last = Int(halves[0]) ?? last
-      if halves.count > 1 { content += halves[1] }
+  private let source: SourceText
+  private let firstLine: Int
+  /// Nil for text without tags.
+  private let mustache: MustacheTemplate?
+  private let text: String
+  private let tags: [Tag]
+  /// For each line of the text whether it has a tag.
+  private let hasTag: [Bool]
+  /// What is wrong with the tags whatever they stand for.
+  private let problems: [Diagnostic]
+
+  /// - Parameter firstLine: the line of the source on which the text starts, counted from 1.
+  /// - Throws: what the library cannot read.
+  init(_ text: String, firstLine: Int, source: SourceText) throws(DiagnosticError) {
+    self.text = text
+    self.firstLine = firstLine
+    self.source = source
+    let lines = text.utf8.split(separator: lineFeed, omittingEmptySubsequences: false).map { Substring($0) }
+    hasTag = lines.map { $0.utf8.hasTag }
+    guard hasTag.contains(true) else {
+      (mustache, tags, problems) = (nil, [], [])
+      return
     }
-    let sourceLine = sourceLines[min(max(last - firstLine, 0), sourceLines.count - 1)]
-    // A line that held nothing but a section tag leaves nothing behind.
-    if content.allSatisfy(\.isWhitespace), sourceLine.contains("{{") { continue }
-    out.append(content)
-    lines.append(last)
+    // 1. The tags, as far as they are understood without values.
+    var reader = TagReader(source: source)
+    for (offset, line) in lines.enumerated() where hasTag[offset] { reader.read(line, number: firstLine + offset) }
+    reader.close()
+    tags = reader.tags
+    problems = reader.problems
+    guard problems.isEmpty else {
+      mustache = nil
+      return
+    }
+    // 2. The template of the library.
+    let marked = lines.enumerated().map { "\($0.element)\(lineMark)\(firstLine + $0.offset)\(endMark)" }
+      .joined(separator: "\n")
+    do {
+      mustache = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + marked)
+    } catch let error as MustacheTemplate.ParserError {
+      throw DiagnosticError(
+        Message.brokenTemplate(
+          error.error, in: source, line: firstLine + error.context.lineNumber - 1, column: error.context.columnNumber))
+    } catch {
+      throw DiagnosticError(Message.brokenTemplate(error, in: source, line: firstLine, column: 1))
+    }
   }
-  return ExpandedText(text: out.joined(separator: "\n"), lines: lines)
+
+  /// The text with its tags replaced.
+  /// - Throws: broken tags, and every name that nothing defines.
+  func expanded(_ values: [String: TemplateValue]) throws(DiagnosticError) -> ExpandedText {
+    let problems = problems + unknownNames(values)
+    if !problems.isEmpty { throw DiagnosticError(problems) }
+    guard let mustache else {
+      return ExpandedText(text: text, lines: Array(firstLine..<firstLine + hasTag.count))
+    }
+    return followLines(mustache.render(MustacheRecord(fields: values, printed: "", isNull: false)))
+  }
+
+  /// Every tag must name something that exists at the top or in some list or record.
+  private func unknownNames(_ values: [String: TemplateValue]) -> [Diagnostic] {
+    guard !tags.isEmpty else { return [] }
+    // Columns are known also where a set happens to be empty.
+    var known = rowNames.union(values.keys)
+    values.values.forEach { collectNames($0, into: &known) }
+    let unknown = tags.filter { !known.contains($0.name) }
+    guard !unknown.isEmpty else { return [] }
+    let names = known.subtracting(rowNames).sorted()
+    return unknown.map { Message.unknownName($0.name, known: names, in: source, line: $0.line, column: $0.column) }
+  }
+
+  /// Takes the marks out of rendered text.
+  private func followLines(_ rendered: String) -> ExpandedText {
+    var lines: [Int] = []
+    var out: [UInt8] = []
+    out.reserveCapacity(rendered.utf8.count)
+    var last = firstLine
+    for line in rendered.utf8.split(separator: lineFeed, omittingEmptySubsequences: false) {
+      let start = out.count
+      if !out.isEmpty || !lines.isEmpty { out.append(lineFeed) }
+      let content = out.count
+      var number: Int?
+      var i = line.startIndex
+      while i < line.endIndex {
+        let byte = line[i]
+        if byte == lineMark.utf8.first, line[i...].starts(with: lineMark.utf8) {
+          number = 0
+          i = line.index(i, offsetBy: 3)
+          continue
+        }
+        if let digits = number {
+          if line[i...].starts(with: endMark.utf8) {
+            (last, number) = (digits, nil)
+            i = line.index(i, offsetBy: 3)
+            continue
+          }
+          number = digits * 10 + Int(byte) - 0x30
+        } else {
+          out.append(byte)
+        }
+        i = line.index(after: i)
+      }
+      // A line that held nothing but a section tag leaves nothing behind.
+      if hasTag[min(max(last - firstLine, 0), hasTag.count - 1)], isBlank(out[content...]) {
+        out.removeSubrange(start...)
+        continue
+      }
+      lines.append(last)
+    }
+    return ExpandedText(text: String(decoding: out, as: UTF8.self), lines: lines)
+  }
 }
 
-private let lineMark: Character = "\u{E002}"
-private let endMark: Character = "\u{E003}"
+private let lineFeed = UInt8(ascii: "\n")
+/// Three bytes each.
+private let lineMark = "\u{E002}"
+private let endMark = "\u{E003}"
 
-/// Every tag must be of a kind that reports have and name something that exists at the top or in some list or record.
-private func checkTags(
-  _ text: String, firstLine: Int, source: SourceText, values: [String: TemplateValue]
-) -> [Diagnostic] {
-  // Columns are known also where a set happens to be empty.
-  var known = rowNames.union(values.keys)
-  values.values.forEach { collectNames($0, into: &known) }
+private func isBlank(_ bytes: ArraySlice<UInt8>) -> Bool {
+  bytes.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
+    || bytes.contains { $0 >= 0x80 } && String(decoding: bytes, as: UTF8.self).allSatisfy(\.isWhitespace)
+}
+
+extension Collection<UInt8> {
+  /// Whether there are two opening braces in a row.
+  fileprivate var hasTag: Bool {
+    var before: UInt8 = 0
+    for byte in self {
+      if byte == UInt8(ascii: "{"), before == byte { return true }
+      before = byte
+    }
+    return false
+  }
+}
+
+/// The templates of a report, by their text.
+final class Templates: Sendable {
+  private struct Key: Hashable {
+    var text: String
+    var firstLine: Int
+  }
+
+  private let known = Mutex<[Key: Template]>([:])
+
+  /// - Throws: broken tags.
+  func template(_ text: String, firstLine: Int, source: SourceText) throws(DiagnosticError) -> Template {
+    let key = Key(text: text, firstLine: firstLine)
+    if let template = known.withLock({ $0[key] }) { return template }
+    let template = try Template(text, firstLine: firstLine, source: source)
+    known.withLock { templates in
+      // Texts of the front matter may be others in each briefing.
+      if templates.count >= 256 { templates = [:] }
+      templates[key] = template
+    }
+    return template
+  }
+}
+
+/// Reads the tags of a text line by line.
+private struct TagReader {
+  let source: SourceText
   var problems: [Diagnostic] = []
-  var open: [(name: String, line: Int, column: Int)] = []
-  for (offset, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+  var tags: [Template.Tag] = []
+  private var open: [Template.Tag] = []
+
+  init(source: SourceText) { self.source = source }
+
+  mutating func read(_ line: Substring, number: Int) {
     var rest = line
     while let start = rest.firstRange(of: "{{") {
       let column = line.distance(from: line.startIndex, to: start.lowerBound) + 1
@@ -92,12 +210,11 @@ private func checkTags(
       var name = rest[..<close.lowerBound]
       rest = rest[close.upperBound...]
       if let sign = name.first, "$<>=%".contains(sign) {
-        problems.append(
-          Message.unsupportedTag(String(sign), in: source, line: firstLine + offset, column: column))
+        problems.append(Message.unsupportedTag(String(sign), in: source, line: number, column: column))
         continue
       }
       if name.first == "!" { continue }
-      let place = (name: String(name.dropFirst()), line: firstLine + offset, column: column)
+      let place = Template.Tag(name: String(name.dropFirst()), line: number, column: column)
       if name.first == "#" || name.first == "^" { open.append(place) }
       if name.first == "/" {
         if open.last?.name == place.name {
@@ -110,17 +227,16 @@ private func checkTags(
       name = name.drop { "#^/&{".contains($0) || $0 == " " }
       if let parenthesis = name.lastIndex(of: "(") { name = name[name.index(after: parenthesis)...] }
       let path = name.prefix { $0 != ")" && $0 != "}" && $0 != " " }.split(separator: ".")
-      guard let first = path.first, !known.contains(String(first)) else { continue }
-      problems.append(
-        Message.unknownName(
-          String(first), known: known.subtracting(rowNames).sorted(), in: source, line: firstLine + offset,
-          column: column))
+      if let first = path.first { tags.append(Template.Tag(name: String(first), line: number, column: column)) }
     }
   }
-  for section in open {
-    problems.append(Message.openSection(section.name, in: source, line: section.line, column: section.column))
+
+  /// Reports the sections that are never closed.
+  mutating func close() {
+    for section in open {
+      problems.append(Message.openSection(section.name, in: source, line: section.line, column: section.column))
+    }
   }
-  return problems
 }
 
 private func collectNames(_ value: TemplateValue, into names: inout Set<String>) {

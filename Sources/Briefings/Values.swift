@@ -40,7 +40,8 @@ struct ValueStore {
 
   /// Splits text at tokens.
   func pieces(of text: String) -> [Piece] {
-    guard text.contains(Self.open) else { return text.isEmpty ? [] : [.text(text)] }
+    // Few texts have the first byte of a token.
+    guard text.utf8.contains(0xEE), text.contains(Self.open) else { return text.isEmpty ? [] : [.text(text)] }
     var pieces: [Piece] = []
     for (offset, part) in text.split(separator: Self.open, omittingEmptySubsequences: false).enumerated() {
       guard offset > 0 else {

@@ -29,7 +29,7 @@ extension LineBreaker {
     for i in runs.indices {
       x += gaps[i]
       runs[i].x = x
-      runs[i].width = ruler.advance(ofLine: runs[i].text, style: runs[i].look.style)
+      runs[i].width = ruler.advance(of: runs[i].text, style: runs[i].look.style)
       x += runs[i].width
     }
     return Line(

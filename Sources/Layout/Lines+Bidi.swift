@@ -65,7 +65,7 @@ extension LineBreaker {
     part.text = String(text)
     let spaces = part.text.utf8.count { $0 == 0x20 }
     part.width =
-      ruler.advance(ofLine: part.text, style: run.look.style) + Double(spaces) * run.wordSpacing
+      ruler.advance(of: part.text, style: run.look.style) + Double(spaces) * run.wordSpacing
       + Double(part.text.count) * run.letterSpacing
     return part
   }

@@ -86,11 +86,22 @@ extension LineBreaker {
         }
         (before, last, neighbour) = (last, c, c)
       }
-      for c in span.text {
-        // Nearly every character, told by its byte.
-        let isInWord = c.singleByte.map { $0 > 0x20 } ?? false
+      var index = span.text.startIndex
+      while index < span.text.endIndex {
+        // Nearly all text, told by its bytes.
+        let stretch = span.text.unbreakable(from: index)
+        if let first = stretch.first {
+          add(first)
+          index = stretch.endIndex
+          if stretch.utf8.count > 1 {
+            word.pieces[word.pieces.count - 1].text += stretch.dropFirst()
+            (before, last, neighbour) = (stretch.dropLast().last, stretch.last, stretch.last)
+          }
+          continue
+        }
+        let c = span.text[index]
+        index = span.text.index(after: index)
         switch c {
-        case _ where isInWord: add(c)
         case " ", "\t":
           close()
           neighbour = nil
@@ -221,5 +232,19 @@ extension LineBreaker {
     word.width = -word.gap
     for piece in word.pieces { word.width += piece.gap + ruler.advance(of: piece.text, style: looks[piece.look].style) }
     return word
+  }
+}
+
+extension String {
+  /// The printable ASCII characters from a place on between which no line may break: up to a space, a hyphen, or what may
+  /// be composed with a character that is not ASCII.
+  fileprivate func unbreakable(from start: Index) -> Substring {
+    let utf8 = utf8
+    var end = start
+    while end < utf8.endIndex, (0x21...0x7E).contains(utf8[end]), utf8[end] != UInt8(ascii: "-") {
+      end = utf8.index(after: end)
+    }
+    if end > start, end < utf8.endIndex, utf8[end] >= 0x80 { end = utf8.index(before: end) }
+    return self[start..<end]
   }
 }

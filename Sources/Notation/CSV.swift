@@ -78,10 +78,14 @@ public struct CSVWriter {
     if !startsRecord { bytes.append(UInt8(ascii: ",")) }
     startsRecord = false
     let start = bytes.count
-    bytes.append(contentsOf: field.utf8)
-    let needsQuotes = bytes[start...].contains { byte in
-      byte <= UInt8(ascii: ",")
-        && (byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D)
+    var needsQuotes = false
+    for byte in field.utf8 {
+      bytes.append(byte)
+      if byte <= UInt8(ascii: ","),
+        byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D
+      {
+        needsQuotes = true
+      }
     }
     guard needsQuotes else { return }
     bytes.removeSubrange(start...)

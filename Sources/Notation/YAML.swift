@@ -16,7 +16,7 @@ public func parseYAML(
   var reader = YAMLReader(source: source, lineOffset: bodyLine - 1, columnOffset: bodyColumn - 1)
   let root: Yams.Node?
   do {
-    root = try Yams.compose(yaml: text ?? source.text, .basic)
+    root = try Yams.compose(yaml: text ?? source.text, .basic, .default, .utf8)
   } catch let error as YamlError {
     throw DiagnosticError(reader.diagnostic(for: error))
   } catch {

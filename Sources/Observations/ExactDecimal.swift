@@ -85,12 +85,37 @@ public struct ExactDecimal: Sendable {
 extension ExactDecimal: CustomStringConvertible {
   /// Plain decimal notation with the places as written: `2550000000000`, `39.302`, `-1.90`.
   public var description: String {
-    let digits = String(significand.magnitude)
-    let sign = significand < 0 ? "-" : ""
-    if exponent >= 0 { return significand == 0 ? "0" : sign + digits + String(repeating: "0", count: exponent) }
-    let places = -exponent
-    let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
-    return "\(sign)\(padded.dropLast(places)).\(padded.suffix(places))"
+    // From the last digit on.
+    var digits = InlineArray<20, UInt8>(repeating: UInt8(ascii: "0"))
+    var count = 0
+    var rest = significand.magnitude
+    repeat {
+      digits[count] += UInt8(rest % 10)
+      rest /= 10
+      count += 1
+    } while rest > 0
+    let places = decimalPlaces
+    let zeros = significand == 0 ? 0 : max(0, exponent)
+    let whole = max(1, count - places)
+    let length = (significand < 0 ? 1 : 0) + whole + zeros + (places > 0 ? 1 + places : 0)
+    return unsafe String(unsafeUninitializedCapacity: length) { text in
+      var end = 0
+      func put(_ byte: UInt8) {
+        unsafe text[end] = byte
+        end += 1
+      }
+      func put(digitsAt places: Range<Int>) {
+        for place in places.reversed() { put(place < count ? digits[place] : UInt8(ascii: "0")) }
+      }
+      if significand < 0 { put(UInt8(ascii: "-")) }
+      put(digitsAt: places..<places + whole)
+      for _ in 0..<zeros { put(UInt8(ascii: "0")) }
+      if places > 0 {
+        put(UInt8(ascii: "."))
+        put(digitsAt: 0..<places)
+      }
+      return end
+    }
   }
 }
 
