@@ -8,6 +8,20 @@ extension Assembler {
   /// A `figures` block: a list of cards, each with `label`, `value` (a tag) and `note`.
   mutating func keyFigures(_ node: Node) throws(DiagnosticError) -> [Block] { [.keyFigures(try cards(node))] }
 
+  static let summaryKeys = ["points", "figures"]
+
+  /// A `summary` block: points of inline Markdown, of which empty ones are left out, and cards beside them.
+  mutating func summary(_ node: Node) throws(DiagnosticError) -> Summary {
+    var reader = NodeReader()
+    reader.rejectUnknown(in: node, known: Self.summaryKeys, what: "a summary")
+    let points = reader.texts("points", in: node).filter { $0.contains { !$0.isWhitespace } }
+    if reader.problems.hasErrors { throw DiagnosticError(reader.problems) }
+    if node["points"] == nil { throw DiagnosticError(Message.summaryWithoutPoints(node)) }
+    return Summary(
+      points: points.map { inline(parseInline($0)) },
+      figures: try node["figures"].map { (list) throws(DiagnosticError) in try cards(list) } ?? [])
+  }
+
   /// The cards of a list.
   mutating func cards(_ node: Node) throws(DiagnosticError) -> [KeyFigure] {
     guard let items = node.sequence, !items.isEmpty else { throw DiagnosticError(Message.noCards(node)) }

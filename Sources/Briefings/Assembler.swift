@@ -93,7 +93,7 @@ extension Report {
 }
 
 /// Inline Markdown of a single line.
-private func parseInline(_ text: String) -> [MarkdownInline] {
+func parseInline(_ text: String) -> [MarkdownInline] {
   if case .paragraph(let inlines, _)? = parseMarkdown(text).first { return inlines }
   return [.text(text)]
 }
@@ -252,6 +252,9 @@ struct Assembler {
       case "figures":
         flushFigures()
         return try keyFigures(block(text, line: line))
+      case "summary":
+        flushFigures()
+        return [.summary(try summary(block(text, line: line)))]
       case "contents":
         flushFigures()
         return [try contents(block(text, line: line))]

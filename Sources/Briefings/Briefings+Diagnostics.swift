@@ -268,7 +268,8 @@ enum Message {
     Diagnostic(
       .error, code: "report.unknown-block", name.isEmpty ? "this block has no name" : "there is no block “\(name)”",
       at: Origin(file: source.name, line: line, column: 1), excerpt: source.line(line).map(String.init),
-      help: suggestionHelp(for: name, among: ["chart", "table", "figures", "contents", "sources", "page-break"]))
+      help: suggestionHelp(
+        for: name, among: ["chart", "table", "figures", "summary", "contents", "sources", "page-break"]))
   }
 
   static func emptyBlock(_ kind: String, _ node: Node) -> Diagnostic {
@@ -291,6 +292,12 @@ enum Message {
 
   static func incompleteCard(_ node: Node) -> Diagnostic {
     node.diagnostic(.error, code: "report.key-figures", "a key figure needs a label and a value")
+  }
+
+  static func summaryWithoutPoints(_ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "report.summary", "this summary says nothing",
+      help: "add `points:` with a list of sentences; `figures:` beside it takes what a `figures` block does")
   }
 
   static func tableWithoutQuery(_ node: Node) -> Diagnostic {

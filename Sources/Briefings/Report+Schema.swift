@@ -7,7 +7,7 @@ import Tables
 
 extension Report {
   /// The JSON Schema of the front matter of a report. Under `definitions` stand those of its blocks: `chart`, `table`,
-  /// `figures` and `contents`. Any single value may also be the `$name` of a parameter or list.
+  /// `figures`, `summary` and `contents`. Any single value may also be the `$name` of a parameter or list.
   public static var schema: Node {
     var definitions: Node = [:]
     for (name, definition) in ChartSpec.definitions { definitions = definitions.setting(name, to: definition) }
@@ -15,6 +15,7 @@ extension Report {
       "query": query, "set": set, "mentions": MentionTable.schema, "mapping": TableMapping.schema,
       "theme": BriefingTheme.definition,
       "chart": Assembler.chartSchema, "table": Assembler.tableSchema, "figures": Assembler.figuresSchema,
+      "summary": Assembler.summarySchema,
       "contents": Assembler.contentsSchema,
     ]
     for (name, definition) in own { definitions = definitions.setting(name, to: definition) }
@@ -180,6 +181,12 @@ extension Assembler {
       of: JSONSchema.mapping(
         figureKeys, ["label": text, "value": text, "note": text, "detail": text], required: ["label", "value"], ""),
       "Cards with one figure each")
+  }
+
+  static var summarySchema: Node {
+    JSONSchema.mapping(
+      summaryKeys, ["points": JSONSchema.texts("A sentence or two each"), "figures": figuresSchema],
+      required: ["points"], "What the report says in short, with cards beside it")
   }
 
   static var contentsSchema: Node {

@@ -13,6 +13,7 @@ extension Galley {
     case .figure(let figure): set([figure], in: column)
     case .figures(let figures): set(figures, in: column)
     case .keyFigures(let figures): set(figures, in: column)
+    case .summary(let summary): set(summary, in: column)
     case .contents(let title, let depth): setContents(title: title, depth: depth, in: column)
     case .listing(let listing, let title): set(listing, title: title, in: column)
     case .sources(let entries): inColumns(column) { $0.set(entries, in: $1) }

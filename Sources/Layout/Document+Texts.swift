@@ -38,6 +38,9 @@ extension Block {
     case .figures(let figures): return .figures(figures.map { $0.mapTexts(change) })
     case .keyFigures(let figures):
       return .keyFigures(figures.map { $0.mapTexts(change) })
+    case .summary(let summary):
+      return .summary(
+        Summary(points: summary.points.map(change), figures: summary.figures.map { $0.mapTexts(change) }))
     case .sources(let entries):
       return .sources(
         entries.map { entry in

@@ -40,6 +40,8 @@ public indirect enum Block: Hashable, Sendable {
   case figures([Figure])
   /// Big numbers, two to four in a row.
   case keyFigures([KeyFigure])
+  /// What the document says in short.
+  case summary(Summary)
   /// Headings down to level `depth` with their pages, each a link.
   case contents(title: String, depth: Int)
   /// The numbered figures or tables with their pages, each a link.
@@ -200,6 +202,20 @@ public struct KeyFigure: Hashable, Sendable {
     self.value = value
     self.detail = detail
     self.note = note
+  }
+}
+
+/// What a document says in short: points, and the numbers they rest on.
+public struct Summary: Hashable, Sendable {
+  /// A sentence or two each.
+  public var points: [RichText]
+  /// Beside the points.
+  public var figures: [KeyFigure]
+
+  /// A summary; what is empty takes no room.
+  public init(points: [RichText], figures: [KeyFigure] = []) {
+    self.points = points
+    self.figures = figures
   }
 }
 

@@ -19,7 +19,7 @@ public struct LayoutResult: Sendable {
 /// Lays a document out on pages: at least one, nothing outside the margins but what stands on every page.
 ///
 /// A page is a frame of groups whose roles say what they are: `title`, `heading-1` … `heading-4`, `paragraph`,
-/// `paragraph-lead`, `paragraph-small`, `quote`, `list`, `table`, `figure`, `figures`, `key-figures`, `contents`,
+/// `paragraph-lead`, `paragraph-small`, `quote`, `list`, `table`, `figure`, `figures`, `key-figures`, `summary`, `contents`,
 /// `sources`, `columns`, `rule` and `footnotes`, in reading order. `running-head`, `running-foot` and `table-repeated`
 /// (title and header on further pages of a table) say nothing new. A drawing is a group of role `drawing` inside, its
 /// label the alternative text. Every text and drawing that is not repeated names its part of the structure.

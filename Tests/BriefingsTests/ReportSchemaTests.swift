@@ -24,7 +24,7 @@ import Testing
       let parts = text.components(separatedBy: "\n---\n")
       let found = try problems(String(parts[0].dropFirst(4)))
       #expect(found.isEmpty, "\(name): \(found)")
-      for match in text.matches(of: /\n```(chart|table|figures|contents)\n((?s).*?)\n```/) {
+      for match in text.matches(of: /\n```(chart|table|figures|summary|contents)\n((?s).*?)\n```/) {
         // Blocks with tags of their own become YAML only when those are filled in.
         guard !match.2.contains("{{#"), !match.2.contains("{{/") else { continue }
         let found = try problems(String(match.2), as: String(match.1))
@@ -50,6 +50,7 @@ import Testing
       ("data: {qeury: {measure: gdp}}\nmark: bar", "chart", "/data/qeury"),
       ("width: third\nmark: bar", "chart", "/width"),
       ("- {lable: A, value: B}", "figures", "/0/lable"), ("of: images", "contents", "/of"),
+      ("{points: [a], cards: []}", "summary", "/cards"),
     ] as [(String, String?, String)]) func mistakesDoNot(_ yaml: String, definition: String?, place: String) throws
   {
     let found = try problems(yaml, as: definition)

@@ -48,4 +48,32 @@ import Testing
     #expect(result.document.pages.count > 2)
     #expect(result.document.pages.allSatisfy { $0.strays(from: PageTheme.standard.contentBox).isEmpty })
   }
+
+  private func summary(points: [String], figures: Int) -> Frame {
+    let summary = Summary(points: points.map { RichText($0) }, figures: Array(Self.figures.prefix(figures)))
+    return layOut(
+      Document(metadata: .init(title: "T"), blocks: [.summary(summary)]), theme: .standard,
+      measurer: FixedWidthMeasurer()
+    ).document.pages[0]
+  }
+
+  @Test func aSummaryStandsBesideItsFigures() throws {
+    let text = "A sentence that says what the month has brought to the regions and what of it will last."
+    let page = summary(points: [text, text, text], figures: 3)
+    #expect(page.bodyGroups.map(\.role) == ["summary"])
+    let rules = page.bodyGroups[0].items.compactMap { item -> (Point, Point)? in
+      if case .shape(let shape) = item, case .line(let a, let b) = shape.outline { (a, b) } else { nil }
+    }
+    // Three over points and three over figures; both columns begin at one height, apart from each other.
+    #expect(rules.count == 6)
+    #expect(rules[0].0.y == rules[3].0.y && rules[0].1.x + 20 < rules[3].0.x)
+    #expect(rules[3].1.x == PageTheme.standard.contentBox.maxX)
+  }
+
+  @Test func figuresThatAreTooManyStandBelowTheirSummary() {
+    let page = summary(points: ["A short one."], figures: 4)
+    #expect(page.bodyGroups.map(\.role) == ["summary", "key-figures"])
+    #expect(summary(points: ["A short one."], figures: 0).bodyGroups.map(\.role) == ["summary"])
+    #expect(summary(points: [], figures: 2).bodyGroups.map(\.role) == ["key-figures"])
+  }
 }

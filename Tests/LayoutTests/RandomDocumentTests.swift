@@ -191,8 +191,9 @@ struct RandomBlocks {
       switch next(15) {
       case 14: blocks.append(.columns((0...next(6)).map { _ in .paragraph(text(1 + next(90))) }))
       case 12:
-        blocks.append(
-          .keyFigures((0...next(5)).map { _ in KeyFigure(label: text(1), value: text(1), detail: text(next(2))) }))
+        let points = next(2) == 0 ? [] : (0...next(5)).map { _ in text(1 + next(30)) }
+        let figures = (0...next(5)).map { _ in KeyFigure(label: text(1), value: text(1), detail: text(next(2))) }
+        blocks.append(points.isEmpty ? .keyFigures(figures) : .summary(Summary(points: points, figures: figures)))
       case 13:
         blocks.append(
           .figures(
