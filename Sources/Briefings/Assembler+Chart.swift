@@ -69,6 +69,11 @@ extension Assembler {
         description: store.plain(title.isEmpty ? label : "\(label): \(title)"), relationship: .data,
         bytes: chartCSV(bare.data)),
       origin: Origin(file: report.source.name, line: line, column: 1))
+    return add(figure, width: width)
+  }
+
+  /// A figure of the full width, or one of half the width that waits for its neighbour.
+  mutating func add(_ figure: Figure, width: ChartWidth) -> [Block] {
     guard width == .half else {
       flushFigures()
       return [.figure(figure)]

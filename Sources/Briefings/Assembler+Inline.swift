@@ -38,8 +38,7 @@ extension Assembler {
         append(inner, style: styled, to: &spans)
       case .footnote(let inner): spans.append(RichText.Span(footnote: self.inline(inner)))
       case .html(let text): markup(text, style: &style, open: &open, to: &spans)
-      case .image(let address):
-        problems.append(Message.unprintedImage(address, at: place))
+      case .image(let address, _, _): problems.append(Message.inlineImage(address, at: place))
       }
     }
     checkClosed(open)

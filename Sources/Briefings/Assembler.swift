@@ -215,6 +215,9 @@ struct Assembler {
       ]
     case .paragraph(let inlines, let line):
       self.line = expanded.sourceLine(line)
+      if let (address, alternative, title) = inlines.onlyImage {
+        return image(address: address, alternative: alternative.plain, title: title)
+      }
       return [.paragraph(inline(inlines), .body)]
     case .quote(let inner, _):
       return inner.flatMap { block -> [Block] in
@@ -246,6 +249,7 @@ struct Assembler {
       switch language {
       case "chart":
         return try chart(block(text, line: line), line: line)
+      case "image": return try image(block(text, line: line), line: line)
       case "table":
         flushFigures()
         return try table(block(text, line: line), line: line)

@@ -151,11 +151,41 @@ enum Message {
         "write it in Markdown; of HTML there are <span lang=\"de\">, <div lang=\"ar\" dir=\"rtl\">, <br> and comments")
   }
 
-  static func unprintedImage(_ address: String, at place: Origin) -> Diagnostic {
+  static func inlineImage(_ address: String, at place: Origin) -> Diagnostic {
     Diagnostic(
-      .warning, code: "report.image", "pictures are not printed: \(address)", at: place,
-      help: "a report shows `chart` and `table` blocks; a logo belongs to the theme")
+      .warning, code: "report.image", "a picture within a text is not printed: \(address)", at: place,
+      help: "give it a paragraph of its own, or write an `image` block")
   }
+
+  static func imageWithoutAlternative(_ file: String, at place: Origin) -> Diagnostic {
+    Diagnostic(
+      .error, code: "report.image", "nothing says what \(file) shows to those who cannot see it", at: place,
+      help: "write it between the brackets, ![A map of the plants](map.png), or as `alternative: …`")
+  }
+
+  static func imageWithoutFile(_ node: Node) -> Diagnostic {
+    node.diagnostic(.error, code: "report.image", "this image has no file", help: "write `file: map.png`")
+  }
+
+  static func distantImage(_ address: String, at place: Origin) -> Diagnostic {
+    Diagnostic(
+      .error, code: "report.image", "\(address) is not fetched", at: place,
+      help: "save the picture beside the report, so that the same input gives the same pages")
+  }
+
+  static func unreadableImage(_ path: String, at place: Origin) -> Diagnostic {
+    Diagnostic(.error, code: "report.image", "\(path) cannot be read", at: place, help: "paths start at the report")
+  }
+
+  static func badImage(_ path: String, line: Int?, _ reason: String, at place: Origin) -> Diagnostic {
+    Diagnostic(
+      .error, code: "report.image", "\(path)\(line.map { ", line \($0)" } ?? "") cannot be printed: \(reason)",
+      at: place,
+      help: pictureHelp)
+  }
+
+  private static let pictureHelp =
+    "save it as PNG, as JPEG in RGB, or as plain SVG with its text and effects as paths in plain colours"
 
   static func textInMarkup(at place: Origin) -> Diagnostic {
     Diagnostic(
@@ -450,14 +480,8 @@ enum Message {
       help: suggestionHelp(for: name, among: ["title", "header"]))
   }
 
-  static func unknownLogoFormat(_ path: String, _ node: Node) -> Diagnostic {
+  static func unreadableLogo(_ path: String, line: Int?, _ reason: String, _ node: Node) -> Diagnostic {
     node.diagnostic(
-      .error, code: "theme.logo", "\(path) is neither PNG nor SVG", help: "save the logo as one of them")
-  }
-
-  static func unreadableLogo(_ path: String, line: Int, _ reason: String, _ node: Node) -> Diagnostic {
-    node.diagnostic(
-      .error, code: "theme.logo", "\(path), line \(line): \(reason)",
-      help: "save the logo as plain SVG, its text and effects as paths with plain colours, or as PNG")
+      .error, code: "theme.logo", "\(path)\(line.map { ", line \($0)" } ?? ""): \(reason)", help: pictureHelp)
   }
 }

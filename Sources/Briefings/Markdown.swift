@@ -24,11 +24,40 @@ indirect enum MarkdownInline {
   case emphasis([MarkdownInline])
   case strong([MarkdownInline])
   case link([MarkdownInline], address: String)
-  /// A picture, which is not printed.
-  case image(address: String)
+  /// A picture with what it shows and its title.
+  case image(address: String, alternative: [MarkdownInline], title: String)
   case html(String)
   /// The mark of a footnote with what the note says.
   case footnote([MarkdownInline])
+}
+
+extension [MarkdownInline] {
+  /// Their words without any look.
+  var plain: String {
+    map { inline in
+      switch inline {
+      case .text(let text), .code(let text): text
+      case .softBreak, .lineBreak: " "
+      case .emphasis(let inner), .strong(let inner), .link(let inner, _), .image(_, let inner, _): inner.plain
+      case .html, .footnote: ""
+      }
+    }.joined()
+  }
+}
+
+extension [MarkdownInline] {
+  /// The picture that a paragraph is; comments beside it do not count.
+  var onlyImage: (address: String, alternative: [MarkdownInline], title: String)? {
+    let seen = filter { inline in
+      switch inline {
+      case .html(let text): !text.hasPrefix("<!--")
+      case .text(let text): !text.allSatisfy(\.isWhitespace)
+      default: true
+      }
+    }
+    guard seen.count == 1, case .image(let address, let alternative, let title) = seen[0] else { return nil }
+    return (address, alternative, title)
+  }
 }
 
 /// Parses GitHub Flavored Markdown with tables, autolinks and typographic quotes and dashes.
@@ -124,7 +153,10 @@ private func inlines(in parent: CNode) -> [MarkdownInline] {
     case "emph": unsafe .emphasis(inlines(in: node))
     case "strong": unsafe .strong(inlines(in: node))
     case "link": unsafe .link(inlines(in: node), address: text(cmark_node_get_url(node)))
-    case "image": unsafe .image(address: text(cmark_node_get_url(node)))
+    case "image":
+      unsafe .image(
+        address: text(cmark_node_get_url(node)), alternative: inlines(in: node), title: text(cmark_node_get_title(node))
+      )
     case "html_inline": unsafe .html(text(cmark_node_get_literal(node)))
     case "footnote_reference": unsafe footnote(of: node).map { .footnote($0) }
     default: nil

@@ -15,6 +15,7 @@ extension Report {
       "query": query, "set": set, "mentions": MentionTable.schema, "mapping": TableMapping.schema,
       "theme": BriefingTheme.definition,
       "chart": Assembler.chartSchema, "table": Assembler.tableSchema, "figures": Assembler.figuresSchema,
+      "image": Assembler.imageSchema,
       "summary": Assembler.summarySchema,
       "contents": Assembler.contentsSchema,
     ]
@@ -187,6 +188,19 @@ extension Assembler {
     JSONSchema.mapping(
       summaryKeys, ["points": JSONSchema.texts("A sentence or two each"), "figures": figuresSchema],
       required: ["points"], "What the report says in short, with cards beside it")
+  }
+
+  static var imageSchema: Node {
+    let text = JSONSchema.text("")
+    return JSONSchema.mapping(
+      imageKeys,
+      [
+        "file": JSONSchema.text("PNG, JPEG or plain SVG, seen from the report"),
+        "alternative": JSONSchema.text("What it shows, for those who cannot see it"), "title": text,
+        "caption": JSONSchema.text("Under the picture"), "source": JSONSchema.text("Who made it"),
+        "width": JSONSchema.word(ChartWidth.allCases.map(\.rawValue), "Of the page; its own size without it"),
+        "id": JSONSchema.text("For references in the text"),
+      ], required: ["file", "alternative"], "A picture from a file")
   }
 
   static var contentsSchema: Node {

@@ -42,32 +42,12 @@ extension ThemeReader {
   private mutating func drawing(
     of bytes: [UInt8], path: String, height: Double, label: String, _ node: Node
   ) -> Frame? {
-    if let size = pngSize(bytes) {
-      let width = height * size.width / size.height
-      let image = Image(rect: Rect(x: 0, y: 0, width: width, height: height), png: bytes, label: label)
-      return Frame(size: Size(width, height), items: [.image(image)])
-    }
-    guard path.lowercased().hasSuffix(".svg") else {
-      nodes.problems.append(Message.unknownLogoFormat(path, node))
-      return nil
-    }
-    do throws(VectorLogo.Failure) {
-      let logo = try VectorLogo(bytes)
-      let scale = height / logo.size.height
-      return Frame(
-        size: Size(logo.size.width * scale, height),
-        items: [.group(Group(transform: .scale(scale, scale), items: logo.items))])
+    do throws(Picture.Failure) {
+      let picture = try Picture(bytes, path: path)
+      return picture.frame(scale: height / picture.size.height, label: label)
     } catch {
       nodes.problems.append(Message.unreadableLogo(path, line: error.line, error.reason, node))
       return nil
     }
   }
-}
-
-/// The size of a PNG in pixels (ISO/IEC 15948, the IHDR chunk); nil for anything else.
-func pngSize(_ bytes: [UInt8]) -> Size? {
-  guard bytes.count > 24, bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) else { return nil }
-  func number(_ at: Int) -> Double { bytes[at..<at + 4].reduce(0) { $0 * 256 + Double($1) } }
-  let (width, height) = (number(16), number(20))
-  return width > 0 && height > 0 ? Size(width, height) : nil
 }

@@ -78,6 +78,21 @@ package import Geometry
     try unsafe self.init(surface)
   }
 
+  /// A JPEG file that is put into PDFs as it is. Its pixels are not decoded: on other surfaces it is empty.
+  package init(jpeg: [UInt8], width: Int, height: Int) throws(CairoFailure) {
+    let surface = unsafe cairo_image_surface_create(
+      CAIRO_FORMAT_RGB24, Int32(clamping: width), Int32(clamping: height))
+    guard let surface = unsafe surface else { throw CairoFailure("no image surface") }
+    // The surface keeps the copy; one in error refuses it.
+    let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: jpeg.count)
+    _ = unsafe copy.initialize(from: jpeg)
+    let status = unsafe cairo_surface_set_mime_data(
+      surface, CAIRO_MIME_TYPE_JPEG, copy.baseAddress, UInt(jpeg.count),
+      { data in unsafe data?.assumingMemoryBound(to: UInt8.self).deallocate() }, copy.baseAddress)
+    if status != CAIRO_STATUS_SUCCESS { unsafe copy.deallocate() }
+    try unsafe self.init(surface)
+  }
+
   private init(_ surface: OpaquePointer) throws(CairoFailure) {
     let status = unsafe cairo_surface_status(surface)
     guard status == CAIRO_STATUS_SUCCESS else {

@@ -82,6 +82,12 @@ func badParent(of element: Int) -> Diagnostic {
 func badImage(_ label: String, _ failure: CairoFailure) -> Diagnostic {
   Diagnostic(
     .error, code: "export.bad-image", "the image “\(label)” cannot be read: \(failure.reason)",
+    help: "give it as a PNG file, or for a PDF as JPEG")
+}
+
+func jpegWithoutPixels(_ label: String) -> Diagnostic {
+  Diagnostic(
+    .error, code: "export.bad-image", "the image “\(label)” is a JPEG, which only a PDF or an SVG takes",
     help: "give it as a PNG file")
 }
 

@@ -13,7 +13,7 @@ public func exportPNG(
     throw DiagnosticError(badSize(width: width, height: height, page: nil))
   }
   let images = DecodedImages()
-  let problems = images.add(frame.items)
+  let problems = images.add(frame.items, decodes: true)
   guard problems.isEmpty else { throw DiagnosticError(problems) }
   let painter = Painter(engine: engine, images: images)
   do {

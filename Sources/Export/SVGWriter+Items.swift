@@ -146,8 +146,10 @@ extension SVGWriter {
       addEscaped(image.label)
       add("\"")
     }
-    add(" href=\"data:image/png;base64,")
-    addBase64(image.png)
+    add(" href=\"data:")
+    add((RasterFile(image.bytes)?.format ?? .png).rawValue)
+    add(";base64,")
+    addBase64(image.bytes)
     add("\"/>")
   }
 

@@ -40,7 +40,7 @@ extension FrameItem {
         if !stroke.dash.isEmpty { out += " dash \(stroke.dash.map { numberText($0) }.joined(separator: ","))" }
       }
       if let label = s.label { out += " “\(label)”" }
-    case .image(let i): out += "image \(i.rect.dumped) \(i.png.count) bytes “\(i.label)”"
+    case .image(let i): out += "image \(i.rect.dumped) \(i.bytes.count) bytes “\(i.label)”"
     case .link(let rect, let link): out += "link \(rect.dumped) → \(link.dumped)"
     case .anchor(let name, let p): out += "anchor #\(name) at \(p.dumped)"
     }

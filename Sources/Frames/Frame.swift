@@ -86,13 +86,13 @@ public struct Link: Hashable, Sendable {
 public struct Image: Hashable, Sendable {
   /// Where it is drawn, stretched to fill.
   public var rect: Rect
-  /// The bytes of a PNG file.
-  public var png: [UInt8]
+  /// The bytes of a PNG or JPEG file.
+  public var bytes: [UInt8]
   public var label: String
 
-  public init(rect: Rect, png: [UInt8], label: String) {
+  public init(rect: Rect, bytes: [UInt8], label: String) {
     self.rect = rect
-    self.png = png
+    self.bytes = bytes
     self.label = label
   }
 }

@@ -3,6 +3,7 @@ import Briefings
 import Charting
 import Diagnostics
 import Frames
+import Geometry
 import Layout
 import Observations
 import Testing
@@ -20,6 +21,36 @@ import Testing
       """,
       "gdp.csv": table,
     ])
+  }
+
+  @Test func picturesAreFigures() throws {
+    var world = world(
+      """
+      As @fig-mark shows.
+
+      ![A red disc](disc.svg "The *mark*") <!-- a comment -->
+
+      ```image
+      file: disc.svg
+      alternative: The same disc
+      caption: Drawn for a test.
+      source: Office
+      width: half
+      id: mark
+      ```
+      """)
+    world.files["disc.svg"] =
+      "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 20'><circle cx='20' cy='10' r='9' fill='#c00'/></svg>"
+    let briefing = try world.assemble()
+    #expect(briefing.diagnostics == [])
+    let figures = briefing.document.blocks.compactMap { block -> Figure? in
+      if case .figure(let figure) = block { figure } else { nil }
+    }
+    #expect(figures.map(\.alternative) == ["A red disc", "The same disc"])
+    #expect(figures.map(\.label) == ["Figure 1", "Figure 2"])
+    // At its own size, and as wide as half the page.
+    #expect(figures[0].frame.size == Size(40, 20) && figures[1].frame.size.width > 100)
+    #expect(figures[1].source?.plain == "Office" && figures[1].caption.plain == "Drawn for a test.")
   }
 
   private func text(_ block: Block?) -> String {

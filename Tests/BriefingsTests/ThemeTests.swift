@@ -157,7 +157,7 @@ import Testing
   }
 }
 
-@Suite struct VectorLogoTests {
+@Suite struct VectorPictureTests {
   private func items(_ body: String) throws -> [FrameItem] {
     try BriefingTheme(
       parseYAML(SourceText(name: "t", text: "logo: { file: l.svg, alternative: A, height: 10 }")), folder: ".",

@@ -207,7 +207,7 @@ struct PDFTests {
     }
     #expect(codes([]) == ["export.no-pages"])
     #expect(codes([Frame(size: Size(0, .nan))]) == ["export.bad-size"])
-    let image = Image(rect: Rect(x: 0, y: 0, width: 1, height: 1), png: [1, 2, 3], label: "map")
+    let image = Image(rect: Rect(x: 0, y: 0, width: 1, height: 1), bytes: [1, 2, 3], label: "map")
     #expect(codes([Frame(size: Size(10, 10), items: [.image(image)])]) == ["export.bad-image"])
   }
 

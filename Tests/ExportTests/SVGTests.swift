@@ -100,7 +100,7 @@ import Testing
             items: [
               .text(TextRun(odd, style: TextStyle(family: odd, size: 9), at: .zero, width: 0)),
               .shape(Shape(.line(.zero, Point(1, 1)), label: odd)),
-              .image(Image(rect: Rect(x: 0, y: 0, width: 1, height: 1), png: [1, 2, 3, 4], label: odd)),
+              .image(Image(rect: Rect(x: 0, y: 0, width: 1, height: 1), bytes: [1, 2, 3, 4], label: odd)),
             ]))
       ])
     let svg = text(frame, SVGOptions(title: odd, description: odd, language: odd))

@@ -2,13 +2,13 @@ import Charting
 import Frames
 import Geometry
 
-/// A logo drawn in SVG: groups, paths and the basic shapes with plain colours. What it cannot draw is refused, so that no
-/// logo comes out without a part of it.
-struct VectorLogo {
+/// A picture drawn in SVG: groups, paths and the basic shapes with plain colours. What it cannot draw is refused, so that
+/// none comes out without a part of it.
+struct VectorPicture {
   private(set) var size = Size(0, 0)
   private(set) var items: [FrameItem] = []
 
-  /// Why a file is no logo.
+  /// Why a file is no such picture.
   struct Failure: Error {
     var line: Int
     var reason: String
@@ -112,9 +112,9 @@ struct VectorLogo {
   fileprivate struct Refusal: Error { var reason: String }
 }
 
-extension VectorLogo.Style {
+extension VectorPicture.Style {
   /// Takes over what attributes say of colours, lines and the place.
-  fileprivate mutating func read(_ attributes: [String: String]) throws(VectorLogo.Refusal) {
+  fileprivate mutating func read(_ attributes: [String: String]) throws(VectorPicture.Refusal) {
     var values = attributes
     for rule in (attributes["style"] ?? "").split(separator: ";") {
       let parts = rule.split(separator: ":", maxSplits: 1).map { $0.filter { $0 != " " } }
@@ -124,30 +124,32 @@ extension VectorLogo.Style {
       "class", "clip-path", "mask", "filter", "opacity", "fill-opacity", "stroke-opacity", "stroke-dasharray",
     ] {
       if let value = values[name], !(name.hasSuffix("opacity") && value == "1"), value != "none" {
-        throw VectorLogo.Refusal(reason: "“\(name)” is not known here")
+        throw VectorPicture.Refusal(reason: "“\(name)” is not known here")
       }
     }
     // Holes are where paths go around them the other way.
-    if values["fill-rule"] == "evenodd" { throw VectorLogo.Refusal(reason: "“fill-rule” is not known here") }
+    if values["fill-rule"] == "evenodd" { throw VectorPicture.Refusal(reason: "“fill-rule” is not known here") }
     if let fill = values["fill"] { self.fill = try color(fill, self.fill) }
     if let stroke = values["stroke"] { self.stroke = try color(stroke, self.stroke) }
     if let width = values["stroke-width"] {
-      guard let number = VectorLogo.number(width) else { throw VectorLogo.Refusal(reason: "a line is “\(width)” wide") }
+      guard let number = VectorPicture.number(width) else {
+        throw VectorPicture.Refusal(reason: "a line is “\(width)” wide")
+      }
       self.width = number
     }
     if let text = values["transform"] { transform = transform.applied(after: try own(text)) }
   }
 
-  private func color(_ text: String, _ inherited: Color?) throws(VectorLogo.Refusal) -> Color? {
+  private func color(_ text: String, _ inherited: Color?) throws(VectorPicture.Refusal) -> Color? {
     if text == "none" { return nil }
     if text == "inherit" { return inherited }
     if text == "currentColor" { return .black }
-    guard let color = Color(css: text) else { throw VectorLogo.Refusal(reason: "“\(text)” is no plain colour") }
+    guard let color = Color(css: text) else { throw VectorPicture.Refusal(reason: "“\(text)” is no plain colour") }
     return color
   }
 
   /// `translate(…) scale(…) rotate(…) matrix(…)`, the last applied first.
-  private func own(_ text: String) throws(VectorLogo.Refusal) -> Transform {
+  private func own(_ text: String) throws(VectorPicture.Refusal) -> Transform {
     var whole = Transform.identity
     for part in text.split(separator: ")") {
       let halves = part.split(separator: "(", maxSplits: 1)
@@ -164,7 +166,7 @@ extension VectorLogo.Style {
         let turn = Transform(a: cosine(angle), b: sine(angle), c: -sine(angle), d: cosine(angle))
         let (x, y) = n.count == 3 ? (n[1], n[2]) : (0, 0)
         step = Transform.translation(x, y).applied(after: turn.applied(after: .translation(-x, -y)))
-      default: throw VectorLogo.Refusal(reason: "“\(name)” is no transformation known here")
+      default: throw VectorPicture.Refusal(reason: "“\(name)” is no transformation known here")
       }
       whole = whole.applied(after: step)
     }
@@ -197,7 +199,7 @@ struct MarkupReader {
   init(_ bytes: [UInt8]) { text = bytes }
 
   /// - Throws: what is not well-formed.
-  mutating func next() throws(VectorLogo.Failure) -> Tag? {
+  mutating func next() throws(VectorPicture.Failure) -> Tag? {
     while position < text.count {
       guard text[position] == UInt8(ascii: "<") else {
         advance()
@@ -213,7 +215,7 @@ struct MarkupReader {
     return nil
   }
 
-  private mutating func tag() throws(VectorLogo.Failure) -> Tag {
+  private mutating func tag() throws(VectorPicture.Failure) -> Tag {
     var tag = Tag(name: "", line: line)
     advance()
     if peek() == UInt8(ascii: "/") {
@@ -248,7 +250,9 @@ struct MarkupReader {
     throw malformed()
   }
 
-  private func malformed() -> VectorLogo.Failure { VectorLogo.Failure(line: line, reason: "it is not well-formed XML") }
+  private func malformed() -> VectorPicture.Failure {
+    VectorPicture.Failure(line: line, reason: "it is not well-formed XML")
+  }
 
   private func peek() -> UInt8? { position < text.count ? text[position] : nil }
 
