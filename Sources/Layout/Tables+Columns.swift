@@ -12,6 +12,11 @@ struct ColumnMeasure {
   var rest = 0.0
   /// Between the edges of the column and its cells, where these are filled.
   var inset = 0.0
+  /// At this, its header takes as few lines as it can.
+  var header = 0.0
+
+  /// What is missing for that.
+  var lack: Double { max(0, header - natural) }
 }
 
 extension Galley {
@@ -40,7 +45,9 @@ extension Galley {
     let words = breaker.widestWord(header, theme.tableHead)
     let lines = breaker.lines(header, theme.tableHead, width: .infinity)
     m.least = max(m.least, words)
-    m.natural = max(m.natural, words, (lines.map(\.width).max() ?? 0) * 0.6)
+    m.header = lines.map(\.width).max() ?? 0
+    m.natural = max(m.natural, words, m.header * 0.6)
+    m.header = max(m.natural, m.header) + 2 * m.inset
     m.natural += 2 * m.inset
     m.least += 2 * m.inset
     return m
@@ -64,57 +71,6 @@ extension Galley {
       }
     }
     return measures
-  }
-
-  /// What columns ask for where not all of it fits: one whose cells break all the same at the width it would get asks for no
-  /// more than its broken lines take, so that the others have the rest.
-  func frugal(
-    _ measures: [ColumnMeasure], of table: Table, rows: [Table.Row], part: TablePart, width: Double
-  ) -> [ColumnMeasure] {
-    var measures = measures
-    let columns = part.columns.map { table.columns[$0] }
-    // The one that gains least first: what it leaves may let another have all it asks for.
-    for _ in columns {
-      let grid = TableGrid(
-        x: 0, width: width, columns: columns, measures: measures, isMirrored: false, theme: theme)
-      var least: (place: Int, width: Double)?
-      for (place, column) in part.columns.enumerated()
-      where columns[place].width == .natural && columns[place].alignment != .decimal {
-        let inset = 2 * measures[place].inset
-        guard grid.widths[place] < measures[place].natural - 0.01, grid.widths[place] > measures[place].least + 1 else {
-          continue
-        }
-        let inner = grid.inner(place)
-        var widest = brokenWidth(Self.header(of: columns[place]), theme.tableHead, inner)
-        for row in rows {
-          guard let cell = Self.cell(at: column, in: row), cell.span == 1 else { continue }
-          let image = cell.image.map { $0.size.width + (cell.text.isEmpty ? 0 : 6) } ?? 0
-          widest = max(widest, image + brokenWidth(cell.text, theme.tableBody, max(inner - image, 1)))
-        }
-        let spare = grid.widths[place] - max(measures[place].least, widest + inset)
-        if spare > max(1, least.map { grid.widths[$0.place] - $0.width } ?? 0) {
-          least = (place, grid.widths[place] - spare)
-        }
-      }
-      guard let least else { break }
-      measures[least.place].natural = least.width
-    }
-    return measures
-  }
-
-  /// The widest line of a text that is broken at a width.
-  private func brokenWidth(_ text: RichText, _ setting: PageTheme.TextSetting, _ width: Double) -> Double {
-    breaker.lines(text, setting, width: width).map(\.width).max() ?? 0
-  }
-
-  private static func cell(at column: Int, in row: Table.Row) -> Table.Cell? {
-    var first = 0
-    for cell in row.cells {
-      if first == column { return cell }
-      first += cell.span
-      if first > column { return nil }
-    }
-    return nil
   }
 
   /// The width up to the decimal separator of the first number in a line, or up to its end when it is whole; nil when
@@ -165,7 +121,12 @@ struct TableGrid {
     let least = measures.reduce(0) { $0 + $1.least }
     // Columns stand a gutter and a bit apart, closer when there is little room.
     let wanted = 1.2 * theme.gutter
-    gap = between > 0 ? min(wanted, max(wanted / 3, (width - least) / between), width / (4 * between)) : 0
+    let natural = measures.reduce(0) { $0 + $1.natural }
+    // They come closer before a word is broken, and closer still before one is cut.
+    let close = max(Self.closeGap(theme), (width - natural) / max(between, 1))
+    gap =
+      between > 0
+      ? min(wanted, close, max(wanted / 3, (width - least) / between), width / (4 * between)) : 0
     widths = Self.widths(columns, measures, room: max(width - between * gap, width / 2))
     cramped = zip(widths, measures).contains { $0 < $1.least - 0.01 }
     var left = x
@@ -179,6 +140,9 @@ struct TableGrid {
     }
   }
 
+  /// How close columns come to each other so that no word need be broken.
+  static func closeGap(_ theme: PageTheme) -> Double { 0.8 * theme.gutter }
+
   private static func widths(_ columns: [Table.Column], _ measures: [ColumnMeasure], room: Double) -> [Double] {
     var widths = measures.map(\.natural)
     // 1. Shares that were asked for.
@@ -187,14 +151,19 @@ struct TableGrid {
     if asked > 1 { shares = shares.map { $0 / asked } }
     let free = columns.indices.filter { columns[$0].width == .natural }
     for i in columns.indices where columns[i].width != .natural { widths[i] = shares[i] * room }
-    // 2. The others share what is left: more room goes to all, the first column twice; too little is taken from the
-    //    widest that can wrap, and at last from all.
+    // 2. The others share what is left: more room goes to headers that break, those that lack least first, then to all, the
+    //    first column twice; too little is taken from the widest that can wrap, and at last from all.
     let rest = max(0, room - columns.indices.filter { columns[$0].width != .natural }.reduce(0) { $0 + widths[$1] })
     let natural = free.reduce(0) { $0 + measures[$1].natural }
     let least = free.reduce(0) { $0 + measures[$1].least }
     if natural <= rest {
+      var spare = rest - natural
+      for i in free.sorted(by: { measures[$0].lack < measures[$1].lack }) where measures[i].lack <= spare {
+        widths[i] += measures[i].lack
+        spare -= measures[i].lack
+      }
       let parts = free.reduce(0.0) { $0 + ($1 == 0 ? 2 : 1) }
-      for i in free { widths[i] += (rest - natural) * (i == 0 ? 2 : 1) / parts }
+      for i in free { widths[i] += spare * (i == 0 ? 2 : 1) / parts }
     } else if least <= rest {
       let cap = Self.cap(free.map { measures[$0] }, room: rest)
       for i in free { widths[i] = min(measures[i].natural, max(measures[i].least, cap)) }

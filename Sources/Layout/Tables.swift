@@ -50,7 +50,7 @@ extension Galley {
       let columns = part.columns.map { table.columns[$0] }
       let asked = part.columns.map { measures[$0] }
       let width = parts.count > 1 ? column.full : width(of: table, measures, in: column)
-      let widths = frugal(asked, of: table, rows: rows, part: part, width: width)
+      let widths = economical(asked, of: table, rows: rows, part: part, width: width)
       let isMirrored = (table.direction ?? breaker.scripts.direction) == .rightToLeft
       let grid = TableGrid(
         x: isMirrored ? max(column.x, textX(isMirrored, in: column) + column.text - width) : column.x, width: width,

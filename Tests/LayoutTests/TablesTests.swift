@@ -59,6 +59,38 @@ import Testing
     #expect(position("1,000.0", items) != nil)
   }
 
+  @Test func wordsBreakWhereTheFewestRowsGrow() {
+    // One period is long, but every sector is: the period breaks.
+    let sectors = ["New energy vehicles of all kinds", "Strategic emerging industries", "Electronic information goods"]
+    let table = Table(
+      columns: [
+        .init(header: "Region"), .init(header: "Sector"), .init(header: "Period"),
+        .init(header: "Value", alignment: .end),
+      ],
+      rows: sectors.enumerated().map { i, sector in
+        Table.Row([
+          "Guangdong", Table.Cell(RichText(sector)),
+          i == 1 ? "March 2023–December 2024 and later" : "2023", "at least 100 billion yuan",
+        ])
+      })
+    let items = lay(table)
+    for sector in sectors { #expect(position(sector, items) != nil, "\(sector)") }
+    #expect(position("at least 100 billion yuan", items) != nil)
+    #expect(position("March 2023–December 2024 and later", items) == nil)
+  }
+
+  @Test func headersStandOnOneLineWhereThereIsRoom() {
+    let table = Table(
+      columns: [
+        .init(header: "Period"), .init(header: "Growth on the year before", alignment: .decimal),
+        .init(header: "Share of the United States", alignment: .decimal), .init(header: "Source"),
+      ],
+      rows: (2000...2020).map { Table.Row([Table.Cell(RichText("\($0)")), "+5.2", "13.3", "[1]"]) })
+    let items = lay(table)
+    #expect(position("Growth on the year before", items) != nil)
+    #expect(position("Share of the United States", items) != nil)
+  }
+
   @Test func aColumnThatBreaksAllTheSameLeavesItsRoomToOthers() throws {
     // The second column breaks in any case; what it does not take lets the words beside it stand in fewer lines.
     let words = "words that want more room than a third of it has"
