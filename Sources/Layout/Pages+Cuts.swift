@@ -165,7 +165,7 @@ extension PageMaker {
         let space = fill.isEmpty ? 0 : self.space(before: i, in: page)
         var whole = fill
         for i in columns { whole.addNotes(of: strips[i], self) }
-        if let balanced = balancedHeight(of: columns, room: height - whole.natural - space) {
+        if let balanced = balancedHeight(of: columns, room: height - whole.natural + whole.shrinkage - space) {
           fill = whole
           fill.addColumns(height: balanced, space: space)
           i = columns.upperBound

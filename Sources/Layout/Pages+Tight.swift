@@ -1,7 +1,8 @@
 import Frames
 import Geometry
 
-/// Tables that would end with a few rows on a further page are set with less white in their rows.
+/// Tables are set with less white in their rows where they would end with a few of them on a further page, or where little
+/// else would stand on the last one.
 extension PageMaker {
   /// A table with few rows on its last page.
   struct Spill: Hashable {
@@ -13,12 +14,9 @@ extension PageMaker {
 
   /// The pages of least cost and what is set on them, tables without spills where that takes no more pages.
   func chooseTightCuts() -> (maker: PageMaker, cuts: [Cut]) {
-    let cuts = chooseCuts()
-    let spills = spills(cuts)
-    guard !spills.isEmpty else { return (self, cuts) }
     // One after the other, since what helps one table moves the next.
-    var best = (maker: self, cuts: cuts)
-    for spill in spills {
+    var best = (maker: self, cuts: chooseCuts())
+    for spill in spills(best.cuts) {
       var maker = best.maker
       for i in maker.strips.indices where maker.strips[i].block == spill.block {
         maker.strips[i] = maker.strips[i].tightened(by: spill.tightening)
@@ -28,7 +26,23 @@ extension PageMaker {
         best = (maker, tight)
       }
     }
-    return best
+    return best.maker.withoutStrayEnd(best.cuts) ?? best
+  }
+
+  /// The pages with a last one less, where that holds little and the rows of the page before can make room for it.
+  private func withoutStrayEnd(_ cuts: [Cut]) -> (maker: PageMaker, cuts: [Cut])? {
+    guard cuts.count > 1, let last = cuts.last, last.turned(of: strips) == nil, set(last) <= height / 5 else {
+      return nil
+    }
+    let rows = cuts[cuts.count - 2].strips.filter { strips[$0].slack > 0 }
+    let most = rows.map { strips[$0].slack }.min() ?? 0
+    for tightening in rows.isEmpty ? [] : [most / 2, most] {
+      var maker = self
+      for i in rows { maker.strips[i] = maker.strips[i].tightened(by: tightening) }
+      let tight = maker.chooseCuts()
+      if tight.count < cuts.count { return (maker, tight) }
+    }
+    return nil
   }
 
   /// The tables that end with at most a fifth of a page on their last one, where their rows have that much white to give.

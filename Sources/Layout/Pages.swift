@@ -111,7 +111,11 @@ struct PageMaker {
       let space = set.isEmpty ? 0 : self.space(before: i, in: cut)
       if let columns = columns(at: i)?.clamped(to: cut.strips) {
         let used = set.reduce(space + noteHeight) { $0 + $1.space + $1.strip.height }
-        set.append((composed(columns, room: height - used), space))
+        // Drawings above may make room.
+        let shrinkage = set.reduce(0.0) { sum, item in
+          sum + (item.strip.flex.map { item.strip.height - $0.least } ?? 0)
+        }
+        set.append((composed(columns, room: height - used + shrinkage), space))
         i = columns.upperBound
       } else {
         if !(cut.waiting?.contains(i) ?? false) { set.append((strips[i], space)) }

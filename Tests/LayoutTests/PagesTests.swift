@@ -103,6 +103,24 @@ import Testing
     }
   }
 
+  @Test func tablesAreSetTighterWhereLittleWouldStandOnTheLastPage() {
+    let table = Table(
+      columns: [Table.Column(header: "A"), Table.Column(header: "B")],
+      rows: (0..<30).map { Table.Row([Table.Cell(RichText("Row \($0)")), "1.0"]) })
+    let natural = PageTheme.standard.tableBody.leading + 6
+    let found = (1...24).map { count -> (pages: Int, isTight: Bool) in
+      let pages = lay([.table(table), lines(count)])
+      let rows = pages[0].bodyGroups[0].items.compactMap { item -> Double? in
+        if case .text(let run) = item, run.text.hasPrefix("Row") { run.position.y } else { nil }
+      }
+      return (pages.count, rows[1] - rows[0] < natural - 0.1)
+    }
+    // What nearly fits is made room for; what fits, or fills a good part of another page, leaves the rows as they are.
+    #expect(found.contains { $0.pages == 1 && $0.isTight })
+    #expect(found.allSatisfy { $0.pages == 1 || !$0.isTight })
+    #expect(found[0] == (1, false) && found[23] == (2, false))
+  }
+
   @Test(arguments: Array(36...60))
   func aTableIsSetTighterRatherThanEndingWithAFewRowsOnAnotherPage(rows: Int) {
     let table = Table(columns: [Table.Column(header: "A")], rows: (0..<rows).map { Table.Row(["row \($0)"]) })
@@ -123,6 +141,20 @@ import Testing
     let natural = PageTheme.standard.tableBody.leading + 6
     #expect(Double(distances.first ?? 0) / 100 > natural - 3.1)
     #expect(pages.count == 1 || counts[pages.count - 1] > 5, "\(counts)")
+  }
+
+  @Test func drawingsShrinkForTheLastColumnsOfAPage() {
+    let entries = (0..<20).map { i in
+      SourceEntry(anchor: "s\(i)", number: "[\(i)]", text: RichText("An entry\nof two lines"))
+    }
+    let counts = stride(from: 300.0, through: 480, by: 20).map { height in
+      lay([.figure(figure(height, height - 60...height)), .sources(entries)]).count
+    }
+    let fixed = stride(from: 300.0, through: 480, by: 20).map { height in
+      lay([.figure(figure(height)), .sources(entries)]).count
+    }
+    #expect(fixed.first == 1)
+    #expect(counts.count { $0 == 1 } > fixed.count { $0 == 1 } && counts.last == 2)
   }
 
   @Test func columnsAreFilledAndTheLastOnesBalanced() {
