@@ -59,10 +59,10 @@ public struct Extractor: Sendable {
     // 5. Measure, sector, region, period; 6. status.
     let sectors = passages.map { $0.sectorMentions() }
     var linker = Linker(vocabulary: vocabulary, context: context, focus: focus)
-    linker.subject = sectors.subject(vocabulary)
-    linker.titleIsSubject =
-      !linker.subject.isEmpty && sectors.first?.first != nil
-      && sectors[0].allSatisfy { $0.isGeneric || $0.name == linker.subject }
+    linker.articleSector = sectors.subject(vocabulary)
+    linker.titleIsSector =
+      !linker.articleSector.isEmpty && sectors.first?.first != nil
+      && sectors[0].allSatisfy { $0.isGeneric || $0.name == linker.articleSector }
     for k in passages.indices {
       linker.link(&passages[k], mentions: mentions[k], sectors: sectors[k])
       linker.judge(&passages[k])

@@ -43,7 +43,7 @@ extension Linker {
     if stem == "target_horizon" { return .target }
     if figure.isBaseline { return stem == "production_capacity" ? .capacity : .actual }
     let sentence = passage.sentence(of: figure.tokens.lowerBound)
-    if stem == "production_capacity", !future(figure) {
+    if stem == "production_capacity", figure.change != .rank, !future(figure) {
       let end = figure.change == .multiple ? figure.tokens.upperBound : figure.tokens.lowerBound
       return hasCue(passage, sentence, before: end, [.target, .plan]) ? .plan : .capacity
     }
@@ -81,6 +81,11 @@ extension Linker {
     case .target where ["speed", "range", "product_size"].contains(stem): return .actual
     case .target: return stem == "jobs" && figure.change == .level ? .plan : .target
     case .plan where ["speed", "range", "product_size"].contains(stem): return .actual
+    // "Will help the city produce a million cars by 2025"
+    case .plan where stem == "production" && figure.unit == "count" && figure.notes.contains("by"): return .target
+    // "Will increase the number of champions to 100"
+    case .plan where stem.hasSuffix("_count") && figure.change == .level && rises(figure, passage, sentence):
+      return .target
     case .plan: return planned(stem) && figure.change == .level ? .plan : .target
     case .actual: return future(figure) && figure.notes.contains("by") ? .target : settled(figure, stem)
     default: break
@@ -121,6 +126,13 @@ extension Linker {
     return (max(sentence.lowerBound, figure.tokens.lowerBound - 5)..<figure.tokens.lowerBound).contains {
       passage.clauses[$0] == clause && passage.text($0).hasPrefix("cost")
     }
+  }
+
+  /// "Increase the number to 100": a level to be reached.
+  private func rises(_ figure: Figure, _ passage: Passage, _ sentence: Range<Int>) -> Bool {
+    let start = figure.hedge?.lowerBound ?? figure.tokens.lowerBound
+    return passage.isWord(start - 1, Words.to)
+      && !passage.hits(.change, in: max(sentence.lowerBound, start - 12)..<start).isEmpty
   }
 
   private func future(_ figure: Figure) -> Bool {
@@ -168,6 +180,12 @@ extension Linker {
         if hit.tokens.upperBound > (best?.at ?? -1) { best = (hit.tokens.upperBound, hit.entry.role) }
       default: break
       }
+    }
+    // "Plans to build a cluster and has set up a fund": the perfect is of what is done.
+    if let b = best, b.role != .actual, let verb = passage.verb(of: figure, in: sentence), verb.tense == .perfect,
+      verb.at >= b.at, passage.hits(.plan, in: verb.at..<max(verb.at, range.upperBound)).isEmpty
+    {
+      return .actual
     }
     return best?.role
   }

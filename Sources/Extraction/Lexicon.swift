@@ -61,8 +61,8 @@ enum Role: String, Sendable, CaseIterable {
   // Calendar
   case month, quarter, calendar, present, closing
   // Words of grammar
-  case stop, abbreviation, between, oblique, clause, origin, sectorAnaphor = "sector-anaphor"
+  case stop, abbreviation, between, oblique, clause, origin, sectorAnaphor = "sector-anaphor", verb
   // Meaning
-  case refine, dynamic, making, topic, asset
-  case measure, unit, currency, sector, region, anaphor, orgWord = "org-word", nounUnit = "noun-unit"
+  case refine, dynamic, making, topic, asset, quantity
+  case measure, unit, currency, sector, company, region, anaphor, orgWord = "org-word", nounUnit = "noun-unit"
 }

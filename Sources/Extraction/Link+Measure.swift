@@ -18,6 +18,8 @@ extension Linker {
       if stem.isEmpty { stem = alsoShared(passage, k, sentence) }
     }
     if stem.isEmpty { stem = figure.nounMeasure }
+    if stem.isEmpty, isMade(figure, passage, sentence) { stem = "production" }
+    if stem.isEmpty { stem = qualified(figure, passage) }
     if stem.isEmpty { stem = continued(passage, k, sentence) }
     if stem.isEmpty { stem = nearest(passage, k, sentence) }
     if stem.isEmpty { stem = repeated(passage, k, sentence) }
@@ -65,11 +67,44 @@ extension Linker {
   /// the output of an industry is of its value.
   func stem(of hit: PhraseTable.Hit, for figure: Figure, _ passage: Passage) -> String {
     let start = hit.tokens.lowerBound
+    // "The output of the electronics industry" is a value.
+    if hit.entry.value == "production", passage.isWord(hit.tokens.upperBound - 1, Words.of), figure.unit != "count",
+      let noun = passage.nounPhrase(
+        from: hit.tokens.upperBound + (passage.isAny(hit.tokens.upperBound, of: Words.determiners) ? 1 : 0)),
+      noun.contains(where: { passage.isAny($0, of: Words.trades) })
+    {
+      return "gross_output"
+    }
     guard hit.entry.value == "gross_output", hit.tokens.count == 1, passage.text(start) == "output",
       figure.change == .share || figure.change == .rank,
       start > 0, passage.tokens[start - 1].kind == .word, !passage.isAny(start - 1, of: Words.ofIndustries)
     else { return hit.entry.value }
     return passage.hit(.measure, endingAt: start) == nil ? "production" : hit.entry.value
+  }
+
+  /// "A 2-billion-yuan fund", "a 100 billion yuan carbon fibre cluster": what an amount stands before as an adjective.
+  private func qualified(_ figure: Figure, _ passage: Passage) -> String {
+    guard figure.hyphenated, figure.change == .level, vocabulary.units[figure.unit]?.dimension == "currency",
+      let noun = passage.nounPhrase(from: figure.tokens.upperBound)
+    else { return "" }
+    let head = passage.hits(.measure, in: noun).last {
+      $0.tokens.upperBound == noun.upperBound && fits($0.entry.value, figure)
+    }
+    return head?.entry.value ?? ""
+  }
+
+  /// "One in five pairs of shoes comes from here", "supplied 31% of the power": a share of what is made.
+  private func isMade(_ figure: Figure, _ passage: Passage, _ sentence: Range<Int>) -> Bool {
+    guard figure.change == .share, passage.isWord(figure.tokens.upperBound, Words.of) || figure.form == .fraction else {
+      return false
+    }
+    let clause = passage.clauses[figure.tokens.lowerBound]
+    return passage.hits(.making, in: figure.tokens.upperBound..<max(figure.tokens.upperBound, sentence.upperBound))
+      .contains {
+        passage.clauses[$0.tokens.lowerBound] == clause
+          && (passage.isAny($0.tokens.lowerBound - 1, of: Words.progressive)
+            || passage.text($0.tokens.lowerBound).hasPrefix("come"))
+      }
   }
 
   /// "Korean firms led with $0.9 billion": an amount in a sentence without a measure is of the kind of the last one.
@@ -78,12 +113,18 @@ extension Linker {
     let pronoun = (sentence.lowerBound..<figure.tokens.lowerBound).contains {
       passage.isAny($0, of: Words.pronouns)
     }
-    if k > 0, figure.change == .growthRate && figure.unit == "%" || figure.change == .multiple && pronoun,
-      sentence.lowerBound > 0,
-      passage.sentence(of: sentence.lowerBound - 1).contains(passage.figures[k - 1].tokens.lowerBound)
+    if figure.change == .growthRate && figure.unit == "%" || figure.change == .multiple && pronoun,
+      sentence.lowerBound > 0
     {
-      return vocabulary.stem(ofMeasure: passage.figures[k - 1].measure)
+      // "… grew by 5.9 percent and ranked 12th. The liquor industry grew 7.9 percent": a rank between says nothing.
+      let before = passage.sentence(of: sentence.lowerBound - 1)
+      let last = passage.figures[..<k].last { $0.change != .rank && $0.unit != "pp" }
+      if let last, before.lowerBound <= last.tokens.lowerBound {
+        return vocabulary.stem(ofMeasure: last.measure)
+      }
     }
+    // "Power equipment grew 8 percent": what grew in the paragraph before was counted alike.
+    if figure.change == .growthRate, figure.unit == "%", passage.number - growthPassage <= 1 { return growthStem }
     guard k > 0, figure.change == .level, vocabulary.units[figure.unit]?.dimension == "currency", !figure.hyphenated
     else { return "" }
     let last = passage.figures[k - 1]
@@ -120,7 +161,9 @@ extension Linker {
     default: return ""
     }
     guard previous.lowerBound >= sentence.lowerBound, previous.upperBound < position,
-      position - previous.upperBound < 14
+      position - previous.upperBound < 14,
+      !(previous.upperBound..<position).contains(where: { passage.isSign($0, ";") })
+        || passage.figures[k].change != .share
     else { return "" }
     if let noun = passage.figures[k - 1].noun, noun.upperBound < position {
       previous = previous.lowerBound..<max(previous.upperBound, noun.upperBound)
@@ -155,6 +198,22 @@ extension Linker {
       let low = max(sentence.lowerBound, position - 5)
       if !passage.hits(.capacity, in: low..<position).isEmpty { return "production_capacity" }
     }
+    // "3,000 robots work together", "2,360 trucks are running": there, not made.
+    if stem == "production", passage.figures[k].nounMeasure == "production", passage.figures[k].change == .level,
+      let verb = passage.verb(of: passage.figures[k], in: sentence), verb.tense == .present,
+      verb.at > passage.figures[k].tokens.lowerBound || passage.text(verb.at).hasPrefix("host"),
+      !passage.isAny(verb.at + 1, of: Words.made),
+      passage.clauses[verb.at] == passage.clauses[passage.figures[k].tokens.lowerBound]
+    {
+      return "other"
+    }
+    // "A 16-million-ton refinery"
+    if stem == "production", passage.figures[k].hyphenated, passage.figures[k].unit != "count",
+      let noun = passage.nounPhrase(from: passage.figures[k].tokens.upperBound),
+      passage.hit(.asset, endingAt: noun.upperBound) != nil
+    {
+      return "production_capacity"
+    }
     // What is installed in kilowatts is no output, unless something is made that has them.
     if stem == "production", vocabulary.units[passage.figures[k].unit]?.dimension == "power",
       passage.tokens[passage.figures[k].tokens.upperBound - 1].kind != .ideograph,
@@ -174,7 +233,7 @@ extension Linker {
       return "production_capacity"
     }
     // "It can process 120,000 substrates a month"
-    if stem == "other", passage.figures[k].unit == "count",
+    if ["other", "satellites", "product_count"].contains(stem), passage.figures[k].unit == "count",
       let cue = passage.hit(.capacity, endingAt: start),
       cue.tokens.count > 1
     {
@@ -222,6 +281,12 @@ extension Linker {
     let clause = passage.clauses[position]
     var best: (score: Double, name: String)?
     for hit in passage.hits(.measure, in: sentence) {
+      // "Electricity consumption", "the interest rate": a quantity of its own, though no measure has its name.
+      if hit.entry.value == "other", passage.hit(.quantity, at: hit.tokens.lowerBound)?.tokens == hit.tokens,
+        isNamed(by: hit.tokens, figure, passage)
+      {
+        return "other"
+      }
       if hit.entry.value == "other", figure.change == .growthRate || vocabulary.units[figure.unit]?.dimension == "mass",
         (0...3).contains(position - hit.tokens.upperBound), passage.clauses[hit.tokens.lowerBound] == clause
       {
@@ -242,6 +307,12 @@ extension Linker {
       if hit.entry.value == "production", figure.unit != "count",
         let sector = passage.hit(.sector, endingAt: hit.tokens.upperBound),
         sector.tokens.lowerBound <= hit.tokens.lowerBound
+      {
+        continue
+      }
+      // "34 coal faces were built", beside the output of coal.
+      if figure.unit == "count", figure.noun != nil, hit.entry.value == "production",
+        passage.clauses[hit.tokens.lowerBound] != clause
       {
         continue
       }
@@ -282,6 +353,20 @@ extension Linker {
     return ""
   }
 
+  /// Whether a phrase stands close before a figure, with no other measure that fits between, or right behind it with "in"
+  /// or "of".
+  private func isNamed(by phrase: Range<Int>, _ figure: Figure, _ passage: Passage) -> Bool {
+    let start = figure.hedge?.lowerBound ?? figure.tokens.lowerBound
+    let end = figure.tokens.upperBound
+    if phrase.lowerBound >= end {
+      return phrase.lowerBound - end <= 3 && passage.isAny(end, of: Words.attaching)
+    }
+    guard phrase.upperBound <= start, start - phrase.upperBound <= 9, !passage.crossesComma(phrase.upperBound, start),
+      !passage.figures.contains(where: { (phrase.upperBound..<start).contains($0.tokens.lowerBound) })
+    else { return false }
+    return !passage.hits(.measure, in: phrase.upperBound..<start).contains { fits($0.entry.value, figure) }
+  }
+
   /// Whether a measure can carry the unit of a figure.
   func fits(_ name: String, _ figure: Figure) -> Bool {
     guard let measure = vocabulary.measures[name], name != "other" else { return false }
@@ -317,6 +402,11 @@ extension Linker {
     {
       return "jobs"
     }
+    // "Account for 50 percent of the chemical industry"
+    if figure.change == .share, figure.isPercent, passage.isWord(figure.tokens.upperBound, Words.of) {
+      let object = complement(of: figure.tokens.upperBound, passage, sentence)
+      if let head = object.last, passage.isAny(head, of: Words.trades) { return "gross_output" }
+    }
     // "Make a third of the world's vaccines"
     if figure.change == .share,
       !passage.hits(.making, in: max(sentence.lowerBound, figure.tokens.lowerBound - 6)..<figure.tokens.lowerBound)
@@ -331,6 +421,13 @@ extension Linker {
       let before = sentence.lowerBound..<figure.tokens.lowerBound
       let industry = passage.hits(.measure, in: before).contains {
         $0.entry.value == "cluster_count" || $0.entry.value == "sector_count"
+      }
+      // "The base produced petrochemicals worth 123.6 billion yuan"
+      let clause = passage.clauses[figure.tokens.lowerBound]
+      if passage.text(max(0, (figure.hedge?.lowerBound ?? figure.tokens.lowerBound) - 1)) == "worth",
+        passage.hits(.making, in: before).contains(where: { passage.clauses[$0.tokens.lowerBound] == clause })
+      {
+        return "gross_output"
       }
       // "A Rs 2,750-crore battery unit"
       if figure.hyphenated, let noun = passage.nounPhrase(from: figure.tokens.upperBound),

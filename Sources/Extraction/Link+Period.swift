@@ -3,7 +3,7 @@ import OrderedCollections
 
 extension Linker {
   /// The period named nearest to a figure, else one carried over where the figure needs one.
-  func linkPeriod(
+  mutating func linkPeriod(
     _ passage: inout Passage, _ k: Int, _ sentence: Range<Int>, _ mentions: [Passage.PeriodMention]
   ) {
     let figure = passage.figures[k]
@@ -29,6 +29,11 @@ extension Linker {
     if figure.change == .level, passage.hit(.present, at: figure.tokens.upperBound) != nil { return }
     let present = (sentence.lowerBound..<position).filter { passage.hit(.present, at: $0) != nil }
     let now = present.contains { passage.clauses[$0] == clause }
+    let verb = passage.verb(of: figure, in: sentence)
+    // "Among the new projects, little giants account for 40%" is of the time of the projects.
+    let stands =
+      figure.change == .level || figure.change == .rank
+      || figure.change == .share && !(figure.isShareOfCount && passage.isAny(sentence.lowerBound, of: Words.opening))
     for mention in mentions where mention.use != .comparison {
       // "… in 2022 and now accounts for a third"
       if now, figure.change == .level || figure.change == .share, mention.tokens.lowerBound < (present.last ?? 0) {
@@ -51,11 +56,27 @@ extension Linker {
       if at < position {
         score -= min(2.4, apart * 0.6)
         if apart > 0, isFounding(mention, passage) { score -= 3 }
+        // "In 2023, output was 30 billion yuan, and the park is home to 200 firms": a verb of another time.
+        if stands, mention.use == .plain, let verb, verb.tense == .present || verb.tense == .perfect,
+          context.isPast(mention.period.end)
+            || verb.tense == .present && (mention.period.start?.year ?? 0) < mention.period.end.year,
+          !isOfThem(figure, passage),
+          verb.at > mention.tokens.upperBound,
+          passage.hasFiniteVerb(mention.tokens.upperBound..<verb.at)
+            || passage.isAny(verb.at - 1, of: Words.listing) && passage.hasFiniteVerb(sentence.lowerBound..<at)
+        {
+          score -= 4
+        }
         // "…, and that it has four pillar industries"
         if kind == .stock, figure.change == .level,
           (mention.tokens.upperBound..<position).contains(where: {
             passage.isWord($0, Words.and) && passage.text($0 + 1) == "that"
           })
+        {
+          score -= 4
+        }
+        if mention.use == .deadline, let verb, verb.tense == .perfect, verb.at > mention.tokens.upperBound,
+          passage.hits(.plan, in: verb.at..<position).isEmpty
         {
           score -= 4
         }
@@ -120,7 +141,7 @@ extension Linker {
           passage.figures[k].period = TimePeriod(from: nil, to: best.mention.period.end)
         }
       } else if figure.change == .level, let start = best.mention.period.start,
-        best.mention.period.end.year > start.year + 1,
+        best.mention.period.end.year > start.year + 1, best.mention.period.end.frequency == .annual,
         reaches(passage, position)
       {
         // A level reached over some years is that of the last.
@@ -137,6 +158,14 @@ extension Linker {
       passage.figures[k].inheritsPeriod = passage.figures[k - 1].inheritsPeriod
       return
     }
+    // "140,000 tons, which is 30 percent of the total"
+    if figure.change == .share, k > 0, passage.text(previous + 1) == "which", position - previous <= 5,
+      passage.figures[k - 1].tokens.lowerBound >= sentence.lowerBound
+    {
+      passage.figures[k].period = passage.figures[k - 1].period
+      passage.figures[k].inheritsPeriod = true
+      return
+    }
     // "The plant, with 5,800 employees, will add a line"
     if kind == .stock, figure.change == .level, passage.text(max(0, position - 1)) == "with" { return }
     // 产量1.98万辆，…占全国的16%
@@ -149,16 +178,24 @@ extension Linker {
       return
     }
     if figure.change == .level, happensNow(passage, k, sentence) { return }
+    // "It makes 35% of the cars", "is home to 200 firms", "has drawn 5 billion": of now, not of a year named before.
+    if stands, let verb, verb.tense == .present || verb.tense == .perfect, !isOfThem(figure, passage) { return }
     if now && figure.change == .share || !present.isEmpty && figure.change == .level || isBase(k, passage) {
       return
     }
+    // "Electricity consumption was 2.1 billion kilowatt-hours": a quantity told in the past happened in some time.
+    let told =
+      figure.measure == "other" && figure.change == .level && figure.unit != "count" && verb?.tense == .past
     let flows =
-      kind == .flow || figure.change == .level && ["production", "export_volume", "ipi"].contains(figure.measure)
+      kind == .flow || told
+      || figure.change == .level && ["production", "export_volume", "ipi"].contains(figure.measure)
     if ["attendees", "projects_signed", "investment_signed"].contains(figure.measure),
       let event = context.event
     {
       passage.figures[k].period = event
       passage.figures[k].confidence *= 0.8
+    } else if isOfEvent(figure, passage, sentence) || isPriceTag(figure, passage, sentence) {
+      // What was signed at a conference or what a plant costs is not of the year an output was told of.
     } else if ["length", "speed", "time", "area"].contains(vocabulary.units[figure.unit]?.dimension ?? "") {
       // What has a size has it at any time.
     } else if isCurrent(figure, passage) {
@@ -178,6 +215,8 @@ extension Linker {
       passage.figures[k].period = lastPeriod
       passage.figures[k].inheritsPeriod = true
       passage.figures[k].confidence *= 0.75
+      // A report on a quarter goes on from paragraph to paragraph.
+      if figure.change == .growthRate { lastPeriodPassage = passage.number }
     } else if happens(passage, sentence, position), figure.unit == "count" || figure.unit == "times", let lastPeriod {
       passage.figures[k].period = lastPeriod
       passage.figures[k].inheritsPeriod = true
@@ -244,6 +283,20 @@ extension Linker {
     return gap.count <= 3 && gap.contains { passage.isWord($0, Words.or) }
   }
 
+  /// "At the conference, 45 projects were signed"
+  private func isOfEvent(_ figure: Figure, _ passage: Passage, _ sentence: Range<Int>) -> Bool {
+    ["attendees", "projects_signed", "investment_signed"].contains(figure.measure)
+      && sentence.contains { passage.isAny($0, of: Words.events) }
+  }
+
+  /// "The project, with a total investment of 3 billion yuan"
+  private func isPriceTag(_ figure: Figure, _ passage: Passage, _ sentence: Range<Int>) -> Bool {
+    guard figure.measure == "investment", figure.change == .level else { return false }
+    let start = figure.hedge?.lowerBound ?? figure.tokens.lowerBound
+    guard passage.isWord(start - 1, Words.of), passage.hit(.measure, endingAt: start - 1) != nil else { return false }
+    return (max(sentence.lowerBound, start - 6)..<start).contains { passage.text($0) == "with" }
+  }
+
   /// "A $3.5 billion battery plant": the amount describes what is built.
   private func isPrice(_ figure: Figure, _ passage: Passage) -> Bool {
     guard let noun = passage.nounPhrase(from: figure.tokens.upperBound), noun.count <= 5 else { return false }
@@ -254,7 +307,8 @@ extension Linker {
   private func startsAnew(_ range: Range<Int>, _ passage: Passage) -> Bool {
     range.contains {
       passage.isWord($0, Words.and)
-        && (passage.isWord($0 + 1, Words.to) || passage.text(min($0 + 1, range.upperBound)) == "will")
+        && (passage.isWord($0 + 1, Words.to) || passage.text(min($0 + 1, range.upperBound)) == "will"
+          || $0 + 1 < range.upperBound && ![nil, .past].contains(passage.tense(at: $0 + 1)))
     }
   }
 
@@ -286,12 +340,8 @@ extension Linker {
     let clause = passage.clauses[position]
     return (max(sentence.lowerBound, position - 6)..<position).contains {
       passage.isAny($0, of: Words.perfect) && passage.clauses[$0] == clause
-        && isParticiple(passage.text($0 + 1))
+        && passage.isParticiple(at: $0 + 1)
     }
-  }
-
-  private func isParticiple(_ word: String) -> Bool {
-    word.hasSuffix("ed") || ["built", "risen", "grown", "fallen", "become", "won", "set", "put", "made"].contains(word)
   }
 
   /// "1,200 suppliers have settled": what is there by now.
@@ -299,14 +349,17 @@ extension Linker {
     guard figure.unit == "count", let end = figure.noun?.upperBound else { return false }
     let ahead = end..<min(passage.tokens.count, end + 5)
     guard let verb = ahead.first(where: { passage.isAny($0, of: Words.perfect) }) else { return false }
-    return isParticiple(passage.text(verb + 1)) && !(end..<verb).contains { passage.isSign($0, ",") }
+    return passage.isParticiple(at: verb + 1) && !(end..<verb).contains { passage.isSign($0, ",") }
+  }
+
+  /// "29% of them": a share of what was measured before, and of that time.
+  private func isOfThem(_ figure: Figure, _ passage: Passage) -> Bool {
+    passage.isAny(figure.tokens.upperBound + 1, of: Words.plurals)
   }
 
   /// "Accounts for a fifth of the sales": a share of today, where no time is said.
   private func isCurrent(_ figure: Figure, _ passage: Passage) -> Bool {
-    guard figure.change == .share, !figure.isShareOfCount,
-      !passage.isAny(figure.tokens.upperBound + 1, of: Words.plurals)
-    else { return false }
+    guard figure.change == .share, !figure.isShareOfCount, !isOfThem(figure, passage) else { return false }
     let start = figure.tokens.lowerBound
     let verb = passage.text(max(0, (figure.hedge?.lowerBound ?? start) - 1))
     if ["produces", "makes", "builds", "provides", "supplies", "meets", "generates"].contains(verb) { return true }

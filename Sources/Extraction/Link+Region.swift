@@ -30,6 +30,8 @@ extension Linker {
       if figure.change == .share || mention.possessive && isWider(mention.code, than: focus.region),
         passage.isWord(figure.tokens.upperBound, Words.of),
         (1...3).contains(mention.tokens.lowerBound - figure.tokens.upperBound)
+          || figure.change == .share && isWider(mention.code, than: focus.region)
+            && (1...10).contains(mention.tokens.lowerBound - figure.tokens.upperBound)
       {
         score -= 5
       }
@@ -57,7 +59,7 @@ extension Linker {
     var confidence = 1.0
     var code = best?.code ?? ""
     if code.isEmpty {
-      let first = sentence.contains { passage.isWord($0, Words.we) || passage.isWord($0, Words.our) }
+      let first = sentence.contains { passage.isAny($0, of: Words.we) }
       code = first && isWider(currentRegion, than: focus.region) ? focus.region : currentRegion
       confidence = 0.9
     }

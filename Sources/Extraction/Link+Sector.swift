@@ -3,10 +3,9 @@ import OrderedCollections
 
 extension Linker {
   /// The sector in what is counted, the topic of the sentence, the nearest one, or the last of the paragraph.
-  ///
-  /// `ofRegion`: whether the sentence starts with a region, "the state attracted".
   func linkSector(
-    _ passage: inout Passage, _ k: Int, _ sentence: Range<Int>, _ mentions: ArraySlice<SectorMention>, ofRegion: Bool
+    _ passage: inout Passage, _ k: Int, _ sentence: Range<Int>, _ mentions: ArraySlice<SectorMention>,
+    _ subject: SentenceSubject
   ) {
     let figure = passage.figures[k]
     if let sector = sectorOfWhole(passage, k, sentence, mentions) {
@@ -14,11 +13,17 @@ extension Linker {
       return
     }
     let stem = vocabulary.stem(ofMeasure: figure.measure)
+    // The product of a region is of no sector; a share of it may be one's.
+    if stem == "gdp", figure.change != .share,
+      passage.hits(.share, in: sentence.lowerBound..<figure.tokens.lowerBound).isEmpty
+    {
+      return
+    }
     let phrase = counted(figure, passage, sentence)
     let counts = passage.isCount(stem) || stem.hasSuffix("project")
     // A share of a value is that of its subject; a share of counted things is one of them.
     let complement =
-      figure.change == .share && !figure.isShareOfCount
+      figure.change == .share && !figure.isShareOfCount && stem != "production"
       ? phrase.upperBound..<phrase.upperBound
       : complement(of: phrase.upperBound, passage, sentence)
     let opening =
@@ -35,7 +40,9 @@ extension Linker {
         isOfAnyKind = isOfAnyKind || phrase.contains(at)
         continue
       }
+      if mention.inMeasure, !isOf(mention, stem, figure, passage) { continue }
       let inPhrase = phrase.contains(at) || complement.contains(at) || opening.contains(at)
+      if mention.name == "All industry", isSaidOfBusiness(mention, passage, subject, sentence) { continue }
       if isBoundToPhrase(stem), !inPhrase, !mention.topic { continue }
       if mention.isGeneric, !inPhrase, !passage.figures[..<k].contains(where: { $0.noun?.contains(at) ?? false }) {
         continue
@@ -58,7 +65,8 @@ extension Linker {
     // "Vehicles" of an electric vehicle plant are electric.
     if let wide = best?.name, wide != "All industry", wide != "Manufacturing",
       let narrow = mentions.last(where: {
-        $0.tokens.lowerBound < figure.tokens.lowerBound && vocabulary.sectors[$0.name]?.parent == wide
+        !$0.isCompany && $0.tokens.lowerBound < figure.tokens.lowerBound
+          && vocabulary.sectors[$0.name]?.parent == wide
       })?.tokens.lowerBound,
       passage.clauses[narrow] == passage.clauses[figure.tokens.lowerBound]
         || stem == "production_capacity"
@@ -67,9 +75,11 @@ extension Linker {
       best?.name = mentions.first { $0.tokens.lowerBound == narrow }?.name ?? wide
     }
     if best == nil, !isBoundToPhrase(stem) {
-      let passed = inherited(passage, k, sentence, stem, ofRegion: ofRegion)
+      let passed = inherited(passage, k, sentence, stem, subject)
       // "38,837 factories" are of all kinds, unless the title says what the article is about.
-      best = (isOfAnyKind && passed == subject && !titleIsSubject ? weak ?? passed : passed ?? weak).map { (0, $0) }
+      best = (isOfAnyKind && passed == articleSector && !titleIsSector ? weak ?? passed : passed ?? weak).map {
+        (0, $0)
+      }
     }
     passage.figures[k].sector = best?.name ?? ""
     // Gigawatt-hours are made where batteries are, whatever cars they are for.
@@ -104,8 +114,15 @@ extension Linker {
     let position = figure.tokens.lowerBound
     let at = mention.tokens.lowerBound
     var score = 4.0 + 0.1 * Double(mention.tokens.count)
-    score -= min(2.5, Double(abs(passage.clauses[at] - passage.clauses[position])))
+    // What a sentence is about is no farther from its last clause than from its first.
+    let subject =
+      passage.lead(of: sentence).contains(at) && passage.tokens[at].kind == .word
+      && !(at..<max(at, position)).contains { passage.isSign($0, ";") || passage.isAny($0, of: Words.contrast) }
+    score -= min(subject ? 1 : 2.5, Double(abs(passage.clauses[at] - passage.clauses[position])))
     if at > position {
+      if (figure.tokens.upperBound..<max(figure.tokens.upperBound, at)).contains(where: { passage.isSign($0, ";") }) {
+        score -= 3
+      }
       score -= figure.change == .share && !figure.isShareOfCount ? 2.3 : 0.8
       if mention.name == "All industry" { score -= 2 }
       // What stands before the next figure and behind "and" is the next one's.
@@ -148,9 +165,23 @@ extension Linker {
     }
     if mention.name == "All industry" { score -= 1.2 }
     if mention.inName { score -= 2.2 }
+    // "Hyundai will spend 2 trillion won on a battery plant": what is said outweighs what a company is known for.
+    if mention.isCompany { score -= isSaidBeside(position, by: mention, passage, sentence) ? 2.5 : 0.8 }
     if mention.member { score -= 2.5 }
     if mention.topic { score += 3 }
     return score - min(1, Double(abs(at - position)) * 0.03)
+  }
+
+  /// Whether the clause of a token or one beside it names a sector in so many words.
+  private func isSaidBeside(
+    _ position: Int, by company: SectorMention, _ passage: Passage, _ sentence: Range<Int>
+  ) -> Bool {
+    passage.hits(.sector, in: sentence).contains {
+      $0.entry.value != company.name && !Passage.wide.contains($0.entry.value)
+        && ($0.tokens.lowerBound < position
+          || passage.clauses[$0.tokens.lowerBound] - passage.clauses[position] <= 1)
+        && $0.entry.value != "-"
+    }
   }
 
   /// The figure with what it counts, or the noun its unit qualifies: "100-billion-yuan carbon fiber cluster".
@@ -178,6 +209,10 @@ extension Linker {
   /// "… of industrial land", "a cluster for new energy storage", "growth in value added": what hangs on it.
   func complement(of start: Int, _ passage: Passage, _ sentence: Range<Int>) -> Range<Int> {
     var end = start
+    // "Double the output value of industry"
+    if passage.isAny(start, of: Words.determiners), let noun = passage.nounPhrase(from: start + 1) {
+      end = min(noun.upperBound, sentence.upperBound)
+    }
     if let change = passage.hit(.change, at: end) { end = change.tokens.upperBound }
     for _ in 0..<2 {
       guard end < sentence.upperBound, passage.isAny(end, of: Words.attaching) else { break }
@@ -192,7 +227,7 @@ extension Linker {
 
   /// From the figure it continues, the sentence before, or the heading of the section.
   private func inherited(
-    _ passage: Passage, _ k: Int, _ sentence: Range<Int>, _ stem: String, ofRegion: Bool
+    _ passage: Passage, _ k: Int, _ sentence: Range<Int>, _ stem: String, _ subject: SentenceSubject
   ) -> String? {
     if k > 0, passage.figures[k - 1].tokens.lowerBound >= sentence.lowerBound,
       vocabulary.stem(ofMeasure: passage.figures[k - 1].measure) == stem,
@@ -206,7 +241,15 @@ extension Linker {
       return passage.figures[k - 1].sector
     }
     if !lastSector.isEmpty, !passage.hits(.sectorAnaphor, in: sentence).isEmpty { return lastSector }
-    if isMacroeconomic(stem) { return ofEconomy(passage, k, sentence, stem, ofRegion: ofRegion) }
+    let near = passage.number == sectorPassage && sentence.lowerBound <= sectorReach
+    // What a company exports or signs is of its trade, what a region does is not.
+    if isMacroeconomic(stem) {
+      if subject == .business, !["gdp", "budget_revenue"].contains(stem) {
+        if near, !Passage.wide.contains(currentSector) { return currentSector }
+        if !articleSector.isEmpty { return articleSector }
+      }
+      return ofEconomy(passage, k, sentence, stem, subject)
+    }
     // The share of several clusters together is not that of the cluster named last.
     if passage.figures[k].change == .share,
       (sentence.lowerBound..<passage.figures[k].tokens.lowerBound).contains(where: {
@@ -215,23 +258,67 @@ extension Linker {
     {
       return "All industry"
     }
-    let near = passage.number == sectorPassage && sentence.lowerBound <= sectorReach
-    if near, sectionSector.isEmpty || !Passage.wide.contains(currentSector) { return currentSector }
+    // "123 drone makers, whose products are exported to 60 countries"
+    if k > 0, passage.figures[k - 1].tokens.lowerBound >= sentence.lowerBound,
+      !Passage.wide.contains(passage.figures[k - 1].sector), subject != .region || !Self.general.contains(stem),
+      !passage.hasContrast(passage.figures[k - 1].tokens.upperBound..<passage.figures[k].tokens.lowerBound)
+    {
+      return passage.figures[k - 1].sector
+    }
+    // What a company does says nothing of a sentence that is not about it.
+    if near, !sectorIsOfCompany || subject == .business,
+      sectionSector.isEmpty || !Passage.wide.contains(currentSector), subject != .region || !Self.general.contains(stem)
+    {
+      return currentSector
+    }
+    // "The factory works with 100 suppliers", of the one the paragraph before was about.
+    if subject == .business, passage.number - sectorPassage == 1, !Passage.wide.contains(currentSector),
+      passage.namesAgain(sentence)
+    {
+      return currentSector
+    }
     // What a title names is not the sector of everything that is invested or employed.
-    if !subject.isEmpty, sectionOpens <= 1 || sectionSector.isEmpty, !ofRegion || !Self.general.contains(stem) {
-      return subject
+    if !articleSector.isEmpty, sectionOpens <= 1 || sectionSector.isEmpty,
+      subject != .region || !Self.general.contains(stem)
+    {
+      return articleSector
     }
     if sectionOpens == 1, Self.general.contains(stem) { return nil }
     return sectionSector.isEmpty ? nil : sectionSector
   }
 
+  /// "Growth of 10 percent in industrial added value and 150 projects": what a measure is called is of that measure only.
+  private func isOf(_ mention: SectorMention, _ stem: String, _ figure: Figure, _ passage: Passage) -> Bool {
+    let at = mention.tokens.lowerBound
+    let named = (max(0, at - 1)...at).lazy.compactMap { passage.hit(.measure, at: $0) }
+      .first { $0.tokens.overlaps(mention.tokens) }
+    guard let named, figure.change == .level, passage.isCount(stem) else { return true }
+    return named.entry.value == stem
+  }
+
+  /// "Industrial output value" in a sentence on a plant, "the industry's output" where one was named: the measure is
+  /// called so, or the industry is that one.
+  private func isSaidOfBusiness(
+    _ mention: SectorMention, _ passage: Passage, _ subject: SentenceSubject, _ sentence: Range<Int>
+  ) -> Bool {
+    let known = !Passage.wide.contains(currentSector) && passage.number == sectorPassage
+    let at = mention.tokens.lowerBound
+    if !lastSector.isEmpty, (max(0, at - 1)...at).contains(where: { passage.hit(.sectorAnaphor, at: $0) != nil }) {
+      return true
+    }
+    guard subject == .business else { return false }
+    if mention.inMeasure { return known && sentence.lowerBound <= sectorReach }
+    // "The lithium industry, with 181 enterprises above designated size"
+    return mention.tokens.contains { passage.text($0) == "above" } && passage.sectorLeads(sentence)
+  }
+
   /// What is measured of whole economies has a sector where the title names one for what is signed or built there,
   /// where a company does it, and as a share of what stands before.
   private func ofEconomy(
-    _ passage: Passage, _ k: Int, _ sentence: Range<Int>, _ stem: String, ofRegion: Bool
+    _ passage: Passage, _ k: Int, _ sentence: Range<Int>, _ stem: String, _ subject: SentenceSubject
   ) -> String? {
-    if titleIsSubject, !ofRegion, ["projects_signed", "investment_signed", "land_area"].contains(stem) {
-      return subject
+    if titleIsSector, subject != .region, ["projects_signed", "investment_signed", "land_area"].contains(stem) {
+      return articleSector
     }
     guard k > 0 else { return nil }
     let figure = passage.figures[k]
@@ -239,7 +326,7 @@ extension Linker {
     let isPart =
       figure.change == .share && figure.unit == "%" && vocabulary.stem(ofMeasure: last.measure) != stem
     let ofCompany =
-      !ofRegion && (last.tokens.lowerBound >= sentence.lowerBound || figure.change == .share)
+      subject != .region && (last.tokens.lowerBound >= sentence.lowerBound || figure.change == .share)
       && (sentence.lowerBound..<figure.tokens.lowerBound).contains { passage.isAny($0, of: Words.companies) }
     return isPart || ofCompany ? last.sector : nil
   }
@@ -277,13 +364,18 @@ extension Linker {
       topicPassage = passage.number
     }
     let named = mentions.filter { !$0.name.isEmpty && !$0.inName && !$0.member }
-    if let sector = named.first(where: { $0.name != "All industry" }) ?? named.first {
+    // What a sentence says outright outweighs what its companies are known for.
+    let leading =
+      named.first { !$0.isCompany && $0.name != "All industry" } ?? named.first { $0.name != "All industry" }
+    if let sector = leading ?? named.first {
       currentSector = sector.name == "All industry" ? "" : sector.name
       if !currentSector.isEmpty { lastSector = currentSector }
+      sectorIsOfCompany = sector.isCompany
       sectorPassage = passage.number
       sectorReach = sentence.upperBound
     }
     if let last = figures.last(where: { !passage.figures[$0].sector.isEmpty }) {
+      if passage.figures[last].sector != currentSector { sectorIsOfCompany = false }
       currentSector = passage.figures[last].sector == "All industry" ? "" : passage.figures[last].sector
       sectorPassage = passage.number
       sectorReach = sentence.upperBound

@@ -52,6 +52,13 @@ extension Linker {
       return ""
     }
     let end = passage.figures[k].tokens.upperBound
+    let start = passage.figures[k].hedge?.lowerBound ?? passage.figures[k].tokens.lowerBound
+    // "1,200 people, of whom 35 percent are engineers"
+    if passage.isWord(start - 2, Words.of), ["whom", "which", "them"].contains(passage.text(start - 1)),
+      start - passage.figures[k - 1].tokens.upperBound <= 6
+    {
+      return vocabulary.stem(ofMeasure: passage.figures[k - 1].measure)
+    }
     guard passage.isWord(end, Words.of), passage.isAny(end + 1, of: Words.wholes),
       end - passage.figures[k - 1].tokens.upperBound < 30
     else { return "" }
@@ -127,7 +134,21 @@ extension Linker {
       if ["exports", "imports", "trade_balance"].contains(stem) { return "trade" }
       if vocabulary.measures[stem]?.unitClass == "currency" { return stem }
     }
-    return flow((max(sentence.lowerBound, start - 6)..<start).filter { passage.clauses[$0] == clause }.range) ?? ""
+    return flow((max(sentence.lowerBound, start - 6)..<start).filter { passage.clauses[$0] == clause }.range)
+      ?? rankedBefore(passage, k, sentence)
+  }
+
+  /// "Grew by 5.9 percent and ranked 12th", "exports of 4 billion, ranking third": what was measured just before; an
+  /// industry with a revenue is ranked as an industry.
+  private func rankedBefore(_ passage: Passage, _ k: Int, _ sentence: Range<Int>) -> String {
+    let last = passage.figures[..<k].last {
+      $0.tokens.lowerBound >= sentence.lowerBound && $0.unit != "pp" && [.level, .growthRate].contains($0.change)
+    }
+    guard let last, passage.figures[k].qualifier != .upTo else { return "" }
+    let stem = vocabulary.stem(ofMeasure: last.measure)
+    if ["exports", "imports", "export_volume"].contains(stem) { return "trade" }
+    if ["gdp", "investment", "fdi", "budget_revenue", "production"].contains(stem) { return stem }
+    return last.change == .growthRate && vocabulary.measures[stem]?.unitClass == "currency" ? stem : ""
   }
 }
 

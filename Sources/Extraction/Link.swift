@@ -40,6 +40,8 @@ struct Linker {
   /// The region the text speaks of, carried from sentence to sentence.
   var currentRegion = ""
   var currentSector = ""
+  /// Whether it is only that of a company named.
+  var sectorIsOfCompany = false
   /// The last sector named at all, for "the industry".
   var lastSector = ""
   /// The paragraph in which that sector was named.
@@ -50,16 +52,21 @@ struct Linker {
   var topicSector = ""
   var topicPassage = 0
   /// The sector the whole article is about, if it is one.
-  var subject = ""
+  var articleSector = ""
   /// Whether the title names that sector and no other.
-  var titleIsSubject = false
+  var titleIsSector = false
   /// The sector of the last heading.
   var sectionSector = ""
   /// The paragraph of that heading; 1 for the title.
   var sectionOpens = 0
+  /// The measure of the last rate of growth and its paragraph.
+  var growthStem = ""
+  var growthPassage = 0
   /// The measure of the last amount of money and its paragraph.
   var amountStem = ""
   var amountPassage = 0
+  /// What the sentence before spoke of.
+  var previousSubject = SentenceSubject.open
   var currentPeriod: TimePeriod?
   /// The last period named in any paragraph.
   var lastPeriod: TimePeriod?
@@ -95,22 +102,17 @@ struct Linker {
       let named = sectorsLeft.prefix { $0.tokens.lowerBound < sentence.upperBound }
       sectorsLeft = sectorsLeft.dropFirst(named.count)
       let resolved = here.map { resolve($0) }
-      let ofRegion = resolved.contains {
-        let start = $0.tokens.lowerBound
-        return !$0.inName && !$0.oblique
-          && (start <= sentence.lowerBound + 2
-            || start <= sentence.lowerBound + 8 && passage.isSign(start - 1, ",")
-              && passage.tokens[start].kind == .word)
-      }
+      let subject = subject(of: sentence, passage, resolved, named)
       for k in sentenceOf[index] {
         linkMeasure(&passage, k, sentence)
-        linkSector(&passage, k, sentence, named, ofRegion: ofRegion)
+        linkSector(&passage, k, sentence, named, subject)
         linkRegion(&passage, k, sentence, resolved)
         linkPeriod(&passage, k, sentence, periods)
       }
       pair(&passage, sentenceOf[index], sentence, resolved, named)
       carry(passage, sentenceOf[index], sentence, resolved, periods)
       carrySector(passage, sentenceOf[index], sentence, named)
+      previousSubject = subject
     }
   }
 
@@ -136,6 +138,14 @@ struct Linker {
     }) {
       amountStem = vocabulary.stem(ofMeasure: passage.figures[last].measure)
       amountPassage = passage.number
+    }
+    if let last = figures.last(where: {
+      passage.figures[$0].change == .growthRate && passage.figures[$0].unit == "%"
+    }) {
+      let stem = vocabulary.stem(ofMeasure: passage.figures[last].measure)
+      if ["value_added", "gross_output", "ipi", "revenue"].contains(stem) {
+        (growthStem, growthPassage) = (stem, passage.number)
+      }
     }
     // The first figure says when; what comes after it is often there to compare.
     let leading = figures.lazy.map { passage.figures[$0] }.first { $0.period != nil && !$0.inheritsPeriod }?.period

@@ -33,6 +33,12 @@ extension Passage {
     let ranked = hits(.rank, in: low..<i).contains { $0.entry.value.isEmpty } && figuresBetween(low, i) <= 1
     let levelled = hit(.rankLevel, at: end) != nil && (tokens[i].kind == .digits || ranked)
     let superlative = hit(.rank, at: isSign(end, "-") ? end + 1 : end)?.entry.value == "largest"
+    // "The second largest city of Sichuan" ranks no industry.
+    let next = isSign(end, "-") ? end + 1 : end
+    if superlative, isAny(next + 1, of: Words.places) {
+      if tokens[i].kind == .digits { refuse(i..<end, .ordinal) }
+      return nil
+    }
     let isLabel = isWord(i, Words.no)
     if ranked && !isLabel || ranked && isLabel || levelled || (superlative && number > 1)
       || (isLabel && hit(.rankLevel, at: end) != nil)

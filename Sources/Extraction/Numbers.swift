@@ -120,9 +120,14 @@ extension Passage {
     if let scale = hit(.scale, at: i), scale.entry.number >= 5 || isSign(scale.tokens.upperBound, "-"),
       isScaleAlone(scale)
     {
+      // "Hundred-billion-yuan"
+      var (end, power) = (scale.tokens.upperBound, scale.entry.number)
+      if power <= 3, let upper = hit(.scale, at: end + 1), upper.entry.number >= 5, isSign(upper.tokens.upperBound, "-")
+      {
+        (end, power) = (upper.tokens.upperBound, power + upper.entry.number)
+      }
       return Numeral(
-        tokens: scale.tokens, value: ExactDecimal(significand: 1, exponent: scale.entry.number), spelled: true,
-        bare: true, scale: scale.entry.number)
+        tokens: i..<end, value: ExactDecimal(significand: 1, exponent: power), spelled: true, bare: true, scale: power)
     }
     if isWord(k, Words.a) || isWord(k, Words.an) {
       guard let scale = hit(.scale, at: k + 1), scale.entry.number <= 3 || scale.entry.number >= 5,

@@ -237,8 +237,11 @@ enum Words {
     Token.hash("has"), Token.hash("have"), Token.hash("employs"), Token.hash("employ"), Token.hash("operates"),
   ]
   static let auxiliaries: Set = [Token.hash("was"), Token.hash("were"), Token.hash("been"), Token.hash("newly")]
+  static let been = Token.hash("been")
+  static let be: Set = Set(["be", "being", "was", "were"].map(Token.hash))
   static let progressive: Set = [Token.hash("is"), Token.hash("are")]
   static let instead = Token.hash("instead")
+  static let industry = Token.hash("industry")
   static let growth = Token.hash("growth")
   static let nian = Token.hash("年")
   static let yue = Token.hash("月")
@@ -260,7 +263,38 @@ enum Words {
   static let out = Token.hash("out")
   static let every = Token.hash("every")
   static let alone = Token.hash("alone")
-  static let we = Token.hash("we")
-  static let our = Token.hash("our")
+  static let we: Set = [Token.hash("we"), Token.hash("our")]
+  static let adverbial: Set = Set(
+    [
+      "in", "by", "from", "at", "as", "during", "since", "over", "under", "after", "for", "with", "according",
+      "between", "on", "throughout", "within", "amid", "among", "thanks", "last", "this", "so", "meanwhile",
+      "currently",
+      "however", "today", "now", "next", "meantime", "of",
+    ].map(Token.hash))
+  /// What a business is called when it is named again.
+  static let plants = companies.union(
+    [
+      "plant", "factory", "base", "project", "workshop", "line", "enterprise", "fab", "gigafactory", "complex",
+      "facility",
+      "venture", "steelmaker", "chipmaker", "campus",
+    ].map(Token.hash))
+  static let businesses = plants.union(["cluster", "industry", "sector", "park", "zone", "phase"].map(Token.hash))
+  static let sites: Set = Set(
+    ["zone", "park", "base", "cluster", "valley", "harbor", "harbour", "port"].map(Token.hash))
+  static let ahead: Set = Set(["before", "by", "until", "from", "in"].map(Token.hash))
+  static let places: Set = Set(
+    [
+      "city", "province", "state", "county", "country", "economy", "prefecture", "municipality", "island", "town",
+      "nation",
+    ]
+    .map(Token.hash))
+  static let events: Set = Set(
+    ["conference", "ceremony", "meeting", "forum", "expo", "fair", "summit", "exhibition", "event"].map(Token.hash))
+  static let trades: Set = Set(["industry", "industries", "sector", "sectors", "cluster", "clusters"].map(Token.hash))
+  static let made: Set = Set(
+    ["made", "produced", "built", "sold", "exported", "delivered", "assembled", "shipped", "manufactured"].map(
+      Token.hash))
+  static let owners: Set = [its, their]
+  static let modals: Set = Set(["will", "would", "can", "could", "may", "might", "should", "must"].map(Token.hash))
   static let listing: Set = [and, Token.hash("和"), Token.hash("与"), Token.hash("及")]
 }

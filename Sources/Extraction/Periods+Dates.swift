@@ -109,7 +109,11 @@ extension Passage {
   {
     // "May" and "March" at the start of a sentence may be verbs: there a year must follow.
     var end = month.tokens.upperBound
-    var year = context.yearOf(month: month.entry.number)
+    var year = isToCome(i) ? context.year : context.yearOf(month: month.entry.number)
+    // "Next June"
+    if isWord(i - 1, Words.next), let now = context.month, let current = context.year {
+      year = month.entry.number > now ? current : current + 1
+    }
     var dated = false
     let comma = isSign(after, ",") || isWord(after, Words.of) ? 1 : 0
     if let y = yearNumber(after + comma) {
@@ -138,6 +142,15 @@ extension Passage {
       add(i..<end, TimePeriod(unit))
     }
     return end
+  }
+
+  /// "Are to be added before October": a month a plan speaks of lies ahead.
+  private func isToCome(_ i: Int) -> Bool {
+    guard isAny(i - 1, of: Words.ahead) else { return false }
+    let clause = clauses[i]
+    return hits(.plan, in: max(sentence(of: i).lowerBound, i - 12)..<i).contains {
+      clauses[$0.tokens.lowerBound] == clause
+    }
   }
 
   /// "January to November", "Jan–Nov": two months named with only a joint between.

@@ -122,13 +122,14 @@ extension Passage {
       if hit(.comparison, at: i)?.tokens.count ?? 0 > phrase.tokens.count { return nil }
       // "Over the year" is the one just named.
       if let last = periods.last, last.use == .plain, last.period.unit?.frequency == .annual,
-        last.period.end.year < base
+        last.period.end.year < base || sentence(of: i).contains(last.tokens.lowerBound)
       {
         add(phrase.tokens, last.period)
         return phrase.tokens.upperBound
       }
-      // Told in the first months of a year, "the year" is the one that ended.
-      add(phrase.tokens, TimePeriod(year: (context.month ?? 12) <= 3 ? base - 1 : base))
+      // Told in the first months of a year, "the year" is the one that ended, but not in a plan.
+      let ahead = !hits(.plan, in: sentence(of: i).lowerBound..<i).isEmpty
+      add(phrase.tokens, TimePeriod(year: (context.month ?? 12) <= 3 && !ahead ? base - 1 : base))
       return phrase.tokens.upperBound
     case "since":
       guard let now = context.published, let offset = Int(parts[1]) else { return nil }

@@ -32,6 +32,16 @@ extension Passage {
       figures[k].change = multiple ? .multiple : .level
       if !multiple { figures[k].nounMeasure = "trip_count" }
     case "%", "pp", "share":
+      // "One in four", "one out of every eight"
+      if figure.form == .fraction, figure.tokens.contains(where: { isWord($0, Words.in) || isWord($0, Words.out) }) {
+        figures[k].change = .share
+        return
+      }
+      // "Higher than the 5 percent of all industries"
+      if isWord(start - 1, Words.the), text(start - 2) == "than", parallel(k, sentence) {
+        figures[k].change = figures[k - 1].change
+        return
+      }
       let share = hits(.share, in: max(low, start - 12)..<max(low, start)).last
       var growth = before
       // "rose 2.4 points to 38.1 percent": the second is the level reached.

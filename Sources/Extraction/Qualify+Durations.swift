@@ -85,7 +85,9 @@ extension Passage {
         && sentence.contains { i in
           abs(clauses[i] - clause) <= 1 && (hit(.target, at: i) != nil || hit(.plan, at: i) != nil)
         }
-      if leading.last == "in", !aimed, !hits(.change, in: sentence).isEmpty { return refuseSpan(.period) }
+      if leading.last == "in", !aimed, !hits(.change, in: sentence).isEmpty || !hits(.multiple, in: sentence).isEmpty {
+        return refuseSpan(.period)
+      }
       if leading.last == "in" || leading.last == "within" || hit(.hedge, endingAt: start)?.entry.value == "under" {
         figure.measure = "target_horizon"
         return true

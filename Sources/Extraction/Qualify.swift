@@ -20,6 +20,7 @@ extension Passage {
       guard i > low else { break }
       if let hedge = hit(.hedge, endingAt: i), hedge.tokens.lowerBound >= low,
         !isInside(hedge.tokens, .measure), !isInside(hedge.tokens, .oblique),
+        !(isWord(hedge.tokens.upperBound, Words.the) && text(hedge.tokens.upperBound - 1) == "than"),
         let qualifier = Observation.Qualifier(rawValue: hedge.entry.value)
       {
         if !isWord(hedge.tokens.lowerBound, Words.within) || figure.unit == "day" || figure.unit == "year"

@@ -12,6 +12,10 @@ struct SectorMention {
   var isWeak = false
   /// "Cedar Electronics": part of the name of a company.
   var inName = false
+  /// The name of a company, for the line of business it is in.
+  var isCompany = false
+  /// "Industrial output value": industry is said because the measure is called so.
+  var inMeasure = false
   /// After "in terms of", "in the field of".
   var topic = false
   /// One of several that a wider term before them sums up: "three industries: A, B and C".
@@ -24,8 +28,27 @@ extension Passage {
     var mentions: [SectorMention] = []
     var i = 0
     while i < tokens.count {
-      guard let longest = hit(.sector, at: i) else {
+      // "The Saarland's industry", unless a noun follows that says what of it.
+      if isWord(i, Words.industry), isWord(i - 1, Words.s), hit(.sector, at: i) == nil, !isSign(i + 1, "'"),
+        hit(.region, endingAt: i - 2) != nil || hit(.anaphor, endingAt: i) != nil
+      {
+        mentions.append(SectorMention(tokens: i..<i + 1, name: "All industry"))
         i += 1
+        continue
+      }
+      // "The Internet of Things industry": one the vocabulary has no name for.
+      if isAny(i, of: Words.trades), hit(.sector, at: i) == nil, isUnknownTrade(i, after: mentions.last?.tokens) {
+        mentions.append(SectorMention(tokens: i - 1..<i + 1, name: ""))
+        i += 1
+        continue
+      }
+      guard let longest = hit(.sector, at: i) else {
+        if let company = hit(.company, at: i), !isGlued(i) {
+          mentions.append(SectorMention(tokens: company.tokens, name: company.entry.value, isCompany: true))
+          i = company.tokens.upperBound
+        } else {
+          i += 1
+        }
         continue
       }
       var mention = SectorMention(tokens: longest.tokens, name: longest.entry.value)
@@ -41,12 +64,25 @@ extension Passage {
         mention.name == "Manufacturing" && longest.tokens.count == 1 && i > sentence(of: i).lowerBound
         && ["manufacturers", "manufacturer", "factories"].contains(text(i))
       mention.inName = isPartOfName(longest.tokens)
+      mention.inMeasure = mention.name == "All industry" && isInMeasure(longest.tokens)
       let start = longest.tokens.lowerBound
       mention.topic = (max(0, start - 3)...start).contains { hit(.topic, endingAt: $0) != nil }
       // "Rare earth new materials": the second word has no sector of its own.
       if mention.name.isEmpty, let last = mentions.last, !last.name.isEmpty, last.tokens.upperBound == i {
         i = longest.tokens.upperBound
         continue
+      }
+      // "Crystalline silicon photovoltaic"
+      if let last = mentions.last, last.tokens.upperBound == i, last.name == mention.name {
+        mentions[mentions.count - 1].tokens = last.tokens.lowerBound..<longest.tokens.upperBound
+        i = longest.tokens.upperBound
+        continue
+      }
+      // "Satellite Chemical" makes chemicals.
+      if let last = mentions.last, last.tokens.upperBound == i, tokens[i].capital, tokens[i - 1].capital, !isAcronym(i)
+      {
+        mentions.removeLast()
+        mention.inName = true
       }
       mentions.append(mention)
       i = longest.tokens.upperBound
@@ -55,11 +91,40 @@ extension Passage {
     return mentions
   }
 
+  /// Whether a longer name of a measure holds some tokens, "industrial output value"; what is counted is no such name.
+  private func isInMeasure(_ range: Range<Int>) -> Bool {
+    (max(0, range.lowerBound - 3)...range.lowerBound).contains { start in
+      hits[firstHit[start]..<firstHit[start + 1]].contains {
+        $0.entry.role == .measure && $0.tokens.count > range.count && $0.tokens.upperBound >= range.upperBound
+          && !isCount($0.entry.value)
+      }
+    }
+  }
+
+  /// Whether a noun stands before "industry" that says which, and no sector close by that it belongs to.
+  private func isUnknownTrade(_ i: Int, after last: Range<Int>?) -> Bool {
+    guard i > 0, isWord(i, Words.industry), tokens[i - 1].kind == .word, last.map({ i - $0.upperBound > 3 }) ?? true
+    else {
+      return false
+    }
+    let word = text(i - 1)
+    return !isAny(i - 1, of: Words.determiners) && hit(.stop, at: i - 1) == nil && hit(.anaphor, endingAt: i) == nil
+      && hit(.sectorAnaphor, endingAt: i + 1) == nil && !isWord(i - 1, Words.s) && hit(.region, endingAt: i) == nil
+      && ![
+        "whole", "entire", "pillar", "leading", "emerging", "key", "main", "traditional", "our", "modern", "related",
+        "supporting", "local", "advantageous", "characteristic", "dominant", "core", "heavy", "light", "new", "level",
+        "yuan",
+        "dollar", "major", "new", "future", "same", "and", "other", "important", "domestic", "global", "strategic",
+      ].contains(word)
+  }
+
   /// Behind another capitalised word in a sentence that is no heading.
   private func isPartOfName(_ range: Range<Int>) -> Bool {
     let first = tokens[range.lowerBound]
     guard first.kind == .word, first.capital, !isAcronym(range.lowerBound) else { return false }
     let before = range.lowerBound - 1
+    // "The Daya Bay Petrochemical Zone" is about petrochemicals.
+    if (range.upperBound - 1...range.upperBound).contains(where: { isAny($0, of: Words.sites) }) { return false }
     let sentence = sentence(of: range.lowerBound)
     guard before >= sentence.lowerBound, tokens[before].kind == .word, tokens[before].capital,
       hit(.region, endingAt: range.lowerBound) == nil
@@ -113,7 +178,8 @@ extension [[SectorMention]] {
     var counts: OrderedDictionary<String, Double> = [:]
     for (index, mentions) in enumerated() {
       for mention in mentions where !mention.isGeneric && !(mention.name != "" && Passage.wide.contains(mention.name)) {
-        counts[mention.name, default: 0] += (index == 0 ? 2 : 1) * (mention.inName || mention.member ? 0.5 : 1)
+        counts[mention.name, default: 0] +=
+          (index == 0 ? 2 : 1) * (mention.inName || mention.member || mention.isCompany ? 0.5 : 1)
       }
     }
     var best = (name: "", count: 0.0)

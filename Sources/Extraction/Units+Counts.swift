@@ -24,7 +24,9 @@ extension Passage {
     let chinese = tokens[start - 1].kind == .ideograph
     let lead = hit(.hedge, endingAt: start)?.tokens.lowerBound ?? start
     let summed = isWord(end, Words.in) && ["all", "total"].contains(text(end + 1)) || text(end) == "altogether"
-    guard chinese || summed || isWord(lead - 1, Words.of) else { return false }
+    // "Its enterprises from 29 to 17"
+    let falling = isWord(lead - 1, Words.from) && isWord(end, Words.to) && isDigits(end + 1)
+    guard chinese || summed || falling || isWord(lead - 1, Words.of) else { return false }
     let reach = summed ? 12 : chinese ? 8 : 4
     let before = max(sentence.lowerBound, lead - reach)..<lead
     guard

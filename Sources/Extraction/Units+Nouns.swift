@@ -5,7 +5,8 @@ extension Passage {
   func nounPhrase(from start: Int) -> Range<Int>? {
     var i = start
     var last = ""
-    while i < tokens.count, i - start < 9 {
+    let reach = start < tokens.count && tokens[start].kind == .ideograph ? 9 : 13
+    while i < tokens.count, i - start < reach {
       let t = tokens[i]
       if t.kind == .sign {
         if t.isSign("-") || t.isSign("\"") || t.isSign("'") || t.isSign("/") || t.isSign("&") {
@@ -20,8 +21,9 @@ extension Passage {
           i += 1
           continue
         }
-        guard i == start, isGlued(i + 1), isSign(i + 1, "-") || tokens[i + 1].kind == .word else { break }
-        i = run(around: i).upperBound
+        let run = run(around: i)
+        guard i == start, i + 1 < run.upperBound, tokens[run.upperBound - 1].kind == .word else { break }
+        i = run.upperBound
         continue
       }
       if marks[i] == .figure || marks[i] == .period { break }
@@ -32,10 +34,16 @@ extension Passage {
         continue
       }
       if hit(.stop, at: i) != nil, !(isGlued(i) && isSign(i - 1, "-")) { break }
+      // "Three campuses host", "companies make": the verb of what is counted.
+      if i > start, last.hasSuffix("s"), hit(.verb, at: i) != nil { break }
       if t.kind == .word { last = String(decoding: bytes[byteRange(i..<i + 1)], as: UTF8.self) }
       i += 1
     }
     while i > start, tokens[i - 1].kind == .sign { i -= 1 }
+    // "26 achieved growth" counts no growth, "26 approved projects" counts projects.
+    if i > start, !last.hasSuffix("s"), !isGlued(start), hit(.actual, at: start) != nil, text(start).hasSuffix("ed") {
+      return nil
+    }
     return i > start ? start..<i : nil
   }
 
@@ -57,7 +65,10 @@ extension Passage {
       let last = text(noun.upperBound - 1)
       let plural = last.hasSuffix("s") || ["feet", "people", "men", "women", "children"].contains(last)
       // "Its ten-phase project"
-      if figure.hyphenated || isSign(end, "-"), ["phase", "stage", "step"].contains(text(noun.lowerBound)) {
+      if figure.hyphenated || isSign(end, "-"),
+        ["phase", "stage", "step", "generation", "series", "tier", "axis", "storey", "story", "class"].contains(
+          text(noun.lowerBound))
+      {
         refuse(figure.tokens, .listWord)
         return false
       }
@@ -97,6 +108,16 @@ extension Passage {
           figure.notes.append("alone")
         }
       }
+      // "5,000 direct and 15,000 indirect jobs"
+      if counted == nil, !plural, !figure.spelled, isAny(noun.upperBound, of: Words.listing),
+        isDigits(noun.upperBound + 1),
+        let next = numeral(at: noun.upperBound + 1, context), let shared = nounPhrase(from: next.tokens.upperBound),
+        let head = hits(.measure, in: shared).last(where: { isCount($0.entry.value) })
+      {
+        figure.unit = "count"
+        figure.nounMeasure = head.entry.value
+        return true
+      }
       if let unit = hit(.nounUnit, at: noun.lowerBound) {
         figure.unit = unit.entry.value
       } else {
@@ -110,6 +131,13 @@ extension Passage {
       return true
     }
     return attachElliptic(&figure, sentence, context)
+  }
+
+  /// "The number of firms will exceed 900": a verb that hedges.
+  private func reachesFigure(_ start: Int) -> Bool {
+    guard let hedge = hit(.hedge, endingAt: start) else { return false }
+    let verb = text(hedge.tokens.lowerBound)
+    return verb.hasPrefix("exceed") || verb.hasPrefix("surpass") || verb.hasPrefix("topp") || verb.hasPrefix("approach")
   }
 
   /// What is counted where no noun follows: it stands before, was counted last, or the scale tells money.
@@ -126,8 +154,10 @@ extension Passage {
       return true
     }
     if attachTotal(&figure) || attachCountBefore(&figure, sentence) { return true }
-    // "Employ a further 38,000"
-    if !figure.spelled, hit(.increment, endingAt: figure.tokens.lowerBound) != nil,
+    // "Employ a further 38,000", "they will employ 5,900."
+    if !figure.spelled,
+      hit(.increment, endingAt: figure.tokens.lowerBound) != nil || isSign(end, ".") || isSign(end, ",")
+        || isSign(end, ";"),
       (max(sentence.lowerBound, figure.tokens.lowerBound - 4)..<figure.tokens.lowerBound).contains(where: {
         text($0).hasPrefix("employ")
       })
@@ -228,7 +258,8 @@ extension Passage {
     // "satellites in orbit increased to 108": what is counted stands before the verb.
     let before = sentence.lowerBound..<figure.tokens.lowerBound
     if let counted = hits(.measure, in: before).last(where: { isCount($0.entry.value) }),
-      hasChange(before: figure.tokens.lowerBound) || hit(.actual, endingAt: figure.tokens.lowerBound) != nil
+      hasChange(before: figure.tokens.lowerBound) || reachesFigure(figure.tokens.lowerBound)
+        || hit(.actual, endingAt: figure.tokens.lowerBound) != nil
         || isWord(figure.tokens.lowerBound - 1, Words.to) || figure.isBaseline
     {
       figure.unit = "count"

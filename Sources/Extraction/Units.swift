@@ -40,10 +40,24 @@ extension Passage {
       return nil
     }
     attachUnit(&figure)
+    if figure.unit.isEmpty, let shared = sharedUnit(behind: figure, context) { figure.unit = shared }
     guard attachRange(&figure, context) else { return nil }
     if figure.unit.isEmpty, !attachNoun(&figure, context) { return nil }
     applyMinus(&figure)
     return admits(&figure) ? figure : nil
+  }
+
+  /// "Down 9.7 and 41.2 percent respectively": a percentage whose unit stands behind the last of the list.
+  private func sharedUnit(behind figure: Figure, _ context: DocumentContext) -> String? {
+    let end = figure.tokens.upperBound
+    guard isWord(end, Words.and), isDigits(end + 1), tokens[figure.tokens.lowerBound].kind == .digits,
+      let next = numeral(at: end + 1, context), next.scale == 0,
+      let unit = isSign(next.tokens.upperBound, "%") ? "%" : hit(.unit, at: next.tokens.upperBound)?.entry.value,
+      unit == "%" || unit == "pp",
+      hit(.respectively, at: next.tokens.upperBound + 1) != nil
+        || hit(.change, endingAt: figure.tokens.lowerBound) != nil || isWord(figure.tokens.lowerBound - 1, Words.by)
+    else { return nil }
+    return unit
   }
 
   /// Currency in front, scale letters, unit behind.

@@ -17,14 +17,17 @@ import Testing
     var date: String
     var lines: [String]
     var figures: [Expected]
+    /// Paragraph and value of what may be given or not: list names, thresholds of size classes.
+    var optional: [(paragraph: Int, value: Double)] = []
   }
 
   /// The files with the least part of the tuples and of the whole records that must be right.
   static let files: [(name: String, tuples: Double, whole: Double)] = [
-    ("genre", 0.96, 0.91), ("unseen", 0.96, 0.92), ("batch-1", 0.89, 0.78), ("batch-2", 0.91, 0.69),
-    ("batch-3", 0.9, 0.73), ("batch-4", 0.84, 0.67), ("batch-5", 0.91, 0.72), ("batch-6", 0.84, 0.69),
-    ("batch-7", 0.87, 0.72), ("batch-8", 0.93, 0.66), ("batch-9", 0.92, 0.77), ("batch-10", 0.93, 0.83),
-    ("batch-11", 0.82, 0.69), ("batch-12", 0.65, 0.54),
+    ("genre", 0.96, 0.92), ("unseen", 0.95, 0.87), ("batch-1", 0.89, 0.80), ("batch-2", 0.94, 0.71),
+    ("batch-3", 0.91, 0.78), ("batch-4", 0.86, 0.74), ("batch-5", 0.93, 0.71), ("batch-6", 0.85, 0.72),
+    ("batch-7", 0.89, 0.71), ("batch-8", 0.94, 0.71), ("batch-9", 0.93, 0.81), ("batch-10", 0.93, 0.89),
+    ("batch-11", 0.86, 0.80), ("batch-12", 0.69, 0.64), ("batch-13", 0.80, 0.67), ("batch-14", 0.86, 0.69),
+    ("batch-15", 0.81, 0.64),
   ]
 
   @Test(arguments: files)
@@ -53,6 +56,13 @@ import Testing
         found += 1
         if wrong.isSubset(of: ["m", "v"]) { tuples += 1 }
         if wrong.isEmpty { whole += 1 } else { print("\(article.lines[0]): \(observation.quote): \(wrong.sorted())") }
+      }
+      for figure in article.optional {
+        let match = got.firstIndex { paragraph($0) == figure.paragraph && $0.number?.double == figure.value }
+        if let match {
+          got.remove(at: match)
+          given -= 1
+        }
       }
       for rest in got { print("\(article.lines[0]): \(rest.quote): not asked for") }
     }
@@ -89,6 +99,9 @@ import Testing
         let figure = Expected(
           paragraph: cases[cases.count - 1].lines.count, value: Double(parts[0]) ?? .nan, fields: fields)
         cases[cases.count - 1].figures.append(figure)
+      } else if line.hasPrefix("~ ") {
+        let value = line.dropFirst(2).split(separator: " ").first.flatMap { Double($0) } ?? .nan
+        cases[cases.count - 1].optional.append((cases[cases.count - 1].lines.count, value))
       } else {
         cases[cases.count - 1].lines.append(String(line))
       }

@@ -15,7 +15,9 @@ enum Workbench {
   }()
 
   static let lexicon: Lexicon? = try? Lexicon(
-    ["numbers", "qualifiers", "change", "status", "masks", "calendar", "grammar", "cues"].compactMap {
+    [
+      "numbers", "qualifiers", "change", "status", "masks", "calendar", "grammar", "cues", "products", "companies",
+    ].compactMap {
       read("Sources/Extraction/Resources/\($0).csv")
     })
 
