@@ -45,7 +45,16 @@ extension Linker {
     let sentence = passage.sentence(of: figure.tokens.lowerBound)
     if stem == "production_capacity", figure.change != .rank, !future(figure) {
       let end = figure.change == .multiple ? figure.tokens.upperBound : figure.tokens.lowerBound
-      return hasCue(passage, sentence, before: end, [.target, .plan]) ? .plan : .capacity
+      if hasCue(passage, sentence, before: end, [.target, .plan]) { return .plan }
+      // "Jinko's 11-GW project is to go into production": planned by what is said of it.
+      let clause = passage.clauses[figure.tokens.lowerBound]
+      let isAhead =
+        figure.hyphenated
+        && passage.hits(.plan, in: figure.tokens.upperBound..<max(figure.tokens.upperBound, sentence.upperBound))
+          .contains {
+            passage.clauses[$0.tokens.lowerBound] == clause
+          }
+      return isAhead ? .plan : .capacity
     }
     // Jobs that come with what was signed or approved are still to come.
     if stem == "jobs", figure.change == .level,

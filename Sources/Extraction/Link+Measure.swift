@@ -41,6 +41,18 @@ extension Linker {
       stem = "ipi"
     }
     passage.figures[k].measure = measure(stem, of: figure)
+    // "Accounted for 49.6%, 1.8 percentage points more": points of the share.
+    if figure.unit == "pp", k > 0, passage.figures[k - 1].change == .share, passage.figures[k - 1].unit == "%",
+      passage.figures[k - 1].tokens.lowerBound >= sentence.lowerBound,
+      figure.tokens.lowerBound - passage.figures[k - 1].tokens.upperBound <= 10,
+      passage.hits(
+        .measure,
+        in: passage.figures[k - 1].tokens.upperBound
+          + 1..<max(passage.figures[k - 1].tokens.upperBound + 1, figure.tokens.lowerBound)
+      ).isEmpty
+    {
+      passage.figures[k].measure = passage.figures[k - 1].measure
+    }
     // "Coal output fell 1.2 percent to 1.1 billion tonnes" is no value.
     if stem == "production", k > 0, passage.figures[k - 1].measure == "gross_output_growth",
       passage.figures[k - 1].tokens.lowerBound >= sentence.lowerBound,
@@ -99,6 +111,12 @@ extension Linker {
       return false
     }
     let clause = passage.clauses[figure.tokens.lowerBound]
+    let start = figure.hedge?.lowerBound ?? figure.tokens.lowerBound
+    if figure.unit == "%", passage.isAny(figure.tokens.upperBound + 1, of: Words.determiners),
+      passage.hit(.making, endingAt: start) != nil
+    {
+      return true
+    }
     return passage.hits(.making, in: figure.tokens.upperBound..<max(figure.tokens.upperBound, sentence.upperBound))
       .contains {
         passage.clauses[$0.tokens.lowerBound] == clause
@@ -191,90 +209,6 @@ extension Linker {
       && passage.isWord(passage.figures[k].tokens.upperBound, Words.of)
   }
 
-  /// What the verb of the sentence makes of a measure: projects that were signed, guests who attended.
-  private func refined(_ stem: String, _ passage: Passage, _ k: Int, _ sentence: Range<Int>) -> String {
-    if stem == "production" {
-      let position = passage.figures[k].tokens.lowerBound
-      let low = max(sentence.lowerBound, position - 5)
-      if !passage.hits(.capacity, in: low..<position).isEmpty { return "production_capacity" }
-    }
-    // "3,000 robots work together", "2,360 trucks are running": there, not made.
-    if stem == "production", passage.figures[k].nounMeasure == "production", passage.figures[k].change == .level,
-      let verb = passage.verb(of: passage.figures[k], in: sentence), verb.tense == .present,
-      verb.at > passage.figures[k].tokens.lowerBound || passage.text(verb.at).hasPrefix("host"),
-      !passage.isAny(verb.at + 1, of: Words.made),
-      passage.clauses[verb.at] == passage.clauses[passage.figures[k].tokens.lowerBound]
-    {
-      return "other"
-    }
-    // "A 16-million-ton refinery"
-    if stem == "production", passage.figures[k].hyphenated, passage.figures[k].unit != "count",
-      let noun = passage.nounPhrase(from: passage.figures[k].tokens.upperBound),
-      passage.hit(.asset, endingAt: noun.upperBound) != nil
-    {
-      return "production_capacity"
-    }
-    // What is installed in kilowatts is no output, unless something is made that has them.
-    if stem == "production", vocabulary.units[passage.figures[k].unit]?.dimension == "power",
-      passage.tokens[passage.figures[k].tokens.upperBound - 1].kind != .ideograph,
-      passage.hits(
-        .making,
-        in: max(sentence.lowerBound, passage.figures[k].tokens.lowerBound - 8)..<passage.figures[k].tokens.lowerBound
-      )
-      .isEmpty
-    {
-      return "production_capacity"
-    }
-    // "A grinding unit of 1.5 million tonnes a year"
-    let start = passage.figures[k].hedge?.lowerBound ?? passage.figures[k].tokens.lowerBound
-    if stem == "production", passage.isWord(start - 1, Words.of),
-      passage.hit(.asset, endingAt: start - 1) != nil || passage.text(max(0, start - 2)) == "unit"
-    {
-      return "production_capacity"
-    }
-    // "It can process 120,000 substrates a month"
-    if ["other", "satellites", "product_count"].contains(stem), passage.figures[k].unit == "count",
-      let cue = passage.hit(.capacity, endingAt: start),
-      cue.tokens.count > 1
-    {
-      return "production_capacity"
-    }
-    if stem.hasPrefix("investment"), isForeign(passage, k) { return "fdi" }
-    for hit in passage.hits(.refine, in: sentence) {
-      for rule in hit.entry.value.split(separator: "|") {
-        let sides = rule.split(separator: ">")
-        guard sides.count == 2, sides[0] == stem else { continue }
-        if stem == "other", vocabulary.units[passage.figures[k].unit]?.dimension != "currency" { continue }
-        if stem == "production", !governs(hit, passage, k) { continue }
-        return String(sides[1])
-      }
-    }
-    return stem
-  }
-
-  /// "Of which 31 billion was foreign", "90% of which came from abroad".
-  private func isForeign(_ passage: Passage, _ k: Int) -> Bool {
-    let end = passage.figures[k].tokens.upperBound
-    let words = (end..<min(passage.tokens.count, end + 5)).prefix {
-      !passage.isSign($0, ",") && !passage.isSign($0, ".")
-    }
-    guard let foreign = words.first(where: { ["foreign", "abroad"].contains(passage.text($0)) }) else { return false }
-    return (end..<foreign).allSatisfy { passage.hit(.stop, at: $0) != nil || passage.text($0) == "came" }
-  }
-
-  /// "Sold 1.4 million vehicles and exported 231,000": a verb speaks of the next figure, or of the one right before it.
-  private func governs(_ verb: PhraseTable.Hit, _ passage: Passage, _ k: Int) -> Bool {
-    let figure = passage.figures[k]
-    if verb.tokens.upperBound <= figure.tokens.lowerBound {
-      return !passage.figures[..<k].contains { $0.tokens.lowerBound >= verb.tokens.upperBound && !$0.isPercent }
-    }
-    let end = figure.noun?.upperBound ?? figure.tokens.upperBound
-    let gap = end..<max(end, verb.tokens.lowerBound)
-    return gap.count <= 3 && !passage.crossesComma(gap.lowerBound, gap.upperBound)
-      && !gap.contains { passage.isAny($0, of: Words.listing) }
-      && !passage.figures.dropFirst(k + 1).contains { $0.tokens.lowerBound < verb.tokens.lowerBound }
-  }
-
   private func nearest(_ passage: Passage, _ k: Int, _ sentence: Range<Int>) -> String {
     let figure = passage.figures[k]
     let position = figure.tokens.lowerBound
@@ -283,6 +217,7 @@ extension Linker {
     for hit in passage.hits(.measure, in: sentence) {
       // "Electricity consumption", "the interest rate": a quantity of its own, though no measure has its name.
       if hit.entry.value == "other", passage.hit(.quantity, at: hit.tokens.lowerBound)?.tokens == hit.tokens,
+        (passage.hit(.change, endingAt: hit.tokens.upperBound)?.tokens.count ?? 0) < 2,
         isNamed(by: hit.tokens, figure, passage)
       {
         return "other"
@@ -365,96 +300,5 @@ extension Linker {
       !passage.figures.contains(where: { (phrase.upperBound..<start).contains($0.tokens.lowerBound) })
     else { return false }
     return !passage.hits(.measure, in: phrase.upperBound..<start).contains { fits($0.entry.value, figure) }
-  }
-
-  /// Whether a measure can carry the unit of a figure.
-  func fits(_ name: String, _ figure: Figure) -> Bool {
-    guard let measure = vocabulary.measures[name], name != "other" else { return false }
-    let dimension = vocabulary.units[figure.unit]?.dimension ?? ""
-    switch figure.change {
-    case .growthRate, .multiple: return ["currency", "physical", "index", "count"].contains(measure.unitClass)
-    case .share where name == "export_volume": return false
-    case .share:
-      return measure.unitClass == "percent" || measure.unitClass == "currency" || measure.unitClass == "physical"
-    case .rank: return measure.unitClass == "rank"
-    case .level: break
-    }
-    switch measure.unitClass {
-    case "currency": return dimension == "currency"
-    case "count": return figure.unit == "count"
-    case "percent": return figure.unit == "%"
-    case "area": return dimension == "area" && (figure.unit != "m2" || name == "floor_area")
-    case "time": return dimension == "time"
-    case "speed": return dimension == "speed"
-    case "length": return dimension == "length"
-    case "physical": return ["mass", "energy", "power", "count", "volume"].contains(dimension)
-    case "index": return figure.unit == "%" || figure.unit.isEmpty
-    default: return false
-    }
-  }
-
-  /// What the unit alone suggests.
-  private func fallback(_ figure: Figure, in passage: Passage, _ sentence: Range<Int>) -> String {
-    if figure.unit == "count", figure.change == .level,
-      (max(sentence.lowerBound, figure.tokens.lowerBound - 5)..<figure.tokens.lowerBound).contains(where: {
-        passage.text($0).hasPrefix("employ")
-      })
-    {
-      return "jobs"
-    }
-    // "Account for 50 percent of the chemical industry"
-    if figure.change == .share, figure.isPercent, passage.isWord(figure.tokens.upperBound, Words.of) {
-      let object = complement(of: figure.tokens.upperBound, passage, sentence)
-      if let head = object.last, passage.isAny(head, of: Words.trades) { return "gross_output" }
-    }
-    // "Make a third of the world's vaccines"
-    if figure.change == .share,
-      !passage.hits(.making, in: max(sentence.lowerBound, figure.tokens.lowerBound - 6)..<figure.tokens.lowerBound)
-        .isEmpty
-    {
-      return "production"
-    }
-    switch vocabulary.units[figure.unit]?.dimension ?? "" {
-    case "area": return figure.unit == "m2" ? "floor_area" : "land_area"
-    case "speed": return "speed"
-    case "currency":
-      let before = sentence.lowerBound..<figure.tokens.lowerBound
-      let industry = passage.hits(.measure, in: before).contains {
-        $0.entry.value == "cluster_count" || $0.entry.value == "sector_count"
-      }
-      // "The base produced petrochemicals worth 123.6 billion yuan"
-      let clause = passage.clauses[figure.tokens.lowerBound]
-      if passage.text(max(0, (figure.hedge?.lowerBound ?? figure.tokens.lowerBound) - 1)) == "worth",
-        passage.hits(.making, in: before).contains(where: { passage.clauses[$0.tokens.lowerBound] == clause })
-      {
-        return "gross_output"
-      }
-      // "A Rs 2,750-crore battery unit"
-      if figure.hyphenated, let noun = passage.nounPhrase(from: figure.tokens.upperBound),
-        let head = noun.last, passage.hit(.asset, at: head) != nil || passage.text(head) == "unit"
-      {
-        return "investment"
-      }
-      if figure.hyphenated || industry { return "industry_scale" }
-      // "Chip production was worth 1.4 trillion yen"
-      if passage.text(max(0, (figure.hedge?.lowerBound ?? figure.tokens.lowerBound) - 1)) == "for",
-        !passage.hits(.plan, in: before).isEmpty
-      {
-        return "investment"
-      }
-      if passage.hits(.measure, in: before).contains(where: {
-        $0.entry.value == "production" && passage.marks[$0.tokens.lowerBound] != .figure
-      }),
-        passage.hits(.asset, in: sentence).isEmpty
-      {
-        return "gross_output"
-      }
-      return passage.hits(.asset, in: sentence).isEmpty ? "other" : "investment"
-    case "length": return figure.unit == "inch" ? "product_size" : "distance"
-    case "power": return "production_capacity"
-    case "mass", "energy", "volume": return "production"
-    case "rank": return "industry_rank"
-    default: return "other"
-    }
   }
 }

@@ -19,6 +19,10 @@ extension Linker {
         score -= min(3, Double(-apart) * 0.7)
       } else {
         score -= 1 + min(4, Double(apart) * 1.5)
+        if passage.figures.indices.contains(k + 1), passage.figures[k + 1].tokens.lowerBound < mention.tokens.lowerBound
+        {
+          score -= 1
+        }
         if passage.hasContrast(figure.tokens.upperBound..<max(figure.tokens.upperBound, mention.tokens.lowerBound)) {
           score -= 2
         }
@@ -32,6 +36,12 @@ extension Linker {
         (1...3).contains(mention.tokens.lowerBound - figure.tokens.upperBound)
           || figure.change == .share && isWider(mention.code, than: focus.region)
             && (1...10).contains(mention.tokens.lowerBound - figure.tokens.upperBound)
+      {
+        score -= 5
+      }
+      // "17th among Chinese cities"
+      if figure.change == .rank, isWider(mention.code, than: focus.region),
+        (1...6).contains(mention.tokens.lowerBound - figure.tokens.upperBound)
       {
         score -= 5
       }

@@ -75,6 +75,13 @@ extension Linker {
     {
       return head.entry.value
     }
+    // "95 percent of the 8,000 employees"
+    let end = figure.tokens.upperBound
+    if passage.isWord(end, Words.of), passage.figures.indices.contains(k + 1),
+      (end + 1...end + 3).contains(passage.figures[k + 1].tokens.lowerBound), passage.figures[k + 1].unit == "count"
+    {
+      return passage.figures[k + 1].nounMeasure
+    }
     let object = complement(of: figure.noun?.upperBound ?? figure.tokens.upperBound, passage, sentence)
     let counted = passage.hits(.measure, in: object).filter {
       passage.isCount($0.entry.value) && !passage.isSign($0.tokens.upperBound, "'")
@@ -119,10 +126,13 @@ extension Linker {
       if ["in", "by", "for", "nationwide", "globally"].contains(behind),
         let found = passage.hits(.measure, in: window).first(where: {
           ["currency", "physical"].contains(vocabulary.measures[$0.entry.value]?.unitClass ?? "")
-            && ["in", "by", "for", "of"].contains(passage.text($0.tokens.lowerBound - 1))
+            && (["in", "by", "for", "of"].contains(passage.text($0.tokens.lowerBound - 1))
+              || passage.isWord($0.tokens.lowerBound - 1, Words.the)
+                && passage.isWord($0.tokens.lowerBound - 2, Words.in))
         })
       {
-        return found.entry.value
+        let longest = passage.hit(.measure, at: found.tokens.lowerBound) ?? found
+        return stem(of: longest, for: passage.figures[k], passage)
       }
     }
     let clause = passage.clauses[start]

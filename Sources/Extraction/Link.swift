@@ -40,6 +40,8 @@ struct Linker {
   /// The region the text speaks of, carried from sentence to sentence.
   var currentRegion = ""
   var currentSector = ""
+  /// The sector of the company or industry a sentence was about, for "the company" and "its".
+  var subjectSector = ""
   /// Whether it is only that of a company named.
   var sectorIsOfCompany = false
   /// The last sector named at all, for "the industry".
@@ -65,6 +67,8 @@ struct Linker {
   /// The measure of the last amount of money and its paragraph.
   var amountStem = ""
   var amountPassage = 0
+  /// What stands before the first verb of the sentence in hand.
+  var lead = 0..<0
   /// What the sentence before spoke of.
   var previousSubject = SentenceSubject.open
   var currentPeriod: TimePeriod?
@@ -102,6 +106,7 @@ struct Linker {
       let named = sectorsLeft.prefix { $0.tokens.lowerBound < sentence.upperBound }
       sectorsLeft = sectorsLeft.dropFirst(named.count)
       let resolved = here.map { resolve($0) }
+      lead = passage.lead(of: sentence)
       let subject = subject(of: sentence, passage, resolved, named)
       for k in sentenceOf[index] {
         linkMeasure(&passage, k, sentence)

@@ -144,9 +144,11 @@ extension Passage {
     return end
   }
 
-  /// "Are to be added before October": a month a plan speaks of lies ahead.
-  private func isToCome(_ i: Int) -> Bool {
-    guard isAny(i - 1, of: Words.ahead) else { return false }
+  /// "Are to be added before October", "will open in the second half": a time a plan speaks of lies ahead.
+  func isToCome(_ i: Int) -> Bool {
+    guard isAny(i - 1, of: Words.ahead) || isWord(i - 1, Words.the) && isAny(i - 2, of: Words.ahead) else {
+      return false
+    }
     let clause = clauses[i]
     return hits(.plan, in: max(sentence(of: i).lowerBound, i - 12)..<i).contains {
       clauses[$0.tokens.lowerBound] == clause

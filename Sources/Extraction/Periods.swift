@@ -81,7 +81,7 @@ extension Passage {
   private mutating func readPhrase(at i: Int, _ context: DocumentContext) -> Int? {
     if let quarter = hit(.quarter, at: i) {
       let (year, end) = yearAround(quarter.tokens, context)
-      guard let year = year ?? context.yearOf(month: quarter.entry.number * 3) else {
+      guard let year = year ?? (isToCome(i) ? context.year : context.yearOf(month: quarter.entry.number * 3)) else {
         refuse(quarter.tokens, .period)
         return quarter.tokens.upperBound
       }
@@ -90,13 +90,13 @@ extension Passage {
     }
     guard let phrase = hit(.calendar, at: i) else { return readMonths(at: i, context) }
     let parts = phrase.entry.value.split(separator: ":")
-    guard parts.count == 2 else { return nil }
+    guard parts.count == 2 else { return readMonths(at: i, context) }
     switch parts[0] {
     case "quarters":
       let bounds = parts[1].split(separator: "-").compactMap { Int($0) }
       guard bounds.count == 2 else { return nil }
       let (year, end) = yearAround(phrase.tokens, context)
-      guard let year = year ?? context.yearOf(month: bounds[1] * 3) else { return nil }
+      guard let year = year ?? (isToCome(i) ? context.year : context.yearOf(month: bounds[1] * 3)) else { return nil }
       add(
         yearBefore(i)..<end,
         TimePeriod(

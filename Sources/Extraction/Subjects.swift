@@ -15,7 +15,6 @@ extension Linker {
   func subject(
     of sentence: Range<Int>, _ passage: Passage, _ regions: [RegionMention], _ sectors: ArraySlice<SectorMention>
   ) -> SentenceSubject {
-    let lead = passage.lead(of: sentence)
     var found: SentenceSubject?
     for i in lead {
       if let mention = sectors.first(where: { $0.tokens.contains(i) && !$0.isGeneric }) {
@@ -34,7 +33,9 @@ extension Linker {
       if passage.isAny(i, of: Words.businesses), found == nil || passage.isAny(i, of: Words.companies) {
         return .business
       }
-      if passage.isAny(i, of: Words.pronouns) || passage.isAny(i, of: Words.owners), found == nil {
+      if i <= lead.lowerBound + 1 && passage.isAny(i, of: Words.pronouns) || passage.isAny(i, of: Words.owners),
+        found == nil
+      {
         found = previousSubject
       }
     }
@@ -46,16 +47,14 @@ extension Linker {
 }
 
 extension Passage {
-  /// Whether a sentence starts with a sector of its own.
-  func sectorLeads(_ sentence: Range<Int>) -> Bool {
-    hits(.sector, in: lead(of: sentence)).contains { !Self.wide.contains($0.entry.value) && $0.entry.value != "-" }
+  /// Whether a sector of its own stands in what a sentence starts with.
+  func namesSector(in lead: Range<Int>) -> Bool {
+    hits(.sector, in: lead).contains { !Self.wide.contains($0.entry.value) && $0.entry.value != "-" }
   }
 
   /// Whether a sentence starts with something named before: "the factory", "the group".
-  func namesAgain(_ sentence: Range<Int>) -> Bool {
-    lead(of: sentence).contains {
-      isAny($0, of: Words.plants) && isWord($0 - 1, Words.the)
-    }
+  func namesAgain(in lead: Range<Int>) -> Bool {
+    lead.contains { isAny($0, of: Words.plants) && isWord($0 - 1, Words.the) }
   }
 
   /// What stands before the first verb of a sentence, without a dateline and "In the first quarter of 2023, …".

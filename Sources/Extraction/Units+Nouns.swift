@@ -57,7 +57,9 @@ extension Passage {
       return false
     }
     if attachClassifier(&figure, sentence) { return true }
-    if let noun = nounPhrase(from: isSign(end, "-") ? end + 1 : end) {
+    // "50 more research teams"
+    let more = text(end) == "more" && end + 1 < tokens.count && tokens[end + 1].kind == .word && text(end + 1) != "than"
+    if let noun = nounPhrase(from: isSign(end, "-") || more ? end + 1 : end) {
       let heads = hits(.measure, in: noun)
       let counted =
         heads.last { isCount($0.entry.value) && $0.tokens.upperBound == noun.upperBound }

@@ -16,7 +16,7 @@ extension Passage {
   func verb(before position: Int, in sentence: Range<Int>) -> GoverningVerb? {
     var i = position - 1
     var joined: Int?
-    while i >= sentence.lowerBound {
+    while i >= max(sentence.lowerBound, position - 60) {
       if let tense = tense(at: i) {
         // "Has attracted 120 firms and formed a chain": the auxiliary stands once.
         if let joined {
@@ -84,7 +84,7 @@ extension Passage {
   /// Behind an article, a possessive, an adjective or a preposition no verb stands.
   private func isNounPosition(_ i: Int) -> Bool {
     isWord(i + 1, Words.of) || isAny(i - 1, of: Words.determiners) || isWord(i - 1, Words.s) || isWord(i - 1, Words.of)
-      || isAny(i - 1, of: Words.attaching) || hit(.measure, at: i)?.tokens.contains(i + 1) ?? false
+      || isAny(i - 1, of: Words.attaching)
       || isWord(i - 1, Words.to) || isAny(i - 1, of: Words.modals)
   }
 
