@@ -4,7 +4,7 @@ SHELL := /bin/bash
 
 # The one list of Debian packages. Scripts/check-packages holds it against what the code links and runs.
 RUN_PACKAGES := libcairo2-dev libpango1.0-dev libqpdf-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libminizip-dev libexpat1-dev iso-codes \
-	hyphen-en-gb hyphen-en-us hyphen-de hyphen-fr fonts-inter fonts-noto-core fonts-noto-cjk
+	hyphen-en-gb hyphen-en-us hyphen-de hyphen-fr fonts-inter fonts-noto-core fonts-noto-cjk fonts-dejavu-core
 TEST_PACKAGES := poppler-utils qpdf librsvg2-bin python3-minimal
 
 SWIFT_FLAGS := --explicit-target-dependency-import-check error

@@ -87,8 +87,12 @@ struct SystemWorld: Sendable {
     }
     // These are opened only for what none of the others has.
     families += ["Noto Sans Hebrew", "Noto Serif Hebrew", "Noto Sans Arabic"]
+    // What browsers take for the generic names of CSS where nothing else is set up, and the reference engine with them.
+    let generics = ["sans-serif": "DejaVu Sans", "serif": "DejaVu Serif", "monospace": "DejaVu Sans Mono"]
+    families += generics.values.sorted()
     families += theme.filter { $0.files.isEmpty && !families.contains($0.family) }.map(\.family)
     var fonts = FontSet.select(families: families, from: Self.fontFiles)
+    fonts.generics = generics
     let missing = fonts.families.filter(\.files.isEmpty).map(\.name)
     let asked = theme.filter { missing.contains($0.family) && $0.files.isEmpty }
     if !asked.isEmpty { throw DiagnosticError(asked.map { Message.unknownFamily($0) }) }
@@ -102,7 +106,9 @@ struct SystemWorld: Sendable {
   /// What divides the words of a language (BCP 47); nil if the machine has no dictionary for it.
   func hyphenator(language: String) -> HyphenationDictionary? { hyphenators.dictionary(for: language) }
 
-  private static let fontFiles: [String] = ["opentype/inter", "truetype/noto", "opentype/noto"].flatMap { name in
+  private static let fontFiles: [String] = [
+    "opentype/inter", "truetype/noto", "opentype/noto", "truetype/dejavu",
+  ].flatMap { name in
     let folder = "/usr/share/fonts/\(name)"
     return FileSystem.names(in: folder).map { "\(folder)/\($0)" }
   }

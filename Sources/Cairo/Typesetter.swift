@@ -32,20 +32,22 @@ package struct FontExtents: Hashable {
 
 /// Turns text into positioned glyphs with fonts from given files only; the fonts of the machine are never looked at.
 ///
-/// A text that its family cannot set alone is set again with all families at hand, serif ones first for a serif family
+/// A text that its family cannot set alone is set again with all families at hand but those apart, serif ones first for a serif family
 /// and others first for others, else in their order, and a family that
 /// is not at hand is replaced by the first one: so the outcome depends on the text, never on what was set before.
 /// Not Sendable: font maps and contexts belong to one thread.
 @safe package final class Typesetter {
   /// The families that have files.
   private let families: [String]
+  /// Those of them that set only what asks for them.
+  private let apart: Set<String>
   private var files: FontFiles
   private let fontMap: UnsafeMutablePointer<PangoFontMap>
   private let context: OpaquePointer
   /// Faces in use, by the address of the Pango font they came from, which they keep alive.
   private var faces: [UnsafeMutablePointer<PangoFont>: Face] = unsafe [:]
 
-  package init(families: [(name: String, files: [String])]) throws(CairoFailure) {
+  package init(families: [(name: String, files: [String])], apart: Set<String> = []) throws(CairoFailure) {
     LibraryLock.lock()
     defer { LibraryLock.unlock() }
     let files = try FontFiles(families)
@@ -55,6 +57,7 @@ package struct FontExtents: Hashable {
     else { throw CairoFailure("no font map") }
     unsafe briefing_font_map_set_config(fontMap, files.config)
     self.families = families.filter { !$0.files.isEmpty }.map(\.name)
+    self.apart = apart
     self.files = files
     unsafe self.fontMap = unsafe fontMap
     unsafe self.context = unsafe context
@@ -95,13 +98,13 @@ package struct FontExtents: Hashable {
     let family = availableFamily(request.family)
     load(family)
     let alone = shape(text, request, families: family, fallback: false)
-    guard !alone.unknown.isEmpty, families.count > 1 else { return alone }
-    for family in families { load(family) }
+    let standIns = families.filter { $0 != family && !apart.contains($0) }
+    guard !alone.unknown.isEmpty, !standIns.isEmpty else { return alone }
+    for family in standIns { load(family) }
     // Serif characters stand in for serif ones, and others for others.
     let isSerif = family.contains("Serif")
     let others =
-      families.filter { $0 != family && $0.contains("Serif") == isSerif }
-      + families.filter { $0 != family && $0.contains("Serif") != isSerif }
+      standIns.filter { $0.contains("Serif") == isSerif } + standIns.filter { $0.contains("Serif") != isSerif }
     return shape(text, request, families: ([family] + others).joined(separator: ","), fallback: true)
   }
 

@@ -17,6 +17,9 @@ public struct FontSet: Hashable, Sendable {
   /// The first stands in for families that are not in the set.
   public var families: [Family]
 
+  /// The families of the set that stand for the generic names of CSS, such as `sans-serif`; they set nothing else.
+  public var generics: [String: String] = [:]
+
   /// A set of these families.
   public init(families: [Family]) { self.families = families }
 
@@ -30,11 +33,8 @@ public struct FontSet: Hashable, Sendable {
       // Folders hold hundreds of files: their names are looked at as bytes, and most of them end here.
       let bytes = path.utf8
       let file = bytes[(bytes.lastIndex(of: UInt8(ascii: "/")).map(bytes.index(after:)) ?? bytes.startIndex)...]
-      guard let dash = file.firstIndex(of: UInt8(ascii: "-")), let dot = file.lastIndex(of: UInt8(ascii: ".")),
-        dash < dot,
-        !file.contains(UInt8(ascii: "["))
-      else { continue }
-      let stem = Substring(file[..<dash]).lowercased()
+      guard let dot = file.lastIndex(of: UInt8(ascii: ".")), !file.contains(UInt8(ascii: "[")) else { continue }
+      let stem = Substring(file[..<(file.firstIndex(of: UInt8(ascii: "-")) ?? dot)]).lowercased()
       guard wanted.contains(stem),
         ["ttf", "otf", "ttc"].contains(Substring(file[file.index(after: dot)...]).lowercased())
       else { continue }

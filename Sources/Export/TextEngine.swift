@@ -9,6 +9,7 @@ public import Frames
 public final class TextEngine: TextMeasuring {
   private let typesetter: Typesetter
   private let familyNames: [String]
+  private let generics: [String: String]
   private var styles: [TextStyle: Shapings] = [:]
   private var latest: Shapings?
   /// Texts added to the younger generations of all styles.
@@ -24,11 +25,14 @@ public final class TextEngine: TextMeasuring {
       throw DiagnosticError(noFonts(families: fonts.families.map(\.name)))
     }
     do {
-      typesetter = try Typesetter(families: fonts.families.map { ($0.name, $0.files) })
+      typesetter = try Typesetter(
+        families: fonts.families.map { ($0.name, $0.files) }, apart: Set(fonts.generics.map(\.value)))
     } catch {
       throw DiagnosticError(drawingFailed(error))
     }
-    familyNames = fonts.families.filter { !$0.files.isEmpty }.map(\.name)
+    let names = fonts.families.filter { !$0.files.isEmpty }.map(\.name)
+    familyNames = names
+    generics = fonts.generics.filter { names.contains($0.value) }
   }
 
   /// The advance of one line of text, in points.
@@ -85,7 +89,7 @@ public final class TextEngine: TextMeasuring {
       shapings = known
     } else {
       if styles.count >= 256 { styles = [:] }
-      shapings = Shapings(style, typesetter)
+      shapings = Shapings(style, in: generics[style.family] ?? style.family, typesetter)
       styles[style] = shapings
     }
     latest = shapings
@@ -95,6 +99,9 @@ public final class TextEngine: TextMeasuring {
     return shapings
   }
 }
+
+/// Whether a family is one of CSS's words for any family of a kind.
+private func isGeneric(_ family: String) -> Bool { ["sans-serif", "serif", "monospace"].contains(family) }
 
 /// A text as it was set.
 private struct Shaping {
@@ -115,15 +122,15 @@ private final class Shapings {
   var young: [String: Shaping] = [:]
   var old: [String: Shaping] = [:]
 
-  init(_ style: TextStyle, _ typesetter: Typesetter) {
+  init(_ style: TextStyle, in name: String, _ typesetter: Typesetter) {
     self.style = style
     request = FontRequest(
-      family: style.family, size: style.size, weight: style.weight, italic: style.italic,
+      family: name, size: style.size, weight: style.weight, italic: style.italic,
       tabularFigures: style.tabularFigures)
     let extents = typesetter.extents(of: request)
     metrics = FontMetrics(
       ascent: extents.ascent, descent: extents.descent, capHeight: extents.capHeight, xHeight: extents.xHeight)
     let family = typesetter.family(for: request)
-    substitute = family.lowercased() == style.family.lowercased() ? nil : family
+    substitute = family.lowercased() == name.lowercased() || isGeneric(name) ? nil : family
   }
 }

@@ -21,6 +21,13 @@ import Testing
     #expect(set.families[3].files.isEmpty)
   }
 
+  @Test func filesOfTheUprightFaceMayBearTheFamilyAlone() {
+    let set = FontSet.select(
+      families: ["DejaVu Sans"],
+      from: ["/f/DejaVuSans.ttf", "/f/DejaVuSans-Bold.ttf", "/f/DejaVuSansMono.ttf", "/f/DejaVuSans"])
+    #expect(set.families[0].files == ["/f/DejaVuSans-Bold.ttf", "/f/DejaVuSans.ttf"])
+  }
+
   @Test func aSetWithoutFilesIsRefused() {
     let error = #expect(throws: DiagnosticError.self) {
       try TextEngine(fonts: FontSet.select(families: ["Inter"], from: []))

@@ -50,12 +50,12 @@ package struct ColorInterpolation: Hashable, Sendable {
     }
   }
 
-  /// The colour at `t` 0…1 along equally spaced stops.
+  /// The colour at `t` 0…1 along equally spaced stops; beyond them the way between the outermost two is carried on.
   package func color(along stops: [Color], at t: Double) -> Color {
     guard let first = stops.first else { return .black }
     guard stops.count > 1, !t.isNaN else { return first }
-    let position = max(0, min(1, t)) * Double(stops.count - 1)
-    let i = min(stops.count - 2, Int(position))
+    let position = max(-10, min(11, t)) * Double(stops.count - 1)
+    let i = max(0, min(stops.count - 2, Int(position)))
     return color(from: stops[i], to: stops[i + 1], at: position - Double(i))
   }
 

@@ -81,7 +81,7 @@ extension Transforming {
     case "dense_rank": return .number(Double(distinct))
     case "percent_rank": return .number(count > 1 ? Double(first) / Double(count - 1) : 0)
     case "cume_dist": return .number(Double(last + 1) / Double(max(1, count)))
-    case "ntile": return .number((Double(max(1, n)) * Double(i + 1) / Double(max(1, count))).rounded(.up))
+    case "ntile": return .number((Double(max(1, n)) * Double(last + 1) / Double(max(1, count))).rounded(.up))
     case "lag": return value(i - n)
     case "lead": return value(i + n)
     case "first_value": return frame.isEmpty ? .null : value(frame.lowerBound)

@@ -1,6 +1,12 @@
 import Frames
 import Geometry
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// Draws an axis around a plot.
 struct AxisDrawing {
   let scene: SceneContext
@@ -65,23 +71,49 @@ struct AxisDrawing {
         let room = axis.isHorizontal ? width : max(height, 60)
         let limit = [look.titleLimit, scene.habits.fitsFrame ? room : 0].filter { $0 > 0 }.min() ?? 0
         let text = fitting.elided(axis.title, to: limit, look.titleStyle)
-        let middle = (axis.isHorizontal ? width : height) / 2
-        let out = extent + look.titlePadding + (axis.orient == .bottom ? metrics.ascent : metrics.descent)
-        let position = at(middle, out)
-        groups.append(
-          .group(
-            Group(
-              role: "mark-text role-axis-title",
-              items: [
-                .text(
-                  TextRun(
-                    text, style: look.titleStyle, at: position, anchor: .middle, width: advance(text, look.titleStyle),
-                    color: look.titleColor, angle: axis.isHorizontal ? 0 : axis.orient == .left ? -90 : 90))
-              ])))
-        extent += look.titlePadding + line
+        let run = title(text, axis, at, beyond: extent)
+        groups.append(.group(Group(role: "mark-text role-axis-title", items: [.text(run)])))
+        let isTurned = (run.angle / 90).rounded() != (axis.isHorizontal ? 0 : axis.orient == .left ? -1 : 1)
+        if !look.titlePlace.isFree {
+          extent += look.titlePadding + (isTurned ? run.width : line)
+        }
       }
     }
     return (.group(Group(role: "mark-group role-axis", items: groups)), extent + axis.offset)
+  }
+
+  /// The title, centred along the axis beyond the labels where the author does not say otherwise.
+  private func title(
+    _ text: String, _ axis: Axis, _ at: (Double, Double) -> Point, beyond extent: Double
+  ) -> TextRun {
+    let (style, place) = (axis.look.titleStyle, axis.look.titlePlace)
+    let metrics = scene.context.measurer.metrics(of: style)
+    let wide = advance(text, style)
+    let length = axis.isHorizontal ? width : height
+    // A vertical axis is read from below.
+    let share = place.anchor == "start" ? 0 : place.anchor == "end" ? 1 : 0.5
+    let along = length * (axis.isHorizontal ? share : 1 - share)
+    let angle = place.angle ?? (axis.isHorizontal ? 0 : axis.orient == .left ? -90 : 90)
+    var anchor: TextRun.Anchor = share == 0 ? .start : share == 1 ? .end : .middle
+    if place.anchor != nil, axis.orient == .right, place.angle == nil {
+      anchor = share == 0 ? .end : share == 1 ? .start : .middle
+    }
+    // Across a vertical axis the text keeps clear of the labels.
+    let isAcross = !axis.isHorizontal && angle.magnitude < 45
+    if isAcross { anchor = axis.orient == .left ? .end : .start }
+    if let align = place.align { anchor = align == "left" ? .start : align == "right" ? .end : .middle }
+    let out = extent + axis.look.titlePadding
+    var position = at(along, out + (isAcross ? 0 : axis.orient == .bottom ? metrics.ascent : metrics.descent))
+    if isAcross { position.y += metrics.capHeight / 2 }
+    let corner = at(0, 0)
+    if let x = place.x { position.x = (axis.isHorizontal ? 0 : corner.x) + x }
+    if let y = place.y { position.y = (axis.isHorizontal ? corner.y : 0) + y }
+    if let baseline = place.baseline {
+      let drop = baselineDrop(baseline, size: style.size, metrics: metrics)
+      if place.y != nil || isAcross { position.y += drop }
+    }
+    return TextRun(
+      text, style: style, at: position, anchor: anchor, width: wide, color: axis.look.titleColor, angle: angle)
   }
 
   private func labels(_ axis: Axis, _ at: (Double, Double) -> Point) -> ([FrameItem], Double) {
@@ -95,6 +127,7 @@ struct AxisDrawing {
     for tick in axis.ticks {
       if tick.isHidden, !scene.habits.keepsHiddenLabels { continue }
       let color = tick.isHidden ? look.labelColor.withAlpha(0) : look.labelColor
+      var runs: [FrameItem] = []
       for (i, text) in tick.lines.enumerated() {
         let width = advance(text, look.label)
         var position: Point
@@ -106,6 +139,9 @@ struct AxisDrawing {
             position = at(tick.place, start)
             position.x += metrics.capHeight / 2 * (sineSign(axis.labelAngle) == 0 ? 0 : 1)
             if axis.labelAngle == -45 { position.y += metrics.capHeight * 0.7 }
+            let across = (Double(i) - (lines - 1) / 2) * line
+            position.x -= across * sin(radians)
+            position.y += across * cos(radians)
             reach = max(reach, start + width * abs(sineOf(axis.labelAngle)) + (axis.labelAngle == -45 ? line * 0.7 : 0))
           } else {
             anchor = .middle
@@ -124,12 +160,13 @@ struct AxisDrawing {
           position.y += metrics.capHeight / 2 + (Double(i) - Double(tick.lines.count - 1) / 2) * line
           reach = max(reach, start + width)
         }
-        items.append(
+        runs.append(
           .text(
             TextRun(
               text, style: look.label, at: position, anchor: anchor, width: width, color: color,
               angle: axis.isHorizontal ? axis.labelAngle : 0)))
       }
+      items += runs.count > 1 ? [.group(Group(role: Group.lines, items: runs))] : runs
     }
     return (items, reach)
   }

@@ -47,7 +47,22 @@ struct Axis {
     var labelLimit: Double
     /// 0 for none.
     var titleLimit: Double
+    var titlePlace: TitlePlace
     var isFlush: Bool
+  }
+
+  /// Where the title stands, as far as the author says so.
+  struct TitlePlace {
+    /// `start`, `middle` or `end` of the axis.
+    var anchor: String?
+    var align: String?
+    var baseline: String?
+    /// Clockwise, in degrees.
+    var angle: Double?
+    /// From the corner where the axis starts.
+    var x: Double?
+    var y: Double?
+    var isFree: Bool { x != nil || y != nil }
   }
 
   var isHorizontal: Bool { orient == .bottom || orient == .top }
@@ -114,17 +129,26 @@ struct AxisResolver {
     } else {
       angle = 0
     }
-    for (key, what) in [("titleAngle", "angle"), ("titleX", "place"), ("titleY", "place")] {
-      guard let node = drawn.lazy.compactMap({ $0.1.spec.node["axis"]?[key] }).first, !node.isNull else { continue }
-      scene.passNotes.append(Message.unsupported("the \(what) of the title of an axis (“\(key)”)", at: node))
+    if scene.habits.fitsFrame, channel == .y {
+      // The title stands above the axis.
+      for key in ["titleAngle", "titleX", "titleY"] {
+        guard let node = drawn.lazy.compactMap({ $0.1.spec.node["axis"]?[key] }).first, !node.isNull else { continue }
+        scene.passNotes.append(Message.unsupported("“\(key)” of a vertical axis in this theme", at: node))
+      }
     }
-    let title = AxisTitles.title(drawn.map { ($0.0.unit, $0.1) }, bounds: bounds.map { ($0.0.unit, $0.1) })
+    var title = AxisTitles.title(drawn.map { ($0.0.unit, $0.1) }, bounds: bounds.map { ($0.0.unit, $0.1) })
+    if let configured = lookup.configuredTitle, !drawn.contains(where: { $0.1.hasWrittenTitle }) {
+      title = configured.scalarText ?? ""
+    }
     var axis = Axis(
       channel: channel, orient: orient, scale: scale, ticks: [], title: title,
       look: lookup.look(isFlush: !isDiscrete && channel == .x),
       labelAngle: angle, showsGrid: grid, offset: lookup.node("offset")?.number ?? 0)
     axis.ticks = ticks(scale, lookup, drawn.map(\.1), channel)
     AxisFitting(scene: scene, plot: plot).fit(&axis, overlaps: lookup.node("labelOverlap"))
+    if let mark = scene.config.value("lineBreak")?.string, !mark.isEmpty {
+      for i in axis.ticks.indices { axis.ticks[i].lines = axis.ticks[i].lines.flatMap { $0.lines(brokenAt: mark) } }
+    }
     return axis
   }
 
@@ -148,13 +172,18 @@ struct AxisResolver {
     let utc = unit?.isUTC == true || model.type == .utc
     let resolver = ScaleResolver(scene: scene)
     if let written = lookup.node("values")?.sequence {
-      values = written.map { resolver.value(of: $0, isTemporal: model.isTemporal) }
+      values = written.map { resolver.value(of: $0, in: model) }
     }
     if let band = scale.band {
       if values.isEmpty { values = band.domain }
       let bound = bounds[0]
       text = { value in
         if case .time(let t) = value {
+          if format == nil, unit == nil, lookup.node("formatType")?.string == "time",
+            let general = try? TimeLabels(locale: scene.locale, zone: utc ? .utc : scene.zone)
+          {
+            return general.text(t)
+          }
           guard let specifier = format ?? unit?.format ?? (bound.type == .temporal ? "%b %d, %Y" : nil) else {
             return labels.scriptDate(t)
           }
@@ -180,10 +209,16 @@ struct AxisResolver {
         lookup.node("tickMinStep")?.number
         ?? (format == "d" ? 1 : unit.flatMap { unit in unit.shortest.map { $0 / unit.step } })
       if let least = minimumStep, least > 0, let a = continuous.domain.first, let b = continuous.domain.last {
-        count = min(count ?? 10, max(1, ((b - a).magnitude / least).rounded(.down)))
+        var most = min(count ?? 10, max(1, ((b - a).magnitude / least).rounded(.down)))
+        if !model.type.isTime {
+          while most > 1, Ticks.step(a, b, count: most).magnitude < least * (1 - 1e-9) { most -= 1 }
+        }
+        count = most
       }
       if values.isEmpty {
-        if model.isBinned, !model.boundaries.isEmpty,
+        if let bins = writtenBins(model) {
+          values = bins.map { .number($0) }
+        } else if model.isBinned, !model.boundaries.isEmpty,
           let bins = bounds.lazy.compactMap({ $0.column.flatMap { scene.bins[$0] } }).first
         {
           values = bins.boundaries.map { .number($0) }
@@ -225,6 +260,17 @@ struct AxisResolver {
     }
   }
 
+  /// The edges of bins that the author wrote for a scale: a list, or `{start, stop, step}`.
+  private func writtenBins(_ model: ScaleModel) -> [Double]? {
+    guard let node = model.properties["bins"] else { return nil }
+    if let list = node.sequence { return list.compactMap(\.number) }
+    guard let step = node["step"]?.number, step > 0 else { return nil }
+    let (low, high) = (model.numbers.min() ?? 0, model.numbers.max() ?? 0)
+    let (start, stop) = (node["start"]?.number ?? low, node["stop"]?.number ?? high)
+    guard (stop - start) / step < 1_000 else { return nil }
+    return Array(stride(from: start, through: stop + step * 1e-9, by: step))
+  }
+
   private func interval(_ interval: CalendarInterval, _ scale: ContinuousScale) -> [Double]? {
     guard case .time(let zone) = scale.kind, let a = scale.domain.first, let b = scale.domain.last,
       (b - a).magnitude / interval.duration < 5_000
@@ -245,6 +291,12 @@ extension CalendarInterval {
   }
 }
 
+extension EncodedChannel {
+  /// The title the author wrote for the axis or the channel.
+  var writtenTitle: Node? { spec.node["axis"]?["title"] ?? spec.node["title"] }
+  var hasWrittenTitle: Bool { writtenTitle != nil }
+}
+
 /// Titles of axes and legends from the fields they show.
 enum AxisTitles {
   static func title(
@@ -255,7 +307,7 @@ enum AxisTitles {
     func add(_ text: String, to list: inout [String]) { if !text.isEmpty, !list.contains(text) { list.append(text) } }
     var isSilenced = false
     for (unit, bound) in drawn {
-      if let node = bound.spec.node["axis"]?["title"] ?? bound.spec.node["title"] {
+      if let node = bound.writtenTitle {
         let text = node.sequence?.compactMap(\.scalarText).joined(separator: " ") ?? node.scalarText ?? ""
         if text.isEmpty { isSilenced = true }
         add(text, to: &explicit)

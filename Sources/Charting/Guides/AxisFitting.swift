@@ -108,7 +108,7 @@ struct AxisFitting {
 
   /// The text, cut with an ellipsis where it is wider than the limit.
   func elided(_ text: String, to limit: Double, _ style: TextStyle) -> String {
-    elidedText(text, to: limit, style: style, measurer: scene.context.measurer)
+    scene.elided(text, to: limit, style)
   }
 
   /// Leaves out labels that touch their neighbours: every second one until the rest stands free.

@@ -38,6 +38,9 @@ struct AxisLookup {
 
   func node(_ key: String) -> Node? { written(key) ?? configured[key] }
 
+  /// What the configuration has all axes of a kind called; null for nothing.
+  var configuredTitle: Node? { configured["title"] }
+
   func number(_ key: String, _ standard: Double) -> Double { node(key)?.number ?? standard }
 
   func color(_ key: String, _ standard: Color) -> Color {
@@ -73,6 +76,10 @@ struct AxisLookup {
       titleColor: color("titleColor", .black), domainStroke: stroke("domain", line), tickStroke: stroke("tick", line),
       gridStroke: stroke("grid", Color(hex: 0xDDDDDD)), zeroStroke: zero, labelLimit: number("labelLimit", 180),
       titleLimit: number("titleLimit", 0),
+      titlePlace: Axis.TitlePlace(
+        anchor: node("titleAnchor")?.string, align: node("titleAlign")?.string,
+        baseline: node("titleBaseline")?.string, angle: node("titleAngle")?.number, x: node("titleX")?.number,
+        y: node("titleY")?.number),
       isFlush: node("labelFlush")?.bool ?? isFlush)
   }
 }

@@ -36,7 +36,9 @@ extension Legend {
     if other.hasWrittenTitle, !hasWrittenTitle {
       title = other.title
       hasWrittenTitle = true
-    } else if !hasWrittenTitle, other.title != title, !title.split(separator: ", ").contains(Substring(other.title)) {
+    } else if hasWrittenTitle == other.hasWrittenTitle, !other.title.isEmpty, other.title != title,
+      !title.split(separator: ", ").contains(Substring(other.title))
+    {
       title = title.isEmpty ? other.title : "\(title), \(other.title)"
     }
     guard channel == .shape || channel == .size else { return }
@@ -118,7 +120,9 @@ struct LegendResolver {
         }
         let node = nodes.first { $0.mapping != nil } ?? same.flatMap { legends[$0].lookup.node }
         let lookup = LegendLookup(scene: scene, node: node)
-        var legend = Legend(title: title, lookup: lookup, key: key, hasWrittenTitle: written != nil)
+        var legend = Legend(
+          title: title, lookup: lookup, key: key,
+          hasWrittenTitle: written != nil || uses.contains { $0.spec.node["title"] != nil })
         legend.isGradient = isGradient
         fill(&legend, channel, layer, model, bound)
         if let i = same {
@@ -145,13 +149,14 @@ struct LegendResolver {
   /// Labels as the author's expression makes them, no longer than the author allows.
   private func relabel(_ legend: inout Legend) {
     defer {
-      if let limit = legend.lookup.value("labelLimit")?.number {
-        let fitting = AxisFitting(scene: scene, plot: plot)
-        let style = legend.lookup.style("label", size: 10, weight: 400)
-        for i in legend.entries.indices {
-          legend.entries[i].label = fitting.elided(legend.entries[i].label, to: limit, style)
-        }
+      let label = legend.lookup.style("label", size: 10, weight: 400)
+      let limit = legend.lookup.number("labelLimit", scene.habits.fitsFrame ? 0 : 160)
+      for i in legend.entries.indices {
+        legend.entries[i].label = scene.elided(legend.entries[i].label, to: limit, label)
       }
+      legend.title = scene.elided(
+        legend.title, to: legend.lookup.number("titleLimit", scene.habits.fitsFrame ? 0 : 180),
+        legend.lookup.style("title", size: 11, weight: 700))
     }
     if let expression = legend.lookup.value("labelExpr") {
       let labels = Labels(scene: scene)
@@ -198,7 +203,7 @@ struct LegendResolver {
   ) {
     let style = MarkStyle(Placement(plot, layer))
     let chosen = legend.lookup.value("values")?.sequence?.map {
-      ScaleResolver(scene: scene).value(of: $0, isTemporal: model.isTemporal)
+      ScaleResolver(scene: scene).value(of: $0, in: model)
     }
     if channel.isColor {
       let paint = PaintScale(model, scene: scene)
@@ -219,7 +224,7 @@ struct LegendResolver {
         }
       } else {
         let scale = model.continuous([0, 1], zone: scene.zone)
-        let length = legend.lookup.number("gradientLength", min(max(plot.height, 64), 200))
+        let length = legend.lookup.number("gradientLength", gradientLength(legend.lookup))
         let count = legend.lookup.value("tickCount")?.number ?? max(2, 2 * (length / 100).rounded(.down))
         var ticks = chosen?.compactMap(\.asNumber) ?? scale.ticks(count: count)
         if bound.isBinned, chosen == nil, let bins = bound.column.flatMap({ scene.bins[$0] }) {
@@ -296,6 +301,16 @@ struct LegendResolver {
       legend.entries.append(
         Legend.Entry(label: write(value), symbol: entrySymbol(channel, layer, style, model, value), value: value))
     }
+  }
+
+  /// How long a ramp is where the author does not say.
+  private func gradientLength(_ lookup: LegendLookup) -> Double {
+    let orient = lookup.value("orient")?.string ?? "right"
+    let isAcross = ["top", "bottom"].contains(orient)
+    guard lookup.value("direction")?.string.map({ $0 == "horizontal" }) ?? isAcross else {
+      return min(max(plot.height, 64), 200)
+    }
+    return isAcross ? min(max(plot.width, 100), 200) : 100
   }
 
   /// As many values as a legend shows; how many more there are is said in a last entry.

@@ -86,8 +86,13 @@ struct Compose {
   /// Draws all plots; only what is noticed the last time counts.
   private func draw(_ grid: GridLayout) -> Block {
     scene.passNotes = []
-    return grid.block(built, isTop: true)
+    var block = grid.block(built, isTop: true)
+    if let title, ![.top, .bottom].contains(Heading(title, scene: scene).side) { grid.add(title, to: &block) }
+    return block
   }
+
+  /// The title of the whole.
+  private var title: Node? { spec.view.title ?? built.title }
 
   /// The total size that the specification asks to be filled with `autosize` or `container`.
   private func fitted(_ channel: Channel, _ padding: Insets) -> Double? {
@@ -96,10 +101,18 @@ struct Compose {
     let size = channel == .x ? spec.view.width : spec.view.height
     let isContainer = size?.string == "container"
     guard isContainer || type == "fit" || type == (channel == .x ? "fit-x" : "fit-y") else { return nil }
+    // What is as wide as its categories need does not fit anything.
+    if !isContainer, size?.number == nil, !scene.habits.fitsFrame, isSteppedAlong(channel) { return nil }
     let key = channel == .x ? "continuousWidth" : "continuousHeight"
     let asked = size?.number ?? scene.config.value("view", key)?.number ?? 300
     if node?["contains"]?.string == "padding" || (isContainer && node == nil) { return asked }
     return asked + (channel == .x ? padding.left + padding.right : padding.top + padding.bottom)
+  }
+
+  private func isSteppedAlong(_ channel: Channel) -> Bool {
+    let discrete = scene.config.value("view", channel == .x ? "discreteWidth" : "discreteHeight")
+    return discrete?.number == nil
+      && built.layers.contains { $0.scales[channel].flatMap { models[$0] }?.type.isDiscrete == true }
   }
 
   private var backgroundColor: Color? {
@@ -122,8 +135,8 @@ struct Compose {
   ) {
     var top: [FrameItem] = []
     var y = 0.0
-    let heading = (spec.view.title ?? built.title).map { Heading($0, scene: scene) }
-    if let heading, !heading.isBelow {
+    let heading = title.map { Heading($0, scene: scene) }
+    if let heading, heading.side == .top {
       let drawn = heading.items(left: 0, width: width)
       top += drawn.items
       y += drawn.height
@@ -136,7 +149,7 @@ struct Compose {
     }
     var bottom: [FrameItem] = []
     var depth = 0.0
-    if let heading, heading.isBelow {
+    if let heading, heading.side == .bottom {
       let drawn = heading.items(left: 0, width: width)
       bottom += drawn.items.map { $0.moved(x: 0, y: 6) }
       depth += drawn.height + 6

@@ -233,12 +233,28 @@ struct GridLayout {
     return AxisTitles.title(bounds, bounds: bounds)
   }
 
-  /// The title of a view inside others.
-  private func add(_ title: Node, to block: inout Block) {
+  /// The title of a view, on the side it asks for.
+  func add(_ title: Node, to block: inout Block) {
     let heading = Heading(title, scene: scene)
-    let drawn = heading.items(left: 0, width: block.size.width, isInner: true)
-    block.items += drawn.items.map { $0.moved(x: 0, y: -block.insets.top - drawn.height - 2) }
-    block.insets.top += drawn.height + 2
+    let isUpright = heading.side == .top || heading.side == .bottom
+    let drawn = heading.items(left: 0, width: isUpright ? block.size.width : block.size.height, isInner: true)
+    let depth = drawn.height + 2
+    func put(_ transform: Transform) { block.items.append(.group(Group(transform: transform, items: drawn.items))) }
+    switch heading.side {
+    case .top:
+      block.items += drawn.items.map { $0.moved(x: 0, y: -block.insets.top - depth) }
+      block.insets.top += depth
+    case .bottom:
+      block.items += drawn.items.map { $0.moved(x: 0, y: block.size.height + block.insets.bottom + 2) }
+      block.insets.bottom += depth
+    case .left:
+      // Read from below.
+      put(Transform(a: 0, b: -1, c: 1, d: 0, tx: -block.insets.left - depth, ty: block.size.height))
+      block.insets.left += depth
+    case .right:
+      put(Transform(a: 0, b: 1, c: -1, d: 0, tx: block.size.width + block.insets.right + depth, ty: 0))
+      block.insets.right += depth
+    }
   }
 }
 

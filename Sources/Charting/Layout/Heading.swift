@@ -25,8 +25,8 @@ struct Heading {
     (node.mapping != nil ? node[key] : nil) ?? scene.config.value("title", key)
   }
 
-  /// Whether it stands below what it names.
-  var isBelow: Bool { value("orient")?.string == "bottom" }
+  /// The side of what it names where it stands.
+  var side: Axis.Orient { value("orient")?.string.flatMap(Axis.Orient.init) ?? .top }
 
   /// Items from the top edge down.
   func items(left: Double, width: Double, isInner: Bool = false) -> (items: [FrameItem], height: Double) {
@@ -45,12 +45,6 @@ struct Heading {
     let x =
       (anchor == .start ? left : anchor == .end ? left + width : left + width / 2) + (value("dx")?.number ?? 0)
     var y = value("dy")?.number ?? 0
-    for (key, drawn) in [("orient", ["top", "bottom"]), ("frame", ["bounds", "group"])] {
-      guard let own = node.mapping == nil ? nil : node[key], let text = own.string, !drawn.contains(text) else {
-        continue
-      }
-      scene.passNotes.append(Message.unsupported("the \(key) “\(text)” of a title", at: own))
-    }
     var items: [FrameItem] = []
     func add(_ texts: [String], _ style: TextStyle, _ color: Color, _ role: String) {
       let metrics = scene.context.measurer.metrics(of: style)
@@ -58,7 +52,7 @@ struct Heading {
       let limit = value("limit")?.number ?? 0
       let shown =
         limit > 0
-        ? texts.map { elidedText($0, to: limit, style: style, measurer: scene.context.measurer) }
+        ? texts.map { scene.elided($0, to: limit, style) }
         : scene.habits.fitsFrame ? texts.flatMap { wrapped($0, style, width) } : texts
       for text in shown {
         y += metrics.ascent
@@ -108,12 +102,33 @@ func wrapText(_ text: String, style: TextStyle, width: Double, measurer: any Tex
   return lines
 }
 
-/// A text that ends in an ellipsis where it is wider than a limit; whole where there is none.
-func elidedText(_ text: String, to limit: Double, style: TextStyle, measurer: any TextMeasuring) -> String {
-  guard limit > 0, measurer.advance(of: text, style: style) > limit else { return text }
-  var characters = Array(text)
-  while characters.count > 1, measurer.advance(of: String(characters) + "…", style: style) > limit {
-    characters.removeLast()
+extension SceneContext {
+  /// A text that ends in an ellipsis where it is wider than a limit; whole where the limit is 0.
+  func elided(_ text: String, to limit: Double, _ style: TextStyle) -> String {
+    guard limit > 0, context.measurer.advance(of: text, style: style) > limit else { return text }
+    guard habits.fitsFrame else { return cut(text, to: limit, style) }
+    // At least one character, and no space before the ellipsis.
+    var characters = Array(text)
+    while characters.count > 1, context.measurer.advance(of: String(characters) + "…", style: style) > limit {
+      characters.removeLast()
+    }
+    return String(characters).trimmedEnd + "…"
   }
-  return String(characters).trimmedEnd + "…"
+
+  /// A text cut the way the reference engine does it: as many characters as fit beside the ellipsis, even none.
+  func cut(
+    _ text: String, to limit: Double, _ style: TextStyle, ellipsis: String = "…", atStart: Bool = false
+  ) -> String {
+    func width(_ text: String) -> Double { context.measurer.advance(of: text, style: style) }
+    guard width(text) >= limit else { return text }
+    let room = limit - width(ellipsis)
+    let characters = Array(text)
+    func part(_ count: Int) -> String { String(atStart ? characters.suffix(count) : characters.prefix(count)) }
+    var (low, high) = (0, characters.count)
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if width(part(middle)) < room { low = middle } else { high = middle - 1 }
+    }
+    return atStart ? ellipsis + part(low) : part(low) + ellipsis
+  }
 }

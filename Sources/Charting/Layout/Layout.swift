@@ -143,6 +143,11 @@ struct PlotLayout {
       case .bottom: insets.bottom = max(insets.bottom, extent)
       }
       overhang(axis, size, &insets)
+      if axis.look.titlePlace.isFree {
+        var reach = Overhang(measurer: scene.context.measurer)
+        reach.add(item)
+        reach.widen(&insets, size: size)
+      }
       if !axis.isHorizontal, scene.habits.fitsFrame, !axis.title.isEmpty {
         above.append(titleAbove(axis, size, &insets))
       }

@@ -215,7 +215,8 @@ extension MarkDrawing {
     if unit[.size] != nil, let n = style.number(.size, row) { return n }
     let keys = [channel == .x ? "width" : "height", "size"]
     for key in keys {
-      guard let node = unit.mark.properties[key] ?? (key == "size" ? nil : style.property(key)) else { continue }
+      let written = unit.mark.properties[key].map { style.evaluated(placement.constant($0), row) }
+      guard let node = written ?? (key == "size" ? nil : style.property(key)) else { continue }
       if let n = node.number { return n }
       if let share = node["band"]?.number, band > 0 { return band * share }
     }

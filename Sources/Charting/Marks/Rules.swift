@@ -10,9 +10,9 @@ extension MarkDrawing {
       var (a, b) = (Point.zero, Point.zero)
       if x2 || y2 {
         guard let x = placement.center(.x, row), let y = placement.center(.y, row) else { return nil }
-        guard let endX = x2 ? placement.second(.x, row) : x, let endY = y2 ? placement.second(.y, row) : y else {
-          return nil
-        }
+        // Without its end a rule is a point.
+        let endX = x2 ? placement.second(.x, row) ?? x : x
+        let endY = y2 ? placement.second(.y, row) ?? y : y
         (a, b) = (Point(x, y), Point(endX, endY))
       } else if hasX, !hasY || unit.orient == .vertical {
         guard let x = placement.center(.x, row) else { return nil }

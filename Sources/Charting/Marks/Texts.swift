@@ -36,7 +36,7 @@ extension MarkDrawing {
       if let limit = style.number("limit", row), limit > 0 {
         let ellipsis = style.property("ellipsis", row)?.string ?? "…"
         let isBackward = style.property("dir", row)?.string == "rtl"
-        lines = lines.map { cut($0, to: limit, look, ellipsis: ellipsis, atStart: isBackward) }
+        lines = lines.map { scene.cut($0, to: limit, look, ellipsis: ellipsis, atStart: isBackward) }
       }
       let items = lines.enumerated().map { i, line -> FrameItem in
         let (ox, oy) = (dx, dy + drop + Double(i) * (style.number("lineHeight") ?? size + 2))
@@ -110,25 +110,16 @@ extension MarkDrawing {
 
   /// A text in the lines its author marked.
   private func broken(_ text: String) -> [String] {
-    guard let mark = style.property("lineBreak")?.string, !mark.isEmpty, text.contains(mark) else { return [text] }
-    return text.split(separator: mark, omittingEmptySubsequences: false).map(String.init)
+    let mark = (style.property("lineBreak") ?? scene.config.value("lineBreak"))?.string ?? ""
+    return text.lines(brokenAt: mark)
   }
+}
 
-  /// A text no wider than a limit, cut with an ellipsis at its end or start.
-  private func cut(_ text: String, to limit: Double, _ look: TextStyle, ellipsis: String, atStart: Bool) -> String {
-    func width(_ text: String) -> Double { scene.context.measurer.advance(of: text, style: look) }
-    guard width(text) > limit else { return text }
-    let characters = Array(text)
-    func part(_ count: Int) -> String {
-      atStart ? ellipsis + String(characters.suffix(count)) : String(characters.prefix(count)) + ellipsis
-    }
-    // The most characters that fit.
-    var (low, high) = (0, characters.count)
-    while low < high {
-      let middle = (low + high + 1) / 2
-      if width(part(middle)) <= limit { low = middle } else { high = middle - 1 }
-    }
-    return part(low)
+extension String {
+  /// The lines between marks; the text itself where there is no such mark in it.
+  func lines(brokenAt mark: String) -> [String] {
+    guard !mark.isEmpty, contains(mark) else { return [self] }
+    return split(separator: mark, omittingEmptySubsequences: false).map(String.init)
   }
 }
 

@@ -15,9 +15,10 @@ extension Composite {
     var shared = encoding
     shared.channels[channel] = nil
     shared.channels[.size] = nil
+    let cuts = cutMoments(&shared)
     var plain = shared
     for channel in [Channel.color, .fill, .stroke] { plain.channels[channel] = nil }
-    let groups = OrderedSet(shared.channels.values.joined().compactMap { $0.aggregate == nil ? $0.columnName : nil })
+    let groups = shared.groupColumns
     func text(_ value: String) -> Node { Node(.string(value)) }
     func names(_ list: [String]) -> Node { Node(.sequence(list.map(text))) }
     func operation(_ op: String, _ name: String) -> Node { ["op": text(op), "field": text(field), "as": text(name)] }
@@ -53,7 +54,7 @@ extension Composite {
         spec.node = spec.node.setting("title", to: title)
         child.encoding.channels[end] = [spec]
       }
-      child.transforms = transforms
+      child.transforms = cuts + transforms
       return child
     }
     func part(_ name: String, _ base: Node) -> Node? {

@@ -37,25 +37,8 @@ extension Composite {
       let below = other.map { "\(reference(field)) + \(reference($0))" } ?? "\(reference(field)) - \(reference(spread))"
       transforms = [calculate(below, lower), calculate("\(reference(field)) + \(reference(spread))", upper)]
     } else {
-      var groups: OrderedSet<String> = []
-      for specs in shared.channels.values {
-        for spec in specs {
-          guard let name = spec.columnName, spec.aggregate == nil else { continue }
-          if let unit = spec.timeUnit, !unit.isBinned, let source = spec.field {
-            transforms.append([
-              "timeUnit": spec.node["timeUnit"] ?? Node(.string(unit.name)), "field": Node(.string(source)),
-              "as": Node(.string(name)),
-            ])
-            var cut = spec
-            cut.source = .field(name)
-            cut.timeUnit?.isBinned = true
-            if cut.node["title"] == nil { cut.node = cut.node.setting("title", to: Node(.string(spec.defaultTitle))) }
-            if cut.type == nil { cut.type = .temporal }
-            shared.channels[spec.channel] = [cut]
-          }
-          groups.append(name)
-        }
-      }
+      transforms = cutMoments(&shared)
+      var groups = shared.groupColumns
       // What a tooltip tells of a row keeps the rows apart.
       groups.append(contentsOf: told)
       transforms.append(contentsOf: summaries(field, mark, Array(groups), lower, upper, reference, calculate))
@@ -106,6 +89,38 @@ extension Composite {
     return layers + [layer(.rule, part("rule", [:]) ?? properties, ends)]
   }
 
+  /// Takes the units of time of the channels into transforms, so that rows can be summed up by them.
+  func cutMoments(_ encoding: inout Encoding) -> [Node] {
+    var transforms: [Node] = []
+    for spec in encoding.channels.values.joined() where spec.aggregate == nil {
+      guard let name = spec.columnName, let unit = spec.timeUnit, !unit.isBinned, let source = spec.field else {
+        continue
+      }
+      transforms.append([
+        "timeUnit": spec.node["timeUnit"] ?? Node(.string(unit.name)), "field": Node(.string(source)),
+        "as": Node(.string(name)),
+      ])
+      var cut = spec
+      cut.source = .field(name)
+      if cut.node["title"] == nil { cut.node = cut.node.setting("title", to: Node(.string(spec.defaultTitle))) }
+      if cut.type == nil { cut.type = .temporal }
+      if scene.habits.fitsFrame {
+        cut.timeUnit?.isBinned = true
+      } else {
+        // Vega-Lite forgets the unit here, and labels the moments as it labels any.
+        cut.timeUnit = nil
+        if cut.type != .temporal, cut.node["axis"]?.isNull != true {
+          let axis = cut.node["axis"] ?? [:]
+          if axis["formatType"] == nil {
+            cut.node = cut.node.setting("axis", to: axis.setting("formatType", to: "time"))
+          }
+        }
+      }
+      encoding.channels[spec.channel] = [cut]
+    }
+    return transforms
+  }
+
   private func summaries(
     _ field: String, _ mark: MarkSpec, _ groups: [String], _ lower: String, _ upper: String,
     _ reference: (String) -> String, _ calculate: (String, String) -> Node
@@ -130,6 +145,13 @@ extension Composite {
       calculate("\(reference(middle)) - \(reference(spread))", lower),
       calculate("\(reference(middle)) + \(reference(spread))", upper),
     ]
+  }
+}
+
+extension Encoding {
+  /// The columns that keep rows apart when they are summed up.
+  var groupColumns: OrderedSet<String> {
+    OrderedSet(channels.values.joined().compactMap { $0.aggregate == nil ? $0.columnName : nil })
   }
 }
 

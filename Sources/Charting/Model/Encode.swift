@@ -129,7 +129,7 @@ struct Encode {
     return channel
   }
 
-  /// Leaves out rows without a valid value where a continuous scale needs one. Lines and areas keep them as gaps, and so
+  /// Leaves out rows without a number where a continuous scale needs one. Lines and areas keep them as gaps, and so
   /// do categories in charts that show what is missing.
   private func filterInvalid(_ unit: inout EncodedUnit) {
     guard !unit.isPath, unit.invalidMode(scene.config) == "filter" else { return }
@@ -137,7 +137,8 @@ struct Encode {
     guard !keepsCategories else { return }
     let resolver = ScaleResolver(scene: scene)
     let columns = unit.channels.values.compactMap { bound -> DataColumn? in
-      guard bound.channel.hasScale || [.x2, .y2, .theta2, .radius2].contains(bound.channel), let column = bound.column,
+      let isEnd = [.x2, .y2, .theta2, .radius2].contains(bound.channel) && unit.mark.type != .rule
+      guard bound.channel.hasScale || isEnd, let column = bound.column,
         bound.spec.node["scale"]?.isNull != true
       else { return nil }
       if case .named(.count)? = bound.spec.aggregate { return nil }
@@ -145,7 +146,7 @@ struct Encode {
       return resolver.type(primary, unit).isDiscrete || !unit.table.has(column) ? nil : unit.table.column(column)
     }
     guard !columns.isEmpty else { return }
-    let valid = unit.table.rows.indices.filter { row in columns.allSatisfy { $0[row].isValid } }
+    let valid = unit.table.rows.indices.filter { row in columns.allSatisfy { $0[row].asNumber != nil } }
     if valid.count < unit.table.count { unit.table = unit.table.picking(valid) }
   }
 

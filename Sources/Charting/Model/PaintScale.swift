@@ -11,6 +11,8 @@ struct PaintScale: Sendable {
   private var ramp: Ramp?
   private var continuous: ContinuousScale?
   private var boundaries: [Double] = []
+  /// Whether values beyond the domain have the colour of its end.
+  private let isBounded: Bool
 
   private enum Ramp: Sendable {
     case scheme(ColorScheme, extent: (Double, Double), reversed: Bool)
@@ -36,6 +38,7 @@ struct PaintScale: Sendable {
 
   init(_ model: ScaleModel, scene: SceneContext) {
     self.model = model
+    isBounded = scene.habits.fitsFrame
     let range = Self.range(model, scene: scene)
     let explicit = range.explicit
     if model.type.isDiscrete {
@@ -104,7 +107,7 @@ struct PaintScale: Sendable {
       return ThresholdScale.binOrdinal(n, boundaries: boundaries).map { classes[min(max($0, 0), classes.count - 1)] }
     }
     guard let ramp, let t = continuous?.map(n), t.isFinite else { return nil }
-    return ramp.color(at: min(max(t, 0), 1))
+    return ramp.color(at: isBounded ? min(max(t, 0), 1) : t)
   }
 
   /// Classes with their thresholds, for legends.

@@ -51,8 +51,11 @@ struct PlotFrame {
     if let range = model.properties["range"]?.sequence, let first = place(range.first), let last = place(range.last) {
       (low, high) = (first, last)
     }
-    low = place(model.properties["rangeMin"]) ?? low
-    high = place(model.properties["rangeMax"]) ?? high
+    // Bands and points fill all of their range.
+    if !model.type.isDiscrete {
+      low = place(model.properties["rangeMin"]) ?? low
+      high = place(model.properties["rangeMax"]) ?? high
+    }
     return model.position(low, high, zone: scene.zone)
   }
 
@@ -223,6 +226,8 @@ struct Placement {
     }
     let shift = offset(channel, row)
     if let end = bound.stackEnd {
+      // A missing value is a gap in an area, not a zero.
+      if unit.isPath || unit.mark.type == .point, !datum(bound, row).isValid { return nil }
       let at = bound.spec.node["bandPosition"]?.number ?? (unit.mark.type == .text ? 0.5 : 1)
       let position = unit.mark.type == .text && bound.spec.node["bandPosition"] == nil ? 1 : at
       guard let b = scale.map(value(end, row)) else { return nil }

@@ -78,16 +78,17 @@ struct ScaleResolver {
 
   private func resolveDiscrete(_ model: inout ScaleModel, _ uses: [ScaleUse]) {
     if let written = model.properties["domain"]?.sequence {
-      model.values = written.map { value(of: $0, isTemporal: model.isTemporal) }
+      model.values = written.map { value(of: $0, in: model) }
     } else {
       var values: OrderedSet<DataValue> = []
       let common = combined(uses)
-      if let common, sortNode(common.bound) != nil {
-        values.append(contentsOf: discreteDomain(common))
-      } else {
-        for use in uses { values.append(contentsOf: discreteDomain(use)) }
+      if let common { values.append(contentsOf: discreteDomain(common)) }
+      for use in uses { values.append(contentsOf: discreteDomain(use)) }
+      if let common, let order = sortNode(common.bound), order.sequence != nil, let column = common.bound.column {
+        values = OrderedSet(sorted(values, of: column, by: order, common.unit))
       }
-      if uses.count > 1, !uses.contains(where: { sortNode($0.bound) != nil }) {
+      // Values written in the specification keep their order.
+      if uses.count > 1, uses.contains(where: \.bound.hasField), !uses.contains(where: { sortNode($0.bound) != nil }) {
         values = OrderedSet(Array(values).stablySorted(by: DataValue.precedes))
       }
       if model.channel.isOffset, let unit = uses.first?.unit, let column = uses.first?.bound.column {
@@ -97,9 +98,7 @@ struct ScaleResolver {
           values = OrderedSet(order.filter(values.contains) + values.filter { !order.contains($0) })
         }
       }
-      let more = model.properties["domain"]?["unionWith"]?.sequence?.map {
-        value(of: $0, isTemporal: model.isTemporal)
-      }
+      let more = model.properties["domain"]?["unionWith"]?.sequence?.map { value(of: $0, in: model) }
       if let more { values = OrderedSet(more + values) }
       model.values = Array(values)
     }
@@ -151,6 +150,17 @@ struct ScaleResolver {
       use.unit.table.append(other.unit.table.picking((0..<more.count).filter { !known.contains(more[$0]) }))
     }
     return use
+  }
+
+  /// A value written for a scale: of a single unit of time it may be the number or name of one, such as `6` or `mar`.
+  func value(of node: Node, in model: ScaleModel) -> DataValue {
+    if let unit = model.timeUnit, !unit.isUTC, unit.parts.count == 1, let part = unit.parts.first,
+      node.number.map({ $0 < 10_000 }) ?? (node.string.map { parseTime($0, zone: scene.zone) == nil } ?? false),
+      let moment = moment([part.rawValue: Node(node.value)], zone: scene.zone)
+    {
+      return .time(moment)
+    }
+    return value(of: node, isTemporal: model.isTemporal)
   }
 
   func value(of node: Node, isTemporal: Bool) -> DataValue {
@@ -252,12 +262,12 @@ struct ScaleResolver {
     }
     if low > high { (low, high) = model.type == .log ? (1, 10) : (0, 1) }
     for node in model.properties["domain"]?["unionWith"]?.sequence ?? [] {
-      guard let n = value(of: node, isTemporal: model.isTemporal).asNumber else { continue }
+      guard let n = value(of: node, in: model).asNumber else { continue }
       low = min(low, n)
       high = max(high, n)
     }
     let written = model.properties["domain"]?.sequence
-    let explicit = written?.compactMap { value(of: $0, isTemporal: model.isTemporal).asNumber } ?? []
+    let explicit = written?.compactMap { value(of: $0, in: model).asNumber } ?? []
     if model.type == .threshold {
       model.numbers = explicit.isEmpty ? [0] : explicit
       return
@@ -266,8 +276,8 @@ struct ScaleResolver {
       model.numbers = explicit.isEmpty ? (all.isEmpty ? [0, 1] : all) : explicit
       return
     }
-    let minimum = model.properties["domainMin"].flatMap { value(of: $0, isTemporal: model.isTemporal).asNumber }
-    let maximum = model.properties["domainMax"].flatMap { value(of: $0, isTemporal: model.isTemporal).asNumber }
+    let minimum = model.properties["domainMin"].flatMap { value(of: $0, in: model).asNumber }
+    let maximum = model.properties["domainMax"].flatMap { value(of: $0, in: model).asNumber }
     model.numbers = explicit.count >= 2 ? explicit : [low, high]
     let zero = wantsZero(model, uses, explicit: explicit.count >= 2)
     model.includesZero = zero
@@ -275,7 +285,7 @@ struct ScaleResolver {
     if zero, explicit.count < 2 { scale.includeZero() }
     if let minimum { scale.domain[0] = minimum }
     if let maximum { scale.domain[scale.domain.count - 1] = maximum }
-    if let middle = model.properties["domainMid"].flatMap({ value(of: $0, isTemporal: model.isTemporal).asNumber }),
+    if let middle = model.properties["domainMid"].flatMap({ value(of: $0, in: model).asNumber }),
       scale.domain.count == 2
     {
       scale.domain.insert(middle, at: 1)
@@ -293,7 +303,7 @@ struct ScaleResolver {
         scale.domain = domain == 0 ? [0, 1] : [domain - wide, domain + wide]
       }
     }
-    pad(&scale, model, first)
+    pad(&scale, model, uses)
     if nice, model.type.isContinuous {
       if let interval = niceNode.flatMap(CalendarInterval.init) {
         scale.nice(interval)
@@ -305,19 +315,21 @@ struct ScaleResolver {
   }
 
   /// Room at the ends of an axis, in points: bars that stand at numbers or moments need half their width.
-  private func pad(_ scale: inout ContinuousScale, _ model: ScaleModel, _ use: ScaleUse) {
+  private func pad(_ scale: inout ContinuousScale, _ model: ScaleModel, _ uses: [ScaleUse]) {
     guard model.channel.isPosition, model.type == .linear || model.type.isTime, scale.domain.count == 2 else { return }
     var padding =
       model.properties["padding"]?.number ?? scene.config.value("scale", "continuousPadding")?.number ?? 0
-    let bound = use.bound
-    if padding == 0, use.unit.mark.type == .bar, bound.spec.bin == nil, bound.spec.timeUnit == nil,
-      model.properties["domain"] == nil, bound.channel == use.unit.dimensionChannel,
-      use.unit[bound.channel.secondary ?? .x2] == nil
-    {
+    let hasLooseBars = uses.contains { use in
+      let bound = use.bound
+      return use.unit.mark.type == .bar && bound.spec.bin == nil && bound.spec.timeUnit == nil
+        && bound.channel == use.unit.dimensionChannel && use.unit[bound.channel.secondary ?? .x2] == nil
+    }
+    if padding == 0, hasLooseBars, model.properties["domain"] == nil {
       padding = scene.config.value("bar", "continuousBandSize")?.number ?? 5
     }
     let isX = model.channel == .x
-    let written = (isX ? use.unit.view.width : use.unit.view.height)?.number
+    let view = uses.first?.unit.view
+    let written = (isX ? view?.width : view?.height)?.number
     let extent = written ?? scene.config.value("view", isX ? "continuousWidth" : "continuousHeight")?.number ?? 300
     guard padding > 0, extent > 2 * padding + 1 else { return }
     let factor = extent / (extent - 2 * padding)
@@ -361,9 +373,11 @@ struct ScaleResolver {
     } else if let start = bound.stackStart, let end = bound.stackEnd {
       values += use.unit.table.values(start) + use.unit.table.values(end)
     } else if let column = bound.column {
+      if let field = bound.spec.field, isUnaggregated(bound) { return use.unit.source.values(field) }
       let at = bandPosition(bound, use.unit)
+      let isRanged = bound.channel.secondary.map { use.unit[$0] != nil } ?? false
       if bound.channel.isPosition, [.bar, .rect, .image].contains(use.unit.mark.type), bound.spec.timeUnit != nil,
-        at != 0.5, let end = bound.end
+        at != 0.5, !isRanged, let end = bound.end
       {
         // The mark is moved by the share, and the domain with it.
         for (start, end) in zip(use.unit.table.values(column), use.unit.table.values(end)) {
@@ -377,7 +391,7 @@ struct ScaleResolver {
         values += [.number(bins.start), .number(bins.axisStop ?? bins.stop)]
       }
       if let end = bound.end,
-        bound.isBinned || bandPosition(bound, use.unit) > 0 || [.bar, .rect, .image].contains(use.unit.mark.type)
+        bound.isBinned || at > 0 || (!isRanged && [.bar, .rect, .image].contains(use.unit.mark.type))
       {
         values += use.unit.table.values(end)
       }
@@ -387,6 +401,16 @@ struct ScaleResolver {
       if case .datum(let value) = second.binding { values.append(value) }
     }
     return values
+  }
+
+  /// Whether the domain spans the rows before they were summed up.
+  private func isUnaggregated(_ bound: EncodedChannel) -> Bool {
+    guard case .named(let operation)? = bound.spec.aggregate,
+      [.mean, .average, .median, .q1, .q3, .min, .max].contains(operation)
+    else { return false }
+    let written = bound.spec.node["scale"]?["domain"]
+    return written?.string == "unaggregated"
+      || (written == nil && scene.config.value("scale", "useUnaggregatedDomain")?.bool == true)
   }
 
   /// Where in its bin or unit of time a mark stands, 0…1.

@@ -9,7 +9,7 @@ package struct BandScale: Hashable, Sendable {
   private var start: Double
   private var reversed: Bool
 
-  /// Bands. Paddings are shares of the step; `align` 0…1 distributes what is left over.
+  /// Bands. Paddings are shares of the step, 0…1; `align` 0…1 distributes what is left over.
   package init(
     domain values: [DataValue], range: (Double, Double), paddingInner: Double = 0, paddingOuter: Double = 0,
     align: Double = 0.5, round: Bool = false
@@ -20,10 +20,11 @@ package struct BandScale: Hashable, Sendable {
       domain.append(value)
     }
     let count = Double(domain.count)
-    let inner = min(1, paddingInner)
+    let inner = max(0, min(1, paddingInner))
+    let outer = max(0, min(1, paddingOuter))
     reversed = range.1 < range.0
     let (low, high) = reversed ? (range.1, range.0) : range
-    step = (high - low) / max(1, count - inner + paddingOuter * 2)
+    step = (high - low) / max(1, count - inner + outer * 2)
     if round { step = step.rounded(.down) }
     start = low + (high - low - step * (count - inner)) * align
     bandwidth = step * (1 - inner)
