@@ -152,6 +152,34 @@ struct ChartForm: CustomTestStringConvertible, Sendable {
     ).render(context)
     #expect(chart.frame.dump().split(separator: "\n").count { $0.contains("→ #o-1") } == 1)
   }
+
+  @Test func marksBesideTheirPrintedValuesNeedNoLinksOfTheirOwn() throws {
+    var context = ChartContext(measurer: FixedWidthMeasurer())
+    context.namedData["t"] = DataTable(
+      fields: ["k", "v"], rows: ["a", "b", "c"].enumerated().map { [.string($1), .number(Double($0 + 1))] },
+      anchors: ["o-1", "o-1", "o-2"])
+    func links(_ text: String) throws -> [(link: Link, hasText: Bool)] {
+      let chart = try spec(
+        #"{"data": {"name": "t"}, "encoding": {"x": {"field": "k"}, "y": {"field": "v", "type": "quantitative"}}, "layer": [{"mark": "bar"}\#(text)]}"#
+      ).render(context)
+      func links(_ items: [FrameItem]) -> [(link: Link, hasText: Bool)] {
+        items.flatMap { item -> [(link: Link, hasText: Bool)] in
+          guard case .group(let group) = item else { return [] }
+          let isText = group.items.contains { if case .text = $0 { true } else { false } }
+          return (group.link.map { [($0, isText)] } ?? []) + links(group.items)
+        }
+      }
+      return links(chart.frame.items)
+    }
+    #expect(try links("").map(\.hasText) == [false, false, false])
+    #expect(
+      try links(#", {"mark": "text", "encoding": {"text": {"field": "v"}}}"#).map(\.hasText) == [true, true, true])
+    // Where a value is not printed its mark keeps the link.
+    let some = try links(
+      #", {"transform": [{"filter": "datum.v != 2"}], "mark": "text", "encoding": {"text": {"field": "v"}}}"#)
+    #expect(some.map(\.hasText) == [false, true, true])
+    #expect(some.first?.link.description.contains("2") == true)
+  }
 }
 
 struct BadSpec: CustomTestStringConvertible, Sendable {

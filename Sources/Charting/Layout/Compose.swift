@@ -72,7 +72,8 @@ struct Compose {
         .shape(Shape(.rect(Rect(x: 0, y: 0, width: frameWidth, height: frameHeight)), fill: .color(color))))
     }
     items += top.map { $0.moved(x: padding.left, y: padding.top) }
-    items.append(.group(Group(transform: .translation(plotX, plotY), items: block.items)))
+    var printed = PrintedLinks(block.items)
+    items.append(.group(Group(transform: .translation(plotX, plotY), items: printed.takeFromMarks(block.items))))
     if !column.0.isEmpty {
       items.append(
         .group(

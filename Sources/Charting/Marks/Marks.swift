@@ -73,7 +73,12 @@ struct MarkDrawing {
 
   func linked(_ item: FrameItem, row: Int) -> FrameItem {
     guard row < unit.table.anchors.count, let anchor = unit.table.anchors[row] else { return item }
-    let what = unit[unit.valueChannel].map { placement.datum($0, unit.table.rows[row]).plainText } ?? "–"
+    let what = measured.map { placement.datum($0, unit.table.rows[row]).plainText } ?? "–"
     return .group(Group(link: Link(.anchor(anchor), description: plot.scene.words.source(of: what)), items: [item]))
+  }
+  /// The channel of the number that a mark shows: a text says its own, if it is one.
+  private var measured: EncodedChannel? {
+    let channels = (unit.mark.type == .text ? [.text] : []) + [unit.valueChannel, unit.dimensionChannel]
+    return channels.lazy.compactMap { unit[$0] }.first { $0.type == .quantitative } ?? unit[unit.valueChannel]
   }
 }
