@@ -1,15 +1,14 @@
 internal import PDFObjects
 
 /// Says that the colours of a file are sRGB.
-func writeColorProfile(to file: borrowing PDFFile) {
-  let profile = file.add(sRGBProfile(), [("N", .integer(3))])
+func writeColorProfile(to draft: inout PDFDraft) {
+  let profile = draft.add(sRGBProfile(), [("N", .integer(3))])
   let name = "sRGB IEC61966-2.1"
-  let intent = file.add(
-    .dictionary([
-      ("Type", .name("OutputIntent")), ("S", .name("GTS_PDFA1")), ("OutputConditionIdentifier", .text(name)),
-      ("Info", .text(name)), ("DestOutputProfile", .object(profile)),
-    ]))
-  file.set("OutputIntents", of: file.catalog, to: .array([.object(intent)]))
+  let intent = draft.add([
+    ("Type", .name("OutputIntent")), ("S", .name("GTS_PDFA1")), ("OutputConditionIdentifier", .text(name)),
+    ("Info", .text(name)), ("DestOutputProfile", .reference(profile)),
+  ])
+  draft.set("OutputIntents", of: draft.catalogNumber, to: .array([.reference(intent)]))
 }
 
 /// An ICC profile of version 4 for sRGB: primaries adapted to D50, and one curve for all of them.

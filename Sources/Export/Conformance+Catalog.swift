@@ -1,43 +1,47 @@
 internal import Frames
 internal import PDFObjects
 
-func checkCatalog(
-  of file: borrowing PDFFile, standard: PDFStandard, isWritten: Bool, _ findings: inout Findings
+func checkCatalog<Source: PDFObjectSource & ~Copyable>(
+  of file: borrowing Source, standard: PDFStandard, isWritten: Bool, _ findings: inout Findings
 ) {
-  let catalog = file.catalog
-  func flag(_ keys: [String], in file: borrowing PDFFile) -> Bool? {
-    file.entry(keys, of: catalog).flatMap { file.boolean(of: $0) }
-  }
-  findings.expect(flag(["MarkInfo", "Marked"], in: file) == true, "the catalogue does not say that the file is tagged")
-  findings.expect(flag(["MarkInfo", "Suspects"], in: file) != true, "the tags are called suspect")
+  let catalog = file.value(file.catalogNumber)
+  let marks = file.entry("MarkInfo", of: catalog) ?? .null
   findings.expect(
-    flag(["ViewerPreferences", "DisplayDocTitle"], in: file) == true, "viewers are not told to show the title")
-  let language = file.entry("Lang", of: catalog).flatMap { file.text(of: $0) } ?? ""
+    file.entry("Marked", of: marks)?.boolean == true, "the catalogue does not say that the file is tagged")
+  findings.expect(file.entry("Suspects", of: marks)?.boolean != true, "the tags are called suspect")
+  findings.expect(
+    file.entry(["ViewerPreferences", "DisplayDocTitle"], of: catalog)?.boolean == true,
+    "viewers are not told to show the title")
+  let language = file.entry("Lang", of: catalog)?.text ?? ""
   findings.expect(!language.isEmpty, "the document has no language")
   findings.expect(language.isEmpty || isLanguageTag(language), "“\(language)” is no language tag")
   findings.expect(file.entry("AA", of: catalog) == nil, "the catalogue has actions")
   findings.expect(file.entry(["Names", "JavaScript"], of: catalog) == nil, "the file has scripts")
-  let trailer = file.trailer
+  let trailer = file.trailerValue
   findings.expect(file.entry("Encrypt", of: trailer) == nil, "the file is encrypted")
   findings.expect(!isWritten || file.entry("ID", of: trailer) != nil, "the file has no identifier")
   switch standard {
   case .ua1:
-    let title = file.entry(["Info", "Title"], of: trailer).flatMap { file.text(of: $0) } ?? ""
+    let title = file.entry(["Info", "Title"], of: trailer)?.text ?? ""
     findings.expect(!title.isEmpty, "the document information has no title")
   case .ua2: findings.expect(file.entry("Info", of: trailer) == nil, "the file has an information dictionary")
   }
 }
 
-func checkMetadata(of file: borrowing PDFFile, standard: PDFStandard, _ findings: inout Findings) {
-  guard let stream = file.entry("Metadata", of: file.catalog), file.isStream(stream) else {
+func checkMetadata<Source: PDFObjectSource & ~Copyable>(
+  of file: borrowing Source, standard: PDFStandard, _ findings: inout Findings
+) {
+  let catalog = file.value(file.catalogNumber)
+  guard let number = catalog.entry("Metadata")?.reference, file.isStream(number) else {
     findings.expect(false, "the file has no metadata")
     return
   }
+  let stream = file.value(number)
   findings.expect(
-    file.nameText(["Type"], of: stream) == "Metadata" && file.nameText(["Subtype"], of: stream) == "XML",
+    file.name("Type", of: stream) == "Metadata" && file.name("Subtype", of: stream) == "XML",
     "the metadata are not marked as XML")
-  findings.expect(file.entry("Filter", of: stream) == nil, "the metadata are compressed")
-  guard let bytes = try? file.data(of: stream), let text = String(validating: bytes, as: UTF8.self) else {
+  findings.expect(stream.entry("Filter") == nil, "the metadata are compressed")
+  guard let bytes = try? file.data(ofStream: number), let text = String(validating: bytes, as: UTF8.self) else {
     findings.expect(false, "the metadata cannot be read")
     return
   }
@@ -59,7 +63,7 @@ func checkMetadata(of file: borrowing PDFFile, standard: PDFStandard, _ findings
     expect("pdfuaid:rev", "2024", &findings)
     expect("pdfaid:part", "4", &findings)
     expect("pdfaid:rev", "2020", &findings)
-    let hasFiles = file.entry(["Names", "EmbeddedFiles"], of: file.catalog) != nil
+    let hasFiles = file.entry(["Names", "EmbeddedFiles"], of: catalog) != nil
     findings.expect(
       text.contains("<pdfaid:conformance>F</pdfaid:conformance>") == hasFiles,
       "the metadata do not say whether files are attached")
@@ -98,39 +102,46 @@ private func isWellFormed(_ text: String) -> Bool {
   return open.isEmpty && roots == 1
 }
 
-func checkOutputIntent(of file: borrowing PDFFile, _ findings: inout Findings) {
-  let intents = file.entry("OutputIntents", of: file.catalog).map { file.items(of: $0) } ?? []
-  guard let intent = intents.first(where: { file.nameText(["S"], of: $0) == "GTS_PDFA1" }),
-    let stream = file.entry("DestOutputProfile", of: intent), let profile = try? file.data(of: stream)
+func checkOutputIntent<Source: PDFObjectSource & ~Copyable>(of file: borrowing Source, _ findings: inout Findings) {
+  var intents: [PDFValue] = []
+  for item in file.entry("OutputIntents", of: file.value(file.catalogNumber))?.items ?? [] {
+    intents.append(file.resolved(item))
+  }
+  guard let intent = intents.first(where: { $0.entry("S")?.name == "GTS_PDFA1" }),
+    let stream = intent.entry("DestOutputProfile")?.reference, file.isStream(stream),
+    let profile = try? file.data(ofStream: stream)
   else {
     findings.expect(false, "the file does not say what its colours mean")
     return
   }
   findings.expect(
-    file.integer("N", of: stream) == 3 && profile.count >= 128 && profile[16..<20].elementsEqual("RGB ".utf8)
+    file.entry("N", of: file.value(stream))?.integer == 3 && profile.count >= 128
+      && profile[16..<20].elementsEqual("RGB ".utf8)
       && profile[36..<40].elementsEqual("acsp".utf8) && profile[8] <= 4
       && profile.prefix(4).reduce(0) { $0 << 8 | Int($1) } == profile.count,
     "the colour profile of the file is none for screens of three colours")
 }
 
-func checkAttachments(of file: borrowing PDFFile, standard: PDFStandard, _ findings: inout Findings) {
-  guard let tree = file.entry(["Names", "EmbeddedFiles", "Names"], of: file.catalog) else { return }
-  let pairs = file.items(of: tree)
+func checkAttachments<Source: PDFObjectSource & ~Copyable>(
+  of file: borrowing Source, standard: PDFStandard, _ findings: inout Findings
+) {
+  let catalog = file.value(file.catalogNumber)
+  let pairs = file.entry(["Names", "EmbeddedFiles", "Names"], of: catalog)?.items ?? []
   for i in stride(from: 1, to: pairs.count, by: 2) {
-    let name = file.text(of: pairs[i - 1]) ?? ""
-    let specification = pairs[i]
+    let name = file.resolved(pairs[i - 1]).text ?? ""
+    let specification = file.resolved(pairs[i])
     findings.expect(
-      file.entry("F", of: specification) != nil && file.entry("UF", of: specification) != nil,
-      "attachment \(name) has no file name")
+      specification.entry("F") != nil && specification.entry("UF") != nil, "attachment \(name) has no file name")
     findings.expect(
-      ["Source", "Data", "Supplement"].contains(file.nameText(["AFRelationship"], of: specification)),
+      ["Source", "Data", "Supplement"].contains(file.name("AFRelationship", of: specification)),
       "attachment \(name) does not say what it is to the document")
-    findings.expect(file.entry("Desc", of: specification) != nil, "attachment \(name) has no description")
-    guard let stream = file.entry(["EF", "F"], of: specification), file.isStream(stream) else {
+    findings.expect(specification.entry("Desc") != nil, "attachment \(name) has no description")
+    guard let number = file.entry("EF", of: specification)?.entry("F")?.reference, file.isStream(number) else {
       findings.expect(false, "attachment \(name) has no content")
       continue
     }
-    findings.expect(!file.nameText(["Subtype"], of: stream).isEmpty, "attachment \(name) does not say its type")
+    let stream = file.value(number)
+    findings.expect(!file.name("Subtype", of: stream).isEmpty, "attachment \(name) does not say its type")
     findings.expect(file.entry(["Params", "ModDate"], of: stream) != nil, "attachment \(name) has no date")
   }
 }

@@ -9,7 +9,7 @@ struct StructureCheck {
   /// The element of each annotation, both by their object numbers.
   private var annotations: [Int: Int] = [:]
   /// What the numbers in pages and annotations lead back to.
-  private var parents: [Int: ParsedValue] = [:]
+  private var parents: [Int: PDFValue] = [:]
   private var headings: [Int] = []
   private var identifiers: Set<String> = []
   /// The elements that refer to each footnote, and those that the footnote says do.
@@ -20,10 +20,10 @@ struct StructureCheck {
 
   init(standard: PDFStandard) { self.standard = standard }
 
-  mutating func check(_ file: borrowing PDFFile, _ findings: inout Findings) {
-    let root = file.entry("StructTreeRoot", of: file.catalog)
-    let tree = root.map { file.parsed($0) }
-    guard let root, let tree, let top = tree.entry("K") else {
+  mutating func check<Source: PDFObjectSource & ~Copyable>(_ file: borrowing Source, _ findings: inout Findings) {
+    let root = file.value(file.catalogNumber).entry("StructTreeRoot") ?? .null
+    let tree = file.resolved(root)
+    guard let top = tree.entry("K") else {
       findings.expect(false, "the file has no structure")
       return
     }
@@ -33,7 +33,7 @@ struct StructureCheck {
       let element = file.resolved(top)
       findings.expect(element.entry("S")?.name == "Document", "the structure is no document")
       visit(
-        element, number: top.reference ?? 0, under: file.number(ofObject: root), kind: "StructTreeRoot", of: file,
+        element, number: top.reference ?? 0, under: root.reference ?? 0, kind: "StructTreeRoot", of: file,
         &findings)
     }
     for name in wantedHeaders.subtracting(headerNames).sorted() {
@@ -51,14 +51,16 @@ struct StructureCheck {
   }
 
   /// What an entry `K` holds: one thing or several.
-  private static func kids(_ value: ParsedValue, in file: borrowing PDFFile) -> [ParsedValue] {
+  private static func kids<Source: PDFObjectSource & ~Copyable>(_ value: PDFValue, in file: borrowing Source)
+    -> [PDFValue]
+  {
     if value.reference != nil, case .array(let items) = file.resolved(value) { return items }
     return value.list
   }
 
   @discardableResult
-  private mutating func visit(
-    _ element: ParsedValue, number: Int, under parent: Int, kind parentKind: String, of file: borrowing PDFFile,
+  private mutating func visit<Source: PDFObjectSource & ~Copyable>(
+    _ element: PDFValue, number: Int, under parent: Int, kind parentKind: String, of file: borrowing Source,
     _ findings: inout Findings
   ) -> String {
     let kind = element.entry("S")?.name ?? ""
@@ -66,7 +68,7 @@ struct StructureCheck {
     checkElement(element, number: number, kind: kind, under: parentKind, of: file, &findings)
     // What it holds: content, annotations, other elements.
     let page = element.entry("Pg")?.reference
-    var rows: [ParsedValue] = []
+    var rows: [PDFValue] = []
     var hasAnnotation = false
     for kid in element.entry("K").map({ Self.kids($0, in: file) }) ?? [] {
       if let place = kid.number {
@@ -104,8 +106,8 @@ struct StructureCheck {
     findings.expect(before == nil, "\(kind) has content that another element has as well")
   }
 
-  private mutating func checkElement(
-    _ element: ParsedValue, number: Int, kind: String, under parentKind: String, of file: borrowing PDFFile,
+  private mutating func checkElement<Source: PDFObjectSource & ~Copyable>(
+    _ element: PDFValue, number: Int, kind: String, under parentKind: String, of file: borrowing Source,
     _ findings: inout Findings
   ) {
     findings.expect(Self.kinds.contains(kind), "“\(kind)” is no standard element")
@@ -171,7 +173,9 @@ struct StructureCheck {
   }
 
   /// Rows are as wide as each other, cells over several rows counted in each.
-  private func checkColumns(_ rows: [ParsedValue], of file: borrowing PDFFile, _ findings: inout Findings) {
+  private func checkColumns<Source: PDFObjectSource & ~Copyable>(
+    _ rows: [PDFValue], of file: borrowing Source, _ findings: inout Findings
+  ) {
     findings.expect(!rows.isEmpty, "Table without rows")
     var hanging: [(columns: Int, rows: Int)] = []
     var width: Int?
@@ -192,7 +196,9 @@ struct StructureCheck {
     findings.expect(hanging.isEmpty, "a cell reaches below its table")
   }
 
-  private func attribute(_ key: String, of element: ParsedValue, in file: borrowing PDFFile) -> ParsedValue? {
+  private func attribute<Source: PDFObjectSource & ~Copyable>(
+    _ key: String, of element: PDFValue, in file: borrowing Source
+  ) -> PDFValue? {
     guard let attributes = element.entry("A") else { return nil }
     for part in file.resolved(attributes).list {
       if let value = file.resolved(part).entry(key) { return file.resolved(value) }
@@ -200,7 +206,9 @@ struct StructureCheck {
     return nil
   }
 
-  private func text(_ key: String, of object: ParsedValue, in file: borrowing PDFFile) -> String {
+  private func text<Source: PDFObjectSource & ~Copyable>(_ key: String, of object: PDFValue, in file: borrowing Source)
+    -> String
+  {
     object.entry(key).flatMap { file.resolved($0).text } ?? ""
   }
 
@@ -229,14 +237,16 @@ struct StructureCheck {
   // MARK: Pages
 
   /// Nothing is painted outside a mark, and every mark and annotation has its element and leads back to it.
-  func checkPage(_ index: Int, of file: borrowing PDFFile, _ findings: inout Findings) throws(PDFFailure) {
-    let object = file.page(index)
-    let page = file.parsed(object)
+  func checkPage<Source: PDFObjectSource & ~Copyable>(
+    _ index: Int, of file: borrowing Source, _ findings: inout Findings
+  ) throws(PDFFailure) {
+    let number = file.number(ofPage: index)
+    let page = file.value(number)
     let name = "page \(index + 1)"
-    let owners = content[file.number(ofObject: object)] ?? [:]
+    let owners = content[number] ?? [:]
     let back = parent("StructParents", of: page).map { file.resolved($0).items } ?? []
     findings.expect(page.entry("Tabs")?.name == "S", "\(name): links are not in the order of the text")
-    let marks = PageMarks(try file.content(of: object))
+    let marks = PageMarks(try file.content(ofPage: index))
     findings.expect(marks.unmarked == 0, "\(name): \(marks.unmarked) things painted outside marks")
     findings.expect(marks.isBalanced, "\(name): marks or states do not end where they should")
     findings.expect(marks.unknown.isEmpty, "\(name): unknown operators \(marks.unknown.joined(separator: ", "))")
@@ -274,7 +284,7 @@ struct StructureCheck {
     }
   }
 
-  private func parent(_ key: String, of object: ParsedValue) -> ParsedValue? {
+  private func parent(_ key: String, of object: PDFValue) -> PDFValue? {
     object.entry(key)?.integer.flatMap { parents[$0] }
   }
 }

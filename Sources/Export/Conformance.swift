@@ -4,13 +4,15 @@ package import PDFObjects
 ///
 /// The rules are those of PDF/UA and PDF/A that what this program writes could break: what the catalogue and the metadata
 /// say, the tree of the structure and its ways to the content and back, marks on everything painted, links, fonts,
-/// images, attached files. The check reads the objects and the content anew and shares nothing with the code that wrote
-/// them. It does not look at what Cairo answers for, such as the widths of glyphs.
+/// images, attached files. The check looks at the objects and the content as they will be or are in the file and shares
+/// nothing with the code that made them. It does not look at what Cairo answers for, such as the widths of glyphs.
 ///
-/// - Parameter isWritten: whether the file was read from bytes; one still in the making has no identifier yet.
+/// - Parameters:
+///   - file: one that was read, or one in the making.
+///   - isWritten: whether the file was read from bytes; one still in the making has no identifier yet.
 /// - Throws: content that cannot be decoded.
-package func conformanceProblems(
-  of file: borrowing PDFFile, standard: PDFStandard, isWritten: Bool = true
+package func conformanceProblems<Source: PDFObjectSource & ~Copyable>(
+  of file: borrowing Source, standard: PDFStandard, isWritten: Bool = true
 ) throws(PDFFailure) -> [String] {
   var findings = Findings()
   // 1. What the file says of itself.
@@ -23,10 +25,8 @@ package func conformanceProblems(
   // 3. The content of the pages, and the ways between it and the elements.
   var resources = ResourceCheck()
   for index in 0..<file.pageCount {
-    let mark = file.mark()
     try structure.checkPage(index, of: file, &findings)
-    resources.checkPage(file.page(index), of: file, &findings)
-    file.release(since: mark)
+    resources.checkPage(index, of: file, &findings)
   }
   // 4. The files that come with it.
   checkAttachments(of: file, standard: standard, &findings)
@@ -42,17 +42,7 @@ struct Findings {
   }
 }
 
-extension PDFFile {
-  /// The name that the keys lead to, or an empty text.
-  func nameText(_ keys: [String], of object: PDFObject) -> String {
-    entry(keys, of: object).flatMap { name(of: $0) } ?? ""
-  }
-
-  /// The whole number under a key, or nil.
-  func integer(_ key: String, of object: PDFObject) -> Int? {
-    entry(key, of: object).flatMap { number(of: $0) }.map { Int($0) }
-  }
-
-  /// An array's items, or the object alone.
-  func list(of object: PDFObject) -> [PDFObject] { isArray(object) ? items(of: object) : [object] }
+extension PDFObjectSource where Self: ~Copyable {
+  /// The name that a key leads to, or an empty text.
+  func name(_ key: String, of value: PDFValue) -> String { entry(key, of: value)?.name ?? "" }
 }

@@ -33,10 +33,9 @@ final class Marks {
   }
 
   /// Finds every stretch in the pages of a file, and says of decoration that it is.
-  func rewrite(_ file: borrowing PDFFile) throws(PDFFailure) {
+  func rewrite(_ draft: inout PDFDraft) throws(PDFFailure) {
     for (index, marks) in pages.enumerated() where !marks.isEmpty {
-      let page = file.page(index)
-      let content = try file.content(of: page)
+      let content = try draft.content(ofPage: index)
       if content.count < 64, content.find("/MCID", from: 0) == nil {
         // Nothing is left of what lies beside the page.
         pages[index] = []
@@ -63,7 +62,7 @@ final class Marks {
         throw PDFFailure("page \(index + 1) has more marked content than was drawn")
       }
       out += content[position...]
-      file.setContent(of: page, to: out)
+      draft.setContent(ofPage: index, to: out)
     }
   }
 }

@@ -3,21 +3,21 @@ internal import PDFObjects
 
 extension PagedDocument.Metadata {
   /// Writes the document information, twice as the standards want it, the language and how a viewer shows the title.
-  func write(to file: borrowing PDFFile, date: String, standard: PDFStandard, isTagged: Bool, hasFiles: Bool) {
+  func write(to draft: inout PDFDraft, date: String, standard: PDFStandard, isTagged: Bool, hasFiles: Bool) {
     switch standard {
-    case .ua1: writeInformation(to: file, date: date)
-    case .ua2: file.remove("Info", of: file.trailer)
+    case .ua1: writeInformation(to: &draft, date: date)
+    case .ua2: draft.set("Info", of: 0, to: .null)
     }
-    let catalog = file.catalog
+    let catalog = draft.catalogNumber
     let identification = identification(standard: standard, isTagged: isTagged, hasFiles: hasFiles)
-    let description = file.add(
+    let description = draft.add(
       Array(xmp(date: date, identification).utf8), [("Type", .name("Metadata")), ("Subtype", .name("XML"))])
-    file.set("Metadata", of: catalog, to: .object(description))
-    if !language.isEmpty { file.set("Lang", of: catalog, to: .text(language)) }
-    file.set("ViewerPreferences", of: catalog, to: .dictionary([("DisplayDocTitle", .boolean(true))]))
+    draft.set("Metadata", of: catalog, to: .reference(description))
+    if !language.isEmpty { draft.set("Lang", of: catalog, to: .text(language)) }
+    draft.set("ViewerPreferences", of: catalog, to: .dictionary([("DisplayDocTitle", .boolean(true))]))
   }
 
-  private func writeInformation(to file: borrowing PDFFile, date: String) {
+  private func writeInformation(to draft: inout PDFDraft, date: String) {
     var information: [(String, PDFValue)] = [("Title", .text(title))]
     if !author.isEmpty { information.append(("Author", .text(author))) }
     if !subject.isEmpty { information.append(("Subject", .text(subject))) }
@@ -25,7 +25,7 @@ extension PagedDocument.Metadata {
     information.append(("Producer", .text("briefing")))
     information.append(("CreationDate", .bytes(date)))
     information.append(("ModDate", .bytes(date)))
-    file.set("Info", of: file.trailer, to: .object(file.add(.dictionary(information))))
+    draft.set("Info", of: 0, to: .reference(draft.add(information)))
   }
 }
 

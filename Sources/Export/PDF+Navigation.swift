@@ -15,8 +15,8 @@ struct Navigation {
     var element = 0
 
     /// The place as a point on its page or of its element.
-    func destination(_ object: PDFObject) -> PDFValue {
-      .array([.object(object), .name("XYZ"), .null, .real(top), .null])
+    func destination(_ object: Int) -> PDFValue {
+      .array([.reference(object), .name("XYZ"), .null, .real(top), .null])
     }
   }
 
@@ -104,8 +104,8 @@ struct Navigation {
   struct Annotation {
     var page: Int
     var element: Int?
-    var object: PDFObject
-    var description: String
+    var object: Int
+    var destination: Link.Destination
     /// The element it leads to, if that is in the document.
     var target: Int?
   }
@@ -114,28 +114,28 @@ struct Navigation {
   ///
   /// - Parameter elements: the structure elements for links that lead to elements rather than places, as PDF/UA-2 wants
   ///   them; none for links to places.
-  func write(to file: borrowing PDFFile, elements: [PDFObject]) -> [Annotation] {
+  func write(to draft: inout PDFDraft, elements: [Int]) -> [Annotation] {
     var written: [Annotation] = []
-    var pages: [PDFObject] = []
+    var pages: [Int] = []
     for index in heights.indices {
-      let page = file.page(index)
+      let page = draft.number(ofPage: index)
       pages.append(page)
-      file.set("Tabs", of: page, to: .name("S"))
+      draft.set("Tabs", of: page, to: .name("S"))
     }
     for index in links.indices where !links[index].isEmpty {
       var annotations: [PDFValue] = []
       for (area, link) in links[index] {
-        let object = file.add(annotation(area, link, height: heights[index], elements: elements))
-        annotations.append(.object(object))
+        let object = draft.add(annotation(area, link, height: heights[index], elements: elements))
+        annotations.append(.reference(object))
         var target: Int?
         if case .anchor(let name) = link.destination { target = places[name]?.element }
         written.append(
           Annotation(
-            page: index, element: link.element, object: object, description: description(of: link), target: target))
+            page: index, element: link.element, object: object, destination: link.destination, target: target))
       }
-      file.set("Annots", of: pages[index], to: .array(annotations))
+      draft.set("Annots", of: pages[index], to: .array(annotations))
     }
-    let catalog = file.catalog
+    let catalog = draft.catalogNumber
     if !places.isEmpty {
       let names = places.sorted { Array($0.key.utf8).lexicographicallyPrecedes(Array($1.key.utf8)) }
       let entries = names.flatMap { entry -> [PDFValue] in
@@ -146,18 +146,18 @@ struct Navigation {
           .dictionary([("D", page), ("SD", entry.value.destination(elements[entry.value.element]))]),
         ]
       }
-      let tree = file.add(.dictionary([("Names", .array(entries))]))
-      file.set("Names", of: catalog, to: .dictionary([("Dests", .object(tree))]))
+      let tree = draft.add([("Names", .array(entries))])
+      draft.set("Names", of: catalog, to: .dictionary([("Dests", .reference(tree))]))
     }
     guard !outline.isEmpty else { return written }
-    file.set("Outlines", of: catalog, to: .object(writeOutline(to: file, elements: elements)))
-    file.set("PageMode", of: catalog, to: .name("UseOutlines"))
+    draft.set("Outlines", of: catalog, to: .reference(writeOutline(to: &draft, elements: elements)))
+    draft.set("PageMode", of: catalog, to: .name("UseOutlines"))
     return written
   }
 
   private func annotation(
-    _ area: Rect, _ link: Link, height: Double, elements: [PDFObject]
-  ) -> PDFValue {
+    _ area: Rect, _ link: Link, height: Double, elements: [Int]
+  ) -> [(String, PDFValue)] {
     let corners = [area.minX, height - area.maxY, area.maxX, height - area.minY]
     var entries: [(String, PDFValue)] = [
       ("Type", .name("Annot")), ("Subtype", .name("Link")), ("Rect", .array(corners.map { .real($0) })),
@@ -169,7 +169,7 @@ struct Navigation {
     case .address(let address):
       entries.append(("A", .dictionary([("S", .name("URI")), ("URI", .bytes(percentEncoded(address)))])))
     }
-    return .dictionary(entries)
+    return entries
   }
 
   private func description(of link: Link) -> String {
@@ -181,7 +181,7 @@ struct Navigation {
   }
 
   /// What leads to a name: the name, or an action that leads to its element.
-  private func way(to name: String, elements: [PDFObject]) -> (String, PDFValue) {
+  private func way(to name: String, elements: [Int]) -> (String, PDFValue) {
     guard let place = places[name], elements.indices.contains(place.element) else {
       return ("Dest", .bytes(places[name]?.name ?? name))
     }
@@ -193,37 +193,35 @@ struct Navigation {
 
   /// The bookmarks, closed below the first level; a level that skips one counts as the next.
   private func writeOutline(
-    to file: borrowing PDFFile, elements: [PDFObject]
-  ) -> PDFObject {
-    let root = file.add(.dictionary([("Type", .name("Outlines"))]))
-    var nodes: [PDFObject] = []
+    to draft: inout PDFDraft, elements: [Int]
+  ) -> Int {
+    let root = draft.add([("Type", .name("Outlines"))])
+    var nodes: [Int] = []
     var children: [[Int]] = []
     var top: [Int] = []
     var open: [(level: Int, node: Int)] = []
     for entry in outline {
       let node = nodes.count
-      nodes.append(
-        file.add(
-          .dictionary([("Title", .text(entry.title)), way(to: entry.anchor, elements: elements)])))
+      nodes.append(draft.add([("Title", .text(entry.title)), way(to: entry.anchor, elements: elements)]))
       children.append([])
       while let last = open.last, last.level >= entry.level { open.removeLast() }
       if let parent = open.last?.node { children[parent].append(node) } else { top.append(node) }
       open.append((entry.level, node))
     }
-    func connect(_ list: [Int], under parent: PDFObject, to file: borrowing PDFFile) {
+    func connect(_ list: [Int], under parent: Int, to draft: inout PDFDraft) {
       guard let first = list.first, let last = list.last else { return }
-      file.set("First", of: parent, to: .object(nodes[first]))
-      file.set("Last", of: parent, to: .object(nodes[last]))
+      draft.set("First", of: parent, to: .reference(nodes[first]))
+      draft.set("Last", of: parent, to: .reference(nodes[last]))
       for (i, node) in list.enumerated() {
-        file.set("Parent", of: nodes[node], to: .object(parent))
-        if i > 0 { file.set("Prev", of: nodes[node], to: .object(nodes[list[i - 1]])) }
-        if i + 1 < list.count { file.set("Next", of: nodes[node], to: .object(nodes[list[i + 1]])) }
-        if !children[node].isEmpty { file.set("Count", of: nodes[node], to: .integer(-children[node].count)) }
-        connect(children[node], under: nodes[node], to: file)
+        draft.set("Parent", of: nodes[node], to: .reference(parent))
+        if i > 0 { draft.set("Prev", of: nodes[node], to: .reference(nodes[list[i - 1]])) }
+        if i + 1 < list.count { draft.set("Next", of: nodes[node], to: .reference(nodes[list[i + 1]])) }
+        if !children[node].isEmpty { draft.set("Count", of: nodes[node], to: .integer(-children[node].count)) }
+        connect(children[node], under: nodes[node], to: &draft)
       }
     }
-    connect(top, under: root, to: file)
-    file.set("Count", of: root, to: .integer(top.count))
+    connect(top, under: root, to: &draft)
+    draft.set("Count", of: root, to: .integer(top.count))
     return root
   }
 }

@@ -19,19 +19,19 @@ struct TaggedStructure {
   private let headers: Set<Int>
   private var kids: [[Kid]]
   private var pages: [[Int?]] = []
-  private var annotations: [(page: Int, object: PDFObject, element: Int)] = []
+  private var annotations: [(page: Int, object: Int, element: Int)] = []
   /// The elements that lead to a footnote, by the footnote.
   private var citations: [Int: [Int]] = [:]
   /// Links and the like that stand where their text begins.
   private var placed: Set<Int> = []
   /// The elements as they stand in the file.
-  private(set) var objects: [PDFObject] = []
-  private let root: PDFObject
-  private let space: PDFObject?
+  private(set) var objects: [Int] = []
+  private let root: Int
+  private let space: Int?
 
   /// Puts the elements into a file, their content still to come.
   init(
-    _ document: [StructureElement], marks: Marks, boxes: [Int: Rect], standard: PDFStandard, to file: borrowing PDFFile
+    _ document: [StructureElement], marks: Marks, boxes: [Int: Rect], standard: PDFStandard, to draft: inout PDFDraft
   ) {
     self.standard = standard
     self.boxes = boxes
@@ -43,10 +43,10 @@ struct TaggedStructure {
       Self.moveCaptions(&elements)
     }
     kids = Array(repeating: [], count: elements.count)
-    root = file.add(.dictionary([("Type", .name("StructTreeRoot"))]))
+    root = draft.add([("Type", .name("StructTreeRoot"))])
     space =
       standard == .ua2
-      ? file.add(.dictionary([("Type", .name("Namespace")), ("NS", .text(StructureNamespace.pdf20))])) : nil
+      ? draft.add([("Type", .name("Namespace")), ("NS", .text(StructureNamespace.pdf20))]) : nil
     // What lies within a text comes where it begins there; all else keeps the order of the structure.
     for (page, marks) in pages.enumerated() {
       for case (let number, let element?) in marks.enumerated() {
@@ -62,11 +62,13 @@ struct TaggedStructure {
     }
     for (index, element) in elements.enumerated() {
       if let parent = element.parent, !placed.contains(index) { kids[parent].append(.element(index)) }
-      objects.append(file.add(entries(of: index, alternative: nil)))
+      objects.append(draft.add(entries(of: index)))
     }
     // An element that was put around others comes after them.
     for (index, element) in elements.enumerated() {
-      if let parent = element.parent, parent > index { file.set("P", of: objects[index], to: .object(objects[parent])) }
+      if let parent = element.parent, parent > index {
+        draft.set("P", of: objects[index], to: .reference(objects[parent]))
+      }
     }
   }
 
@@ -94,43 +96,57 @@ struct TaggedStructure {
     }
   }
 
-  private func entries(of index: Int, alternative: String?) -> PDFValue {
+  private func entries(of index: Int) -> [(String, PDFValue)] {
     let kind = elements[index].kind
     let name = kind == .note && standard == .ua2 ? "FENote" : kind.name
     var entries: [(String, PDFValue)] = [("Type", .name("StructElem")), ("S", .name(name))]
     if let language = elements[index].language { entries.append(("Lang", .text(language))) }
     if kind == .note { entries.append(("ID", .text(Self.identifier(ofNote: index)))) }
     if case .figure(let alternative) = kind { entries.append(("Alt", .text(alternative))) }
-    if let alternative { entries.append(("Alt", .text(alternative))) }
     if headers.contains(index) { entries.append(("ID", .text(Self.identifier(ofHeader: index)))) }
     if let attributes = elements[index].attributes(box: boxes[index]) { entries.append(("A", attributes)) }
     let parent = elements[index].parent
-    if parent ?? -1 < index { entries.append(("P", .object(parent.map { objects[$0] } ?? root))) }
-    if let space, !StructureNamespace.isOfPDF17(name) { entries.append(("NS", .object(space))) }
-    return .dictionary(entries)
+    if parent ?? -1 < index { entries.append(("P", .reference(parent.map { objects[$0] } ?? root))) }
+    if let space, !StructureNamespace.isOfPDF17(name) { entries.append(("NS", .reference(space))) }
+    return entries
   }
 
   private static func identifier(ofNote index: Int) -> String { "note-\(index)" }
   fileprivate static func identifier(ofHeader index: Int) -> String { "header-\(index)" }
 
-  /// Adds the annotations of links, to their own elements or to new ones where they lie in something else.
-  mutating func add(_ new: [Navigation.Annotation], to file: borrowing PDFFile) {
+  /// Where an annotation lies that has no element of its own, and where it leads.
+  private struct Way: Hashable {
+    var element: Int
+    var destination: Link.Destination
+  }
+
+  /// Adds the annotations of links, to their own elements or to new ones where they lie in something else. The values of
+  /// a chart that come from one source are one link of many areas: whoever goes through the elements meets it once.
+  mutating func add(_ new: [Navigation.Annotation], to draft: inout PDFDraft) {
+    var ways: [Way: Int] = [:]
     for annotation in new {
       var element = annotation.element.flatMap { elements.indices.contains($0) ? $0 : nil } ?? 0
       // A link may hold words in another language.
       while elements[element].kind == .span, let parent = elements[element].parent { element = parent }
       if elements[element].kind != .link {
+        let way = Way(element: element, destination: annotation.destination)
+        if case .figure = elements[element].kind, let known = ways[way] {
+          kids[known].append(.annotation(annotations.count))
+          annotations.append((annotation.page, annotation.object, known))
+          continue
+        }
         elements.append(StructureElement(.link, in: element))
         kids.append([])
         kids[element].append(.element(elements.count - 1))
         element = elements.count - 1
-        objects.append(file.add(entries(of: element, alternative: annotation.description)))
+        ways[way] = element
+        objects.append(draft.add(entries(of: element)))
       }
       kids[element].append(.annotation(annotations.count))
       annotations.append((annotation.page, annotation.object, element))
-      if standard == .ua2, let target = annotation.target { refer(from: element, to: target, in: file) }
+      if standard == .ua2, let target = annotation.target { refer(from: element, to: target, in: &draft) }
       if standard == .ua2, let target = annotation.target, let note = self.note(around: target) {
-        file.set("Ref", of: objects[element], to: .array([.object(objects[note])]))
+        draft.set("Ref", of: objects[element], to: .array([.reference(objects[note])]))
         citations[note, default: []].append(element)
       }
     }
@@ -144,68 +160,68 @@ struct TaggedStructure {
   }
 
   /// PDF/UA-2 wants an entry of the contents to name what it leads to.
-  private func refer(from link: Int, to target: Int, in file: borrowing PDFFile) {
+  private func refer(from link: Int, to target: Int, in draft: inout PDFDraft) {
     var element: Int? = link
     while let index = element, elements[index].kind != .contentsItem { element = elements[index].parent }
-    if let item = element { file.set("Ref", of: objects[item], to: .array([.object(objects[target])])) }
+    if let item = element { draft.set("Ref", of: objects[item], to: .array([.reference(objects[target])])) }
   }
 
   /// Writes what the elements hold, and from every page and annotation the way to them.
-  func finish(_ file: borrowing PDFFile) {
-    let pageObjects = pages.indices.map { file.page($0) }
+  func finish(_ draft: inout PDFDraft) {
+    let pageObjects = pages.indices.map { draft.number(ofPage: $0) }
     // A link whose address was refused is text like any other, and nothing at all without a text.
     let linked = Set(annotations.map(\.element))
     let unlinked = Set(elements.indices.filter { elements[$0].kind == .link && !linked.contains($0) })
-    for index in unlinked.sorted() { file.set("S", of: objects[index], to: .name("Span")) }
+    for index in unlinked.sorted() { draft.set("S", of: objects[index], to: .name("Span")) }
     let empty = unlinked.filter { kids[$0].isEmpty }
     for (index, kids) in kids.enumerated() {
       let kids = kids.filter { if case .element(let element) = $0 { !empty.contains(element) } else { true } }
       guard !kids.isEmpty else { continue }
       let page = kids.lazy.compactMap { if case .content(let page, _) = $0 { page } else { nil as Int? } }.first
-      if let page { file.set("Pg", of: objects[index], to: .object(pageObjects[page])) }
+      if let page { draft.set("Pg", of: objects[index], to: .reference(pageObjects[page])) }
       let values = kids.map { kid -> PDFValue in
         switch kid {
         case .content(let there, let number):
           there == page
             ? .integer(number)
-            : .dictionary([("Type", .name("MCR")), ("Pg", .object(pageObjects[there])), ("MCID", .integer(number))])
-        case .element(let element): .object(objects[element])
+            : .dictionary([("Type", .name("MCR")), ("Pg", .reference(pageObjects[there])), ("MCID", .integer(number))])
+        case .element(let element): .reference(objects[element])
         case .annotation(let number):
           .dictionary([
-            ("Type", .name("OBJR")), ("Obj", .object(annotations[number].object)),
-            ("Pg", .object(pageObjects[annotations[number].page])),
+            ("Type", .name("OBJR")), ("Obj", .reference(annotations[number].object)),
+            ("Pg", .reference(pageObjects[annotations[number].page])),
           ])
         }
       }
-      file.set("K", of: objects[index], to: values.count == 1 ? values[0] : .array(values))
+      draft.set("K", of: objects[index], to: values.count == 1 ? values[0] : .array(values))
     }
     for (note, elements) in citations.sorted(by: { $0.key < $1.key }) {
-      file.set("Ref", of: objects[note], to: .array(elements.map { .object(objects[$0]) }))
+      draft.set("Ref", of: objects[note], to: .array(elements.map { .reference(objects[$0]) }))
     }
     var numbers: [PDFValue] = []
     for (index, marks) in pages.enumerated() {
-      file.set("StructParents", of: pageObjects[index], to: .integer(index))
-      numbers += [.integer(index), .array(marks.map { $0.map { .object(objects[$0]) } ?? .null })]
+      draft.set("StructParents", of: pageObjects[index], to: .integer(index))
+      numbers += [.integer(index), .array(marks.map { $0.map { .reference(objects[$0]) } ?? .null })]
     }
     for (index, annotation) in annotations.enumerated() {
-      file.set("StructParent", of: annotation.object, to: .integer(pages.count + index))
-      numbers += [.integer(pages.count + index), .object(objects[annotation.element])]
+      draft.set("StructParent", of: annotation.object, to: .integer(pages.count + index))
+      numbers += [.integer(pages.count + index), .reference(objects[annotation.element])]
     }
-    file.set("K", of: root, to: .object(objects[0]))
-    file.set("ParentTree", of: root, to: .object(file.add(.dictionary([("Nums", .array(numbers))]))))
-    file.set("ParentTreeNextKey", of: root, to: .integer(pages.count + annotations.count))
+    draft.set("K", of: root, to: .reference(objects[0]))
+    draft.set("ParentTree", of: root, to: .reference(draft.add([("Nums", .array(numbers))])))
+    draft.set("ParentTreeNextKey", of: root, to: .integer(pages.count + annotations.count))
     // Whoever looks up a name finds its element; the names stand in the order of their bytes.
-    let named = elements.indices.compactMap { index -> (name: String, object: PDFObject)? in
+    let named = elements.indices.compactMap { index -> (name: String, object: Int)? in
       if elements[index].kind == .note { return (Self.identifier(ofNote: index), objects[index]) }
       return headers.contains(index) ? (Self.identifier(ofHeader: index), objects[index]) : nil
     }
     if !named.isEmpty {
-      let names = named.sorted { $0.name < $1.name }.flatMap { [.text($0.name), .object($0.object)] as [PDFValue] }
-      file.set("IDTree", of: root, to: .object(file.add(.dictionary([("Names", .array(names))]))))
+      let names = named.sorted { $0.name < $1.name }.flatMap { [.text($0.name), .reference($0.object)] as [PDFValue] }
+      draft.set("IDTree", of: root, to: .reference(draft.add([("Names", .array(names))])))
     }
-    if let space { file.set("Namespaces", of: root, to: .array([.object(space)])) }
-    file.set("StructTreeRoot", of: file.catalog, to: .object(root))
-    file.set("MarkInfo", of: file.catalog, to: .dictionary([("Marked", .boolean(true))]))
+    if let space { draft.set("Namespaces", of: root, to: .array([.reference(space)])) }
+    draft.set("StructTreeRoot", of: draft.catalogNumber, to: .reference(root))
+    draft.set("MarkInfo", of: draft.catalogNumber, to: .dictionary([("Marked", .boolean(true))]))
   }
 }
 

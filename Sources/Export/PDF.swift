@@ -65,29 +65,29 @@ private func finish(
   _ drawn: [UInt8], _ document: PagedDocument, standard: PDFStandard, marks: Marks?, navigation: Navigation,
   date: String
 ) throws(PDFFailure) -> Finished {
-  let file = try PDFFile(drawn)
-  var elements: [PDFObject] = []
+  var draft = PDFDraft(try PDFFile(drawn))
+  var elements: [Int] = []
   if let marks {
-    try marks.rewrite(file)
+    try marks.rewrite(&draft)
     var tree = TaggedStructure(
-      document.structure, marks: marks, boxes: navigation.boxes, standard: standard, to: file)
-    tree.add(navigation.write(to: file, elements: standard == .ua2 ? tree.objects : []), to: file)
-    tree.finish(file)
+      document.structure, marks: marks, boxes: navigation.boxes, standard: standard, to: &draft)
+    tree.add(navigation.write(to: &draft, elements: standard == .ua2 ? tree.objects : []), to: &draft)
+    tree.finish(&draft)
     elements = tree.objects
   } else {
-    _ = navigation.write(to: file, elements: [])
+    _ = navigation.write(to: &draft, elements: [])
   }
-  document.writeAttachments(to: file, elements: elements, date: date)
+  document.writeAttachments(to: &draft, elements: elements, date: date)
   document.metadata.write(
-    to: file, date: date, standard: standard, isTagged: marks != nil, hasFiles: !document.attachments.isEmpty)
-  writeColorProfile(to: file)
-  completeResources(of: file)
+    to: &draft, date: date, standard: standard, isTagged: marks != nil, hasFiles: !document.attachments.isEmpty)
+  writeColorProfile(to: &draft)
+  completeResources(of: &draft)
   // Nothing leaves that breaks its standard.
   if marks != nil {
-    let problems = try conformanceProblems(of: file, standard: standard, isWritten: false)
+    let problems = try conformanceProblems(of: draft, standard: standard, isWritten: false)
     if !problems.isEmpty { return .unfit(problems) }
   }
-  return .written(try file.write(version: standard.version))
+  return .written(try draft.write(version: standard.version))
 }
 
 /// One drawing as a PDF of one page, with the description as its subject and alternative text.

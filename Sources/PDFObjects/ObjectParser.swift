@@ -1,3 +1,12 @@
+extension PDFValue {
+  /// A text as qpdf writes it; nil for anything that is no object.
+  package init?(_ source: [UInt8]) {
+    var parser = ObjectParser(source)
+    guard let value = parser.value() else { return nil }
+    self = value
+  }
+}
+
 /// Reads one object of a PDF, in the form that qpdf writes.
 struct ObjectParser {
   private let bytes: [UInt8]
@@ -6,7 +15,7 @@ struct ObjectParser {
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   /// Nil at the end of an array, of a dictionary or of the bytes.
-  mutating func value() -> ParsedValue? {
+  mutating func value() -> PDFValue? {
     skipSpace()
     guard position < bytes.count else { return nil }
     switch bytes[position] {
@@ -14,7 +23,7 @@ struct ObjectParser {
     case UInt8(ascii: "("): return .string(string())
     case UInt8(ascii: "["):
       position += 1
-      var items: [ParsedValue] = []
+      var items: [PDFValue] = []
       while let item = value() { items.append(item) }
       position += 1
       return .array(items)
@@ -27,8 +36,8 @@ struct ObjectParser {
     }
   }
 
-  private mutating func entries() -> [(key: String, value: ParsedValue)] {
-    var entries: [(key: String, value: ParsedValue)] = []
+  private mutating func entries() -> [(String, PDFValue)] {
+    var entries: [(String, PDFValue)] = []
     while true {
       skipSpace()
       guard position < bytes.count, bytes[position] == UInt8(ascii: "/") else { break }
@@ -52,7 +61,7 @@ struct ObjectParser {
   }
 
   /// A number, a reference, or one of the three words.
-  private mutating func word() -> ParsedValue? {
+  private mutating func word() -> PDFValue? {
     let start = position
     while position < bytes.count, isRegular(bytes[position]) { position += 1 }
     guard position > start else { return nil }
@@ -68,13 +77,13 @@ struct ObjectParser {
         position = end + 2
         return .reference(number)
       }
-      return .number(Double(number))
+      return .integer(number)
     }
     switch String(decoding: bytes[start..<position], as: UTF8.self) {
     case "true": return .boolean(true)
     case "false": return .boolean(false)
     case "null": return .null
-    case let text: return Double(text).map { .number($0) } ?? .null
+    case let text: return Double(text).map { .real($0) } ?? .null
     }
   }
 

@@ -103,3 +103,53 @@ extension PDFFile {
     return nil
   }
 }
+
+extension PDFFile {
+  /// What a handle stands for, of a stream its dictionary.
+  package func parsed(_ object: PDFObject) -> PDFValue {
+    if isStream(object) { return parsed(dictionary(ofStream: object)) }
+    guard let source = unsafe qpdf_oh_unparse_resolved(file, object.handle) else { return .null }
+    // Strings may hold zeros, which the count tells from the end.
+    let count = unsafe qpdf_get_last_string_length(file)
+    return unsafe PDFValue(Array(UnsafeRawBufferPointer(start: source, count: count))) ?? .null
+  }
+
+  /// An object by its number, to be let go of.
+  func object(_ number: Int) -> PDFObject {
+    PDFObject(handle: unsafe qpdf_get_object_by_id(file, Int32(clamping: number), 0))
+  }
+}
+
+extension PDFFile: PDFObjectSource {
+  package var trailerValue: PDFValue { parsed(trailer) }
+
+  package func value(_ number: Int) -> PDFValue {
+    let object = object(number)
+    defer { release(object) }
+    return parsed(object)
+  }
+
+  package func isStream(_ number: Int) -> Bool {
+    let object = object(number)
+    defer { release(object) }
+    return isStream(object)
+  }
+
+  package func data(ofStream number: Int) throws(PDFFailure) -> [UInt8] {
+    let object = object(number)
+    defer { release(object) }
+    return try data(of: object)
+  }
+
+  package func number(ofPage index: Int) -> Int {
+    let page = page(index)
+    defer { release(page) }
+    return number(ofObject: page)
+  }
+
+  package func content(ofPage index: Int) throws(PDFFailure) -> [UInt8] {
+    let page = page(index)
+    defer { release(page) }
+    return try content(of: page)
+  }
+}

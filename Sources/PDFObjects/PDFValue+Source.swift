@@ -4,7 +4,7 @@ extension PDFValue {
   /// Whether something in here lies elsewhere in the file.
   var hasReferences: Bool {
     switch self {
-    case .object: true
+    case .reference: true
     case .array(let items): items.contains(where: \.hasReferences)
     case .dictionary(let entries): entries.contains { $0.1.hasReferences }
     default: false
@@ -14,23 +14,19 @@ extension PDFValue {
   /// Writes a value without references as it stands in a file.
   func write(to out: inout [UInt8]) {
     switch self {
-    case .null, .object: out.append(contentsOf: "null".utf8)
+    case .null, .reference: out.append(contentsOf: "null".utf8)
     case .boolean(let flag): out.append(contentsOf: (flag ? "true" : "false").utf8)
     case .integer(let number): out.append(contentsOf: String(number).utf8)
     case .real(let number): appendNumber(number.isNaN ? 0 : max(-1e9, min(number, 1e9)), to: &out)
     case .name(let name): writeName(name, to: &out)
-    case .text(let text):
-      if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
-        writeLiteral(text, to: &out)
-      } else {
-        out.append(contentsOf: "<feff".utf8)
-        for unit in text.utf16 {
-          writeHex(UInt8(unit >> 8), to: &out)
-          writeHex(UInt8(unit & 0xFF), to: &out)
-        }
+    case .string(let bytes):
+      if bytes.contains(where: { $0 >= 0x7F }) {
+        out.append(UInt8(ascii: "<"))
+        for byte in bytes { writeHex(byte, to: &out) }
         out.append(UInt8(ascii: ">"))
+      } else {
+        writeLiteral(bytes, to: &out)
       }
-    case .bytes(let text): writeLiteral(text, to: &out)
     case .array(let items):
       out.append(UInt8(ascii: "["))
       for item in items {
@@ -68,9 +64,9 @@ private func writeName(_ name: String, to out: inout [UInt8]) {
   }
 }
 
-private func writeLiteral(_ text: String, to out: inout [UInt8]) {
+private func writeLiteral(_ bytes: [UInt8], to out: inout [UInt8]) {
   out.append(UInt8(ascii: "("))
-  for byte in text.utf8 {
+  for byte in bytes {
     switch byte {
     case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "\\"):
       out.append(UInt8(ascii: "\\"))

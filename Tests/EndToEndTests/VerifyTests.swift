@@ -41,10 +41,10 @@ import Testing
     return scratch.path + "/out/two.pdf"
   }
 
-  private func change(_ path: String, _ change: (borrowing PDFFile) throws -> Void) throws {
-    let file = try PDFFile(Array(Data(contentsOf: URL(fileURLWithPath: path))))
-    try change(file)
-    try Data(file.write()).write(to: URL(fileURLWithPath: path))
+  private func change(_ path: String, _ change: (inout PDFDraft) throws -> Void) throws {
+    var draft = PDFDraft(try PDFFile(Array(Data(contentsOf: URL(fileURLWithPath: path)))))
+    try change(&draft)
+    try Data(draft.write(version: "1.7")).write(to: URL(fileURLWithPath: path))
   }
 
   @Test(arguments: ["ua-1", "ua-2"]) func everyValueIsTraced(standard: String) throws {
@@ -66,10 +66,10 @@ import Testing
     let pdf = try build(in: scratch)
     try change(pdf) { file in
       // The last digits of a number, in whatever pieces it was drawn.
-      var content = String(decoding: try file.content(of: file.page(0)), as: UTF8.self)
+      var content = String(decoding: try file.content(ofPage: 0), as: UTF8.self)
       let place = try #require(content.firstRange(of: "(1,436 yuan)"))
       content.replaceSubrange(place, with: "(1,634 yuan)")
-      file.setContent(of: file.page(0), to: Array(content.utf8))
+      file.setContent(ofPage: 0, to: Array(content.utf8))
     }
     let run = try Program.run(["verify", pdf])
     #expect(run.code == 1)
@@ -81,14 +81,15 @@ import Testing
     let scratch = try Scratch()
     let pdf = try build(in: scratch)
     try change(pdf) { file in
-      let names = file.entry(["Names", "EmbeddedFiles", "Names"], of: file.catalog).map { file.items(of: $0) } ?? []
-      for i in stride(from: 1, to: names.count, by: 2) where file.text(of: names[i - 1]) == name {
-        let specification = names[i]
-        let found = file.entry(["EF", "F"], of: specification)
-        let text = String(decoding: try file.data(of: #require(found)), as: UTF8.self)
+      let catalog = file.value(file.catalogNumber)
+      let names = file.entry(["Names", "EmbeddedFiles", "Names"], of: catalog)?.items ?? []
+      for i in stride(from: 1, to: names.count, by: 2) where names[i - 1].text == name {
+        let specification = try #require(names[i].reference)
+        let found = file.entry("EF", of: file.value(specification))?.entry("F")?.reference
+        let text = String(decoding: try file.data(ofStream: #require(found)), as: UTF8.self)
         #expect(text.contains(old))
         let stream = file.add(Array(text.replacing(old, with: new).utf8), [("Type", .name("EmbeddedFile"))])
-        file.set("EF", of: specification, to: .dictionary([("F", .object(stream))]))
+        file.set("EF", of: specification, to: .dictionary([("F", .reference(stream))]))
       }
     }
     let run = try Program.run(["verify", pdf])

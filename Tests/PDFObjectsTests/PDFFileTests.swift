@@ -24,43 +24,85 @@ import Testing
     return Array(text.utf8)
   }()
 
-  @Test func objectsAreReadAsWritten() throws {
-    let file = try PDFFile(minimal)
-    let note = file.add(
-      .dictionary([
-        ("Says", .text("„Grüße“ (a) \\ 吉林")), ("Page", .object(file.page(0))), ("Name", .name("A-1")),
-        ("Numbers", .array([.integer(-3), .real(1.25), .boolean(true), .null, .array([]), .object(file.page(0))])),
-        ("Inner", .dictionary([("Count", .integer(7))])),
-      ]))
-    let read = file.parsed(file.number(ofObject: note))
+  private func expectNote<Source: PDFObjectSource & ~Copyable>(_ read: PDFValue, in file: borrowing Source) {
     #expect(read.entry("Says")?.text == "„Grüße“ (a) \\ 吉林")
-    #expect(read.entry("Page")?.reference == file.number(ofObject: file.page(0)))
+    #expect(read.entry("Page")?.reference == file.number(ofPage: 0))
     #expect(read.entry("Name")?.name == "A-1")
     let numbers = read.entry("Numbers")?.items ?? []
     #expect(numbers.count == 6)
     #expect(numbers.map(\.number) == [-3, 1.25, nil, nil, nil, nil])
-    #expect(numbers.last?.reference == 3)
+    #expect(numbers.last?.reference == file.number(ofPage: 0))
     #expect(read.entry("Inner")?.entry("Count")?.integer == 7)
+    #expect(read.entry("Inner")?.entry("Gone") == nil)
     #expect(read.entry("Missing") == nil)
-    #expect(file.resolved(.reference(3)).entry("Type")?.name == "Page")
-    #expect(file.parsed(99).entry("Type") == nil)
+    let kind = file.resolved(.reference(file.number(ofPage: 0))).entry("Type")?.name
+    #expect(kind == "Page")
+    let none = file.value(99).entry("Type") == nil
+    #expect(none)
+  }
+
+  @Test func objectsAreReadAsTheyWillBeWritten() throws {
+    var draft = PDFDraft(try PDFFile(minimal))
+    let page = draft.number(ofPage: 0)
+    let note = draft.add([
+      ("Says", .text("„Grüße“ (a) \\ 吉林")), ("Page", .reference(page)), ("Name", .name("A-1")),
+      ("Numbers", .array([.integer(-3), .real(1.25), .boolean(true), .null, .array([]), .reference(page)])),
+      ("Inner", .dictionary([("Count", .integer(7)), ("Gone", .null)])),
+    ])
+    draft.set("Note", of: draft.catalogNumber, to: .reference(note))
+    expectNote(draft.value(note), in: draft)
+    let file = try PDFFile(draft.write(version: "1.7"))
+    let written = file.entry("Note", of: file.value(file.catalogNumber))
+    expectNote(try #require(written), in: file)
+  }
+
+  @Test func changesAreSeenBeforeTheyAreWritten() throws {
+    var draft = PDFDraft(try PDFFile(minimal))
+    let page = draft.number(ofPage: 0)
+    draft.set("MediaBox", of: page, to: .null)
+    draft.set("Tabs", of: page, to: .name("S"))
+    draft.set("Info", of: 0, to: .reference(draft.add([("Title", .text("T"))])))
+    draft.setContent(ofPage: 0, to: Array("q Q".utf8))
+    let stream = draft.add(Array("data".utf8), [("Type", .name("EmbeddedFile"))])
+    draft.set("Data", of: draft.catalogNumber, to: .reference(stream))
+    func expect<Source: PDFObjectSource & ~Copyable>(_ file: borrowing Source) throws {
+      let page = file.value(file.number(ofPage: 0))
+      #expect(page.entry("MediaBox") == nil)
+      #expect(page.entry("Tabs")?.name == "S")
+      let title = file.entry(["Info", "Title"], of: file.trailerValue)?.text
+      #expect(title == "T")
+      let content = try file.content(ofPage: 0)
+      // qpdf ends content with a line feed where pages are read.
+      #expect(content.starts(with: "q Q".utf8) && content.count <= 4)
+      let number = file.value(file.catalogNumber).entry("Data")?.reference
+      let stream = try #require(number)
+      let isStream = file.isStream(stream)
+      #expect(isStream)
+      let data = try file.data(ofStream: stream)
+      #expect(data == Array("data".utf8))
+      let kind = file.value(stream).entry("Type")?.name
+      #expect(kind == "EmbeddedFile")
+    }
+    try expect(draft)
+    try expect(try PDFFile(draft.write(version: "1.7")))
   }
 
   @Test(arguments: ["<<", "[1 (a", "<4", "12 0", "/", ")", "<</A 1"]) func brokenObjectsEnd(_ source: String) {
     // Whatever it is read as, reading comes to an end.
-    #expect(ParsedValue(Array(source.utf8))?.entry("B") == nil)
+    #expect(PDFValue(Array(source.utf8))?.entry("B") == nil)
   }
 
   @Test func valuesSurviveWriting() throws {
     func edited() throws -> [UInt8] {
-      let file = try PDFFile(minimal)
-      let note = file.add(.dictionary([("Says", .text("„Grüße“ 吉林")), ("Page", .object(file.page(0)))]))
-      file.set(
-        "Test", of: file.catalog,
+      var draft = PDFDraft(try PDFFile(minimal))
+      let note = draft.add([("Says", .text("„Grüße“ 吉林")), ("Page", .reference(draft.number(ofPage: 0)))])
+      draft.set(
+        "Test", of: draft.catalogNumber,
         to: .array([
-          .object(note), .integer(-3), .real(1.23456), .name("A"), .bytes("a(b)\\"), .boolean(true), .null, .real(.nan),
+          .reference(note), .integer(-3), .real(1.23456), .name("A"), .bytes("a(b)\\"), .boolean(true), .null,
+          .real(.nan),
         ]))
-      return try file.write()
+      return try draft.write(version: "1.7")
     }
     let bytes = try edited()
     #expect(try edited() == bytes)
