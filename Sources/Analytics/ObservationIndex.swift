@@ -91,9 +91,9 @@ public struct ObservationIndex: Sendable {
 
   public init(_ given: [Observation], vocabulary: Vocabulary) {
     // 1. Encode. Most rows of a table have the terms of the row before.
-    let repeats = given.indices.map { $0 > 0 && given[$0].hasTerms(of: given[$0 - 1]) }
+    let starts = given.indices.filter { $0 == 0 || !given[$0].hasTerms(of: given[$0 - 1]) }
     func text(_ component: (Observation) -> String) -> (column: Column, values: [String]) {
-      encode(given, repeats, component) { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      encode(given, starts, component) { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
     var encoded: [(dimension: Query.Dimension, column: Column)] = []
     for dimension in Query.Dimension.allCases where dimension != .period {
@@ -101,7 +101,7 @@ public struct ObservationIndex: Sendable {
       encoded.append((dimension, column))
       texts[dimension] = values
     }
-    let period = encode(given, [], \.period) { a, b in
+    let period = encode(given, Array(given.indices), \.period) { a, b in
       switch (a, b) {
       case (let x?, let y?): x < y
       case (.some, nil): true
@@ -109,15 +109,15 @@ public struct ObservationIndex: Sendable {
       }
     }
     encoded.append((.period, period.column))
-    let place = encode(given, repeats, { Place(name: $0.region, code: $0.regionCode) }) { a, b in
+    let place = encode(given, starts, { Place(name: $0.region, code: $0.regionCode) }) { a, b in
       a.code != b.code
         ? a.code.utf8.lexicographicallyPrecedes(b.code.utf8) : a.name.utf8.lexicographicallyPrecedes(b.name.utf8)
     }
     let change = text(\.change.rawValue).column
     let standing = text(\.status.standing).column
-    let component = encode(given, repeats, { Components($0) }) { $0.precedes($1) }
+    let component = encode(given, starts, { Components($0) }) { $0.precedes($1) }
     var stated: [Basis.Words: Basis] = [:]
-    let basis = encode(given, repeats, { Basis($0, known: &stated) }) {
+    let basis = encode(given, starts, { Basis($0, known: &stated) }) {
       "\($0)".utf8.lexicographicallyPrecedes("\($1)".utf8)
     }
     componentNames = Set(component.values.flatMap { $0.values.map(\.name) }).subtracting(
@@ -183,24 +183,20 @@ public struct ObservationIndex: Sendable {
 
 /// The distinct values of a component in order, and the position among them for each observation.
 ///
-/// - Parameter repeats: for each observation whether it has the value of the one before; empty where that is not known.
+/// - Parameter starts: where the stretches begin in which all have one value.
 private func encode<Value: Hashable & Sendable>(
-  _ observations: [Observation], _ repeats: [Bool], _ component: (Observation) -> Value,
+  _ observations: [Observation], _ starts: [Int], _ component: (Observation) -> Value,
   by precedes: (Value, Value) -> Bool
 ) -> (column: ObservationIndex.Column, values: [Value]) {
   var seen: [Value: Int32] = [:]
   var values: [Value] = []
-  var codes: [Int32] = []
-  codes.reserveCapacity(observations.count)
+  var stretches: [Int32] = []
+  stretches.reserveCapacity(starts.count)
   var last: (value: Value, code: Int32)?
-  for (row, observation) in observations.enumerated() {
-    if let last, !repeats.isEmpty, repeats[row] {
-      codes.append(last.code)
-      continue
-    }
-    let value = component(observation)
+  for start in starts {
+    let value = component(observations[start])
     if let last, last.value == value {
-      codes.append(last.code)
+      stretches.append(last.code)
       continue
     }
     let code = seen[value] ?? Int32(values.count)
@@ -208,15 +204,19 @@ private func encode<Value: Hashable & Sendable>(
       seen[value] = code
       values.append(value)
     }
-    codes.append(code)
+    stretches.append(code)
     last = (value, code)
   }
   let order = values.indices.sorted { precedes(values[$0], values[$1]) }
   var rank = [Int32](repeating: 0, count: values.count)
   for (position, code) in order.enumerated() { rank[code] = Int32(position) }
-  return (
-    ObservationIndex.Column(codes: codes.map { rank[Int($0)] }, cardinality: values.count), order.map { values[$0] }
-  )
+  var codes: [Int32] = []
+  codes.reserveCapacity(observations.count)
+  for (i, code) in stretches.enumerated() {
+    let end = i + 1 < starts.count ? starts[i + 1] : observations.count
+    codes.append(contentsOf: repeatElement(rank[Int(code)], count: end - starts[i]))
+  }
+  return (ObservationIndex.Column(codes: codes, cardinality: values.count), order.map { values[$0] })
 }
 
 extension Observation {

@@ -77,7 +77,7 @@ struct Citations {
     } else {
       switch first.origin.place {
       case .cell(_, _, let column):
-        let isPeriod = first.period.map { column.contains("\($0.end.year)") } ?? false
+        let isPeriod = first.period.map { column.utf8.holds(number: $0.end.year) } ?? false
         key = .cells(file: first.origin.file, column: isPeriod ? "" : column, measure: first.measure)
       case .text(let span): key = .quote(file: first.origin.file, bytes: span.bytes)
       case .whole: return cite(document: first.origin.file)
@@ -260,6 +260,14 @@ extension Citations {
     let ranges = runs(numbers)
     if ranges.count > 8 { return words.lines(numbers.count, between: numbers[0], and: numbers[numbers.count - 1]) }
     return words.lines(ranges)
+  }
+}
+
+extension String.UTF8View {
+  /// Whether the digits of a number stand in the text.
+  fileprivate func holds(number: Int) -> Bool {
+    let digits = "\(number)".utf8
+    return indices.contains { self[$0] == digits.first && self[$0...].starts(with: digits) }
   }
 }
 

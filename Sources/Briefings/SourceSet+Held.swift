@@ -9,9 +9,17 @@ import Tables
 /// What held records add up to over the periods that queries have asked for, made when one first asks.
 final class HeldFigures: Sendable {
   struct Figures: Sendable {
-    var index: ObservationIndex
+    let index: ObservationIndex
     /// What was not told when the sources were read.
-    var diagnostics: [Diagnostic]
+    let diagnostics: [Diagnostic]
+    /// Position in `index.observations` by identifier.
+    let positions: [String: Int]
+
+    init(index: ObservationIndex, diagnostics: [Diagnostic]) {
+      self.index = index
+      self.diagnostics = diagnostics
+      positions = index.positions
+    }
   }
 
   private let found = Mutex<[TimePeriod.Unit.Frequency: Figures]>([:])
@@ -28,14 +36,22 @@ final class HeldFigures: Sendable {
   /// Those made so far that have some identifiers, the longest periods first.
   func observations(_ ids: Set<String>) -> [Observation] {
     guard !ids.isEmpty else { return [] }
-    let indexes = found.withLock { found in found.sorted { $0.key < $1.key }.map(\.value.index) }
-    var seen: Set<String> = []
-    return indexes.flatMap { index in
-      index.observations.filter { ids.contains($0.id) && seen.insert($0.id).inserted }
+    var rest = ids
+    return all.flatMap { figures in
+      let here = rest.filter { figures.positions[$0] != nil }
+      rest.subtract(here)
+      return here.compactMap { figures.positions[$0] }.sorted().map { figures.index.observations[$0] }
     }
   }
 
-  func observation(_ id: String) -> Observation? { observations([id]).first }
+  func observation(_ id: String) -> Observation? {
+    for figures in all {
+      if let position = figures.positions[id] { return figures.index.observations[position] }
+    }
+    return nil
+  }
+
+  private var all: [Figures] { found.withLock { found in found.sorted { $0.key < $1.key }.map(\.value) } }
 }
 
 extension SourceSet {
@@ -68,5 +84,15 @@ extension SourceSet {
         index: ObservationIndex(observations, vocabulary: vocabulary), diagnostics: problems)
     }
     return (figures.index, figures.diagnostics)
+  }
+}
+
+extension ObservationIndex {
+  /// The position of the first observation with each identifier.
+  var positions: [String: Int] {
+    var positions: [String: Int] = [:]
+    positions.reserveCapacity(observations.count)
+    positions.merge(observations.lazy.enumerated().map { ($0.element.id, $0.offset) }) { first, _ in first }
+    return positions
   }
 }

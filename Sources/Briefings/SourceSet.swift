@@ -158,7 +158,7 @@ extension SourceSet {
             problems.append(Message.unreadable(path, reference))
             continue
           }
-          if !hasAreas, result.observations.contains(where: vocabulary.lacksName), let areas = world.areas?() {
+          if !hasAreas, vocabulary.lacksName(ofAreaIn: result.observations), let areas = world.areas?() {
             // Articles do without them: "Brandenburg" is the state there.
             try vocabulary.add(areas)
             hasAreas = true
@@ -201,12 +201,7 @@ extension SourceSet {
     index = ObservationIndex(observations, vocabulary: vocabulary)
     disagreements = index.disagreements(vocabulary)
     diagnostics = problems + told(disagreements)
-    var positions: [String: Int] = [:]
-    positions.reserveCapacity(index.observations.count)
-    for (position, observation) in index.observations.enumerated() where positions[observation.id] == nil {
-      positions[observation.id] = position
-    }
-    self.positions = positions
+    positions = index.positions
   }
 }
 

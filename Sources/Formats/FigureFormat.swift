@@ -53,11 +53,13 @@ public struct FigureFormat: Hashable, Sendable {
   }
 
   public var locale: FormatLocale
-  public var language: String
+  public let language: String
+  private let primaryLanguage: String
 
   public init(locale: FormatLocale? = nil, language: String = "en") {
     self.locale = locale ?? .forLanguage(language)
     self.language = language
+    primaryLanguage = FormatLocale.primarySubtag(of: language)
   }
 
   /// Writes a figure.
@@ -114,7 +116,6 @@ public struct FigureFormat: Hashable, Sendable {
     return word + space + figure
   }
 
-  private var primaryLanguage: String { FormatLocale.primarySubtag(of: language) }
   var words: [ScaleWord] { ScaleWord.words(primaryLanguage) }
   private var space: String { primaryLanguage == "zh" ? "" : " " }
 

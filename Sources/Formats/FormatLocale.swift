@@ -47,7 +47,7 @@ public struct FormatLocale: Hashable, Sendable {
 
   /// Groups the digits of a whole number; with a width, only as many as fit in it.
   func grouped(_ digits: String, width: Int = .max) -> String {
-    guard !grouping.isEmpty, !thousands.isEmpty else { return digits }
+    guard !grouping.isEmpty, !thousands.isEmpty, digits.utf8.count > grouping[0] || width != .max else { return digits }
     var rest = Array(digits.utf8)[...]
     var parts: [ArraySlice<UInt8>] = []
     var turn = 0

@@ -140,7 +140,6 @@ extension LineBreaker {
     if let link = text.spans[last.look].link, case .anchor = link.destination, text.spans[first.look].link == link {
       return 900
     }
-    let units: Set<Character> = ["%", "‰", "°", "€", "$", "£", "¥"]
     if LineBreaking.isDigit(end) {
       // "10.4 %", "1 234", "48 billion"; what follows "2024" is rarely a unit.
       if units.contains(start) || LineBreaking.isDigit(start) { return 900 }
@@ -152,6 +151,8 @@ extension LineBreaker {
     }
     return 0
   }
+
+  private static let units: Set<Character> = ["%", "‰", "°", "€", "$", "£", "¥"]
 
   private static func isYear(_ text: String) -> Bool {
     text.count == 4 && (text.hasPrefix("19") || text.hasPrefix("20")) && text.allSatisfy(LineBreaking.isDigit)

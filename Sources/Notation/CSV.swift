@@ -77,10 +77,12 @@ public struct CSVWriter {
   public mutating func add(_ field: String) {
     if !startsRecord { bytes.append(UInt8(ascii: ",")) }
     startsRecord = false
+    guard !field.isEmpty else { return }
     let start = bytes.count
+    bytes.append(contentsOf: field.utf8)
     var needsQuotes = false
-    for byte in field.utf8 {
-      bytes.append(byte)
+    for i in start..<bytes.count {
+      let byte = bytes[i]
       if byte <= UInt8(ascii: ","),
         byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D
       {

@@ -23,31 +23,37 @@ public struct ExactDecimal: Sendable {
     var exponent = 0
     var seenPoint = false
     var seenDigit = false
-    var rest = text.unicodeScalars[...]
-    if let first = rest.first, first == "-" || first == "+" || first == "\u{2212}" {
-      negative = first != "+"
-      rest = rest.dropFirst()
+    let bytes = text.utf8
+    var i = bytes.startIndex
+    if let first = bytes.first {
+      if first == UInt8(ascii: "-") || first == UInt8(ascii: "+") {
+        negative = first == UInt8(ascii: "-")
+        i = bytes.index(after: i)
+      } else if bytes.starts(with: "\u{2212}".utf8) {
+        negative = true
+        i = bytes.index(i, offsetBy: 3)
+      }
     }
-    while let c = rest.first {
-      if c == ".", !seenPoint {
+    while i < bytes.endIndex {
+      let byte = bytes[i]
+      if byte == UInt8(ascii: "."), !seenPoint {
         seenPoint = true
-      } else if ("0"..."9").contains(c) {
+      } else if (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
         seenDigit = true
-        if significand != 0 || c != "0" { digits += 1 }
+        if significand != 0 || byte != UInt8(ascii: "0") { digits += 1 }
         guard digits <= 18 else { return nil }
-        significand = significand * 10 + Int64(c.value - 48)
+        significand = significand * 10 + Int64(byte - UInt8(ascii: "0"))
         if seenPoint { exponent -= 1 }
       } else {
         break
       }
-      rest = rest.dropFirst()
+      i = bytes.index(after: i)
     }
     guard seenDigit else { return nil }
-    if let e = rest.first, e == "e" || e == "E" {
-      guard let power = Int(String(String.UnicodeScalarView(rest.dropFirst()))), abs(power) < 300 else { return nil }
+    if i < bytes.endIndex {
+      guard bytes[i] | 0x20 == UInt8(ascii: "e"), let power = Int(text[bytes.index(after: i)...]), abs(power) < 300
+      else { return nil }
       exponent += power
-    } else if !rest.isEmpty {
-      return nil
     }
     self.init(significand: negative ? -significand : significand, exponent: exponent)
   }

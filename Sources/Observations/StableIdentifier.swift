@@ -1,16 +1,15 @@
 /// A stable identifier of thirteen characters for parts that together name one figure.
-public func stableIdentifier(_ parts: String...) -> String {
-  var identifier = StableIdentifier()
-  for part in parts { identifier.add(part) }
-  return identifier.text
-}
+public func stableIdentifier(_ parts: String...) -> String { StableIdentifier(parts).text }
 
 /// An identifier in the making: figures that agree in their first parts need not say them again.
-public struct StableIdentifier: Sendable {
+public struct StableIdentifier: Hashable, Sendable {
   // FNV-1a, 64 bits.
   private var hash: UInt64 = 0xcbf2_9ce4_8422_2325
 
-  public init() {}
+  /// That of parts which together name one figure, so far.
+  public init(_ parts: [String] = []) {
+    for part in parts { add(part) }
+  }
 
   /// Adds a part, with a separator that occurs in none.
   public mutating func add(_ part: String) {

@@ -18,4 +18,15 @@ extension Vocabulary {
   package func lacksName(ofAreaIn observation: Observation) -> Bool {
     observation.regionCode.isEmpty && Self.nutsLevel(ofCode: observation.region) != nil
   }
+
+  /// Whether some observation lies in such a region.
+  package func lacksName(ofAreaIn observations: [Observation]) -> Bool {
+    var last: String?
+    return observations.contains { observation in
+      // Most rows have the region of the row before.
+      if observation.region == last { return false }
+      last = observation.regionCode.isEmpty ? observation.region : nil
+      return lacksName(ofAreaIn: observation)
+    }
+  }
 }

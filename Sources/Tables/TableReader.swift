@@ -20,7 +20,7 @@ struct TableReader {
   let values: [ValueColumn]
   private var periods: [String: TimePeriod?] = [:]
   private var statuses: [String: Observation.Status?] = [:]
-  private var firstRow: [String: Int] = [:]
+  private var firstRow: [StableIdentifier: Int] = [:]
   /// The sectors above those of the rows, by lines.
   var indents = Indents()
   /// Whether the sectors of the table are written `C Manufacturing`, code first.
@@ -402,12 +402,11 @@ struct TableReader {
     var identity = context.identity ?? self.identity(of: context)
     identity.add(when)
     identity.add(context.status.rawValue)
-    var id = identity.text
-    if mapping.rows == .records { id = stableIdentifier(id, context.unit) }
-    var known = firstRow[id]
+    if mapping.rows == .records { identity = StableIdentifier([identity.text, context.unit]) }
+    var known = firstRow[identity]
     if mapping.rows == .figures, let first = known, observations[first].unit != context.unit {
-      id = stableIdentifier(id, context.unit)
-      known = firstRow[id]
+      identity = StableIdentifier([identity.text, context.unit])
+      known = firstRow[identity]
     }
     if let first = known {
       if mapping.rows == .records {
@@ -424,10 +423,11 @@ struct TableReader {
           about: about.joined(separator: ", "), isSame: earlier.value == value))
       return
     }
-    firstRow[id] = observations.count
+    firstRow[identity] = observations.count
     observations.append(
       Observation(
-        id: id, measure: context.measure.name, value: value, unit: context.unit, change: context.measure.change,
+        id: identity.text, measure: context.measure.name, value: value, unit: context.unit,
+        change: context.measure.change,
         region: context.region.name, regionCode: context.region.area, sector: context.sector, period: period,
         status: status,
         origin: Origin(file: source.name, place: .cell(row: place.line, column: place.column, name: place.name)),
