@@ -61,7 +61,7 @@ public struct Extractor: Sendable {
     var linker = Linker(vocabulary: vocabulary, context: context, focus: focus)
     linker.articleSector = sectors.subject(vocabulary)
     linker.titleIsSector =
-      !linker.articleSector.isEmpty && sectors.first?.first != nil
+      !linker.articleSector.isEmpty && passages.first?.namesEvent == false && sectors.first?.first != nil
       && sectors[0].allSatisfy { $0.isGeneric || $0.name == linker.articleSector }
     for k in passages.indices {
       linker.link(&passages[k], mentions: mentions[k], sectors: sectors[k])

@@ -41,7 +41,7 @@ extension Linker {
     let stem = vocabulary.stem(ofMeasure: figure.measure)
     if stem == "history_length" { return .background }
     if stem == "target_horizon" { return .target }
-    if figure.isBaseline { return stem == "production_capacity" ? .capacity : .actual }
+    if figure.isBaseline || isBase(k, passage) { return stem == "production_capacity" ? .capacity : .actual }
     let sentence = passage.sentence(of: figure.tokens.lowerBound)
     if stem == "production_capacity", figure.change != .rank, !future(figure) {
       let end = figure.change == .multiple ? figure.tokens.upperBound : figure.tokens.lowerBound
@@ -189,6 +189,14 @@ extension Linker {
         if hit.tokens.upperBound > (best?.at ?? -1) { best = (hit.tokens.upperBound, hit.entry.role) }
       default: break
       }
+    }
+    // "This year it will be twice as many, said the head of a plant where 2,800 workers are on duty"
+    if let b = best, b.role != .actual, let verb = passage.verb(of: figure, in: sentence), verb.tense == .present,
+      passage.opensRelative(before: figure.tokens.lowerBound),
+      passage.clauses[max(0, b.at - 1)] != passage.clauses[figure.tokens.lowerBound],
+      passage.clauses[verb.at] == passage.clauses[figure.tokens.lowerBound]
+    {
+      return .actual
     }
     // "Plans to build a cluster and has set up a fund": the perfect is of what is done.
     if let b = best, b.role != .actual, let verb = passage.verb(of: figure, in: sentence), verb.tense == .perfect,

@@ -25,7 +25,9 @@ extension Linker {
     if stem.isEmpty { stem = repeated(passage, k, sentence) }
     if stem.isEmpty, figure.change == .level, vocabulary.units[figure.unit]?.dimension == "currency",
       passage.number - amountPassage <= 1,
-      passage.text(max(0, (figure.hedge?.lowerBound ?? figure.tokens.lowerBound) - 1)) == "with",
+      ["with", "contributed", "contributing"].contains(
+        passage.text(max(0, (figure.hedge?.lowerBound ?? figure.tokens.lowerBound) - 1))),
+      !passage.isWord(figure.tokens.upperBound, Words.to),
       passage.hits(.asset, in: sentence).isEmpty
     {
       stem = amountStem
@@ -253,6 +255,12 @@ extension Linker {
       }
       // A counted thing of its own is not what is counted elsewhere in the sentence.
       if figure.unit == "count", figure.noun != nil, vocabulary.measures[hit.entry.value]?.unitClass == "count" {
+        continue
+      }
+      // "12 stations with a daily capacity of 12 tons": named for the next one.
+      if hit.tokens.lowerBound > position, figure.noun != nil, passage.isWord(hit.tokens.upperBound, Words.of),
+        passage.figures.indices.contains(k + 1), passage.figures[k + 1].tokens.lowerBound <= hit.tokens.upperBound + 3
+      {
         continue
       }
       let at = hit.tokens.lowerBound

@@ -40,7 +40,7 @@ extension Linker {
     // "A grinding unit of 1.5 million tonnes a year"
     let start = passage.figures[k].hedge?.lowerBound ?? passage.figures[k].tokens.lowerBound
     if stem == "production", passage.isWord(start - 1, Words.of),
-      passage.hit(.asset, endingAt: start - 1) != nil || passage.text(max(0, start - 2)) == "unit"
+      passage.hit(.asset, endingAt: start - 1) != nil || ["unit", "phase"].contains(passage.text(max(0, start - 2)))
     {
       return "production_capacity"
     }

@@ -43,6 +43,10 @@ extension Linker {
       let at = mention.tokens.lowerBound
       // A product has its size at any time.
       if isProperty, mention.use != .deadline { continue }
+      // "The project, with a total investment of 30 billion, started in July"
+      if mention.use == .plain, at > position, passage.clauses[at] != clause, isPriceTag(figure, passage, sentence) {
+        continue
+      }
       // What is there when an article comes out is not dated by it.
       if mention.use == .event, !mention.isDay, kind == .stock, figure.change == .level,
         !happens(passage, sentence, position)
@@ -57,14 +61,21 @@ extension Linker {
         continue
       }
       let apart = Double(abs(passage.clauses[at] - clause))
+      // "From 2020 to 2023, output rose from 180 billion to 768 billion": the base is of the first year.
+      if figure.isBaseline, at < position, let start = mention.period.start, start.year < mention.period.end.year {
+        passage.figures[k].period = TimePeriod(start)
+        return
+      }
       // "Down from 10 billion a year earlier": the base is of another time.
-      if isBase(k, passage), !(0...3).contains(at - figure.tokens.upperBound) { continue }
+      if isBase(k, passage), !(0...5).contains(at - figure.tokens.upperBound) || at > next { continue }
       if at < position {
         score -= min(2.4, apart * 0.6)
         if apart > 0, isFounding(mention, passage) { score -= 3 }
         // "In 2023, output was 30 billion yuan, and the park is home to 200 firms": a verb of another time.
         if stands, mention.use == .plain, let verb, verb.tense == .present || verb.tense == .perfect,
           context.isPast(mention.period.end)
+            || verb.tense == .present && kind == .stock && figure.change == .level
+              && passage.opensRelative(before: position)
             || verb.tense == .present && (mention.period.start?.year ?? 0) < mention.period.end.year,
           !isOfThem(figure, passage),
           verb.at > mention.tokens.upperBound,
@@ -196,7 +207,8 @@ extension Linker {
     let flows =
       kind == .flow || told
       || figure.change == .level && ["production", "export_volume", "ipi"].contains(figure.measure)
-    if ["attendees", "projects_signed", "investment_signed"].contains(figure.measure),
+    if ["attendees", "projects_signed", "investment_signed"].contains(figure.measure)
+      || comesAlong(passage, k, sentence),
       let event = context.event
     {
       passage.figures[k].period = event

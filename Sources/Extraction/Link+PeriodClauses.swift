@@ -9,7 +9,9 @@ extension Linker {
     let end = figure.noun?.upperBound ?? figure.tokens.upperBound
     let of = passage.isWord(end, Words.of) && passage.figures[max(0, k - 1)].change == .multiple
     guard k > 0, figure.change == .level,
-      passage.hit(.comparison, at: end)?.tokens.contains(where: { passage.text($0) == "year" }) ?? false
+      (passage.figures[max(0, k - 1)].change == .multiple
+        ? (end...end + 3).lazy.compactMap { passage.hit(.comparison, at: $0) }.first
+        : passage.hit(.comparison, at: end))?.tokens.contains(where: { passage.text($0) == "year" }) ?? false
         || of && passage.hit(.calendar, at: end + 1)?.entry.value == "year:-1",
       let sibling = passage.figures[max(0, k - 8)..<k].last(where: {
         $0.tokens.lowerBound >= sentence.lowerBound && $0.period != nil && $0.change != .share
@@ -60,6 +62,12 @@ extension Linker {
       .upperBound..<max(
         passage.figures[k].tokens.upperBound, passage.figures[k + 1].tokens.lowerBound)
     return gap.count <= 3 && gap.contains { passage.isWord($0, Words.or) }
+  }
+
+  /// "1,200 guests from 36 countries"
+  func comesAlong(_ passage: Passage, _ k: Int, _ sentence: Range<Int>) -> Bool {
+    k > 0 && passage.figures[k].measure == "market_count" && passage.figures[k - 1].measure == "attendees"
+      && passage.figures[k - 1].tokens.lowerBound >= sentence.lowerBound
   }
 
   /// "At the conference, 45 projects were signed"

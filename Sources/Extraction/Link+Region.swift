@@ -30,6 +30,7 @@ extension Linker {
       if mention.oblique, !belongs(mention, to: figure, passage) { score -= 3.2 }
       if mention.inName { score -= mention.company ? 0.6 : 2.5 }
       if mention.possessive { score += 0.8 }
+      if isStray(mention.code) { score -= 2 }
       // "A third of Malaysia's total", "four of China's leading makers": the whole is not where the part is.
       if figure.change == .share || mention.possessive && isWider(mention.code, than: focus.region),
         passage.isWord(figure.tokens.upperBound, Words.of),
@@ -80,6 +81,15 @@ extension Linker {
     passage.figures[k].confidence *= code.isEmpty ? 0.6 : confidence
     passage.figures[k].isWider = best != nil && isWider(code, than: focus.region)
     setRegion(&passage.figures[k], code)
+  }
+
+  /// Whether a town lies in a province the article neither names nor is about: most often another town is called so.
+  func isStray(_ code: String) -> Bool {
+    guard focus.region != focus.country, let region = vocabulary.regions[code], region.level == "city" else {
+      return false
+    }
+    return focus.country == "CN" && region.parent != focus.subdivision && !focus.named.contains(region.parent)
+      && country(code) == focus.country
   }
 
   /// "53 teams from Zhaoqing": a place right behind what is counted is where that belongs.

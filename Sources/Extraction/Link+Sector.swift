@@ -14,6 +14,7 @@ extension Linker {
     }
     let stem = vocabulary.stem(ofMeasure: figure.measure)
     // The product of a region is of no sector; a share of it may be one's.
+    if comesAlong(passage, k, sentence) { return }
     if stem == "gdp", figure.change != .share,
       passage.hits(.share, in: sentence.lowerBound..<figure.tokens.lowerBound).isEmpty
     {

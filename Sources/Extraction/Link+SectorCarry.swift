@@ -49,7 +49,9 @@ extension Linker {
     if subject == .business, near, !subjectSector.isEmpty, passage.namesAgain(in: lead) { return subjectSector }
     // "123 drone makers, whose products are exported to 60 countries"
     if k > 0, passage.figures[k - 1].tokens.lowerBound >= sentence.lowerBound, !isListed(passage, k),
-      !Passage.wide.contains(passage.figures[k - 1].sector), subject != .region || !Self.general.contains(stem),
+      !Passage.wide.contains(passage.figures[k - 1].sector),
+      subject != .region || !Self.general.contains(stem)
+        || passage.opensRelative(before: passage.figures[k].tokens.lowerBound),
       !passage.hasContrast(passage.figures[k - 1].tokens.upperBound..<passage.figures[k].tokens.lowerBound)
     {
       return passage.figures[k - 1].sector
@@ -79,7 +81,8 @@ extension Linker {
   /// "10,100 high-tech enterprises and 81 listed companies": each counted thing has its own adjectives.
   func isListed(_ passage: Passage, _ k: Int) -> Bool {
     let (a, b) = (passage.figures[k - 1], passage.figures[k])
-    guard a.unit == "count", b.unit == "count", a.change == .level, b.change == .level, let first = a.noun,
+    guard !passage.opensRelative(before: b.tokens.lowerBound), a.unit == "count", b.unit == "count", a.change == .level,
+      b.change == .level, let first = a.noun,
       b.noun != nil
     else { return false }
     return !passage.hits(.sector, in: first).isEmpty

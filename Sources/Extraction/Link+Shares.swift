@@ -112,6 +112,14 @@ extension Linker {
     {
       return "company_rank"
     }
+    // "Third among the foundries"
+    if passage.text(min(end, passage.tokens.count - 1)) == "among",
+      passage.hits(.measure, in: end..<min(sentence.upperBound, end + 6)).contains(where: {
+        $0.entry.value == "company_count"
+      })
+    {
+      return "company_rank"
+    }
     // "Whose four makers rank among the top 50"
     if passage.figures[k].qualifier == .upTo, k > 0, passage.figures[k - 1].measure == "company_count",
       passage.figures[k - 1].tokens.lowerBound >= sentence.lowerBound,

@@ -9,6 +9,8 @@ struct Focus: Sendable {
   var country = ""
   /// The region of figures that name none.
   var region = ""
+  /// Every place named.
+  var named: Set<String> = []
 }
 
 /// A region named in a paragraph.
@@ -126,7 +128,7 @@ struct Linker {
     _ periods: [Passage.PeriodMention]
   ) {
     let subject = mentions.first {
-      !$0.inName && !$0.oblique && !$0.code.isEmpty && opens($0, passage, sentence)
+      !$0.inName && !$0.oblique && !$0.code.isEmpty && !isStray($0.code) && opens($0, passage, sentence)
     }
     if let subject { currentRegion = subject.code }
     for mention in mentions where !mention.inName && !mention.code.isEmpty {

@@ -294,6 +294,7 @@ enum Words {
   static let made: Set = Set(
     ["made", "produced", "built", "sold", "exported", "delivered", "assembled", "shipped", "manufactured"].map(
       Token.hash))
+  static let relatives: Set = Set(["which", "who", "whose", "where"].map(Token.hash))
   static let owners: Set = [its, their]
   static let modals: Set = Set(["will", "would", "can", "could", "may", "might", "should", "must"].map(Token.hash))
   static let listing: Set = [and, Token.hash("和"), Token.hash("与"), Token.hash("及")]

@@ -286,6 +286,7 @@ struct RegionReader {
       return best
     }
     var focus = Focus()
+    focus.named = Set(counts.keys)
     focus.country = most(countries).key
     let inside = subdivisions.filter { country($0.key) == focus.country && $0.key != focus.country }
     let subdivision = most(inside)

@@ -57,6 +57,9 @@ extension Passage {
     lead.contains { isAny($0, of: Words.plants) && isWord($0 - 1, Words.the) }
   }
 
+  /// Whether a conference, a fair or the like is named.
+  var namesEvent: Bool { tokens.indices.contains { isAny($0, of: Words.events) } }
+
   /// What stands before the first verb of a sentence, without a dateline and "In the first quarter of 2023, …".
   func lead(of sentence: Range<Int>) -> Range<Int> {
     var start = sentence.lowerBound

@@ -187,7 +187,10 @@ extension Passage {
     // "85 of the 120 key projects"
     if isWord(end, Words.of), figure.value > ExactDecimal(1) {
       let ahead = end..<max(end, min(end + 14, sentence.upperBound))
-      if let whole = hits(.measure, in: ahead).first(where: { isCount($0.entry.value) && $0.entry.value != "other" }) {
+      let counted = hits(.measure, in: ahead).first { isCount($0.entry.value) && $0.entry.value != "other" }
+      // "31 of the 32 key links"
+      let ofNumber = (end + 1...end + 2).contains { isDigits($0) }
+      if let whole = counted ?? (ofNumber ? hits(.measure, in: ahead).first { $0.entry.value == "other" } : nil) {
         figure.unit = "count"
         figure.nounMeasure = whole.entry.value
         figure.notes.append("part")
@@ -259,7 +262,8 @@ extension Passage {
     if figure.spelled { return false }
     // "satellites in orbit increased to 108": what is counted stands before the verb.
     let before = sentence.lowerBound..<figure.tokens.lowerBound
-    if let counted = hits(.measure, in: before).last(where: { isCount($0.entry.value) }),
+    if let counted = hits(.measure, in: before).last(where: { isCount($0.entry.value) || $0.entry.value == "shipments" }
+    ),
       hasChange(before: figure.tokens.lowerBound) || reachesFigure(figure.tokens.lowerBound)
         || hit(.actual, endingAt: figure.tokens.lowerBound) != nil
         || isWord(figure.tokens.lowerBound - 1, Words.to) || figure.isBaseline

@@ -48,6 +48,12 @@ extension Passage {
     return GoverningVerb(tense: tense, at: found)
   }
 
+  /// Whether "which", "whose" or "where" opens the clause of a token before it.
+  func opensRelative(before position: Int) -> Bool {
+    let clause = clauses[position]
+    return (max(0, position - 8)..<position).contains { clauses[$0] == clause && isAny($0, of: Words.relatives) }
+  }
+
   /// Whether a finite verb starts in some tokens.
   func hasFiniteVerb(_ range: Range<Int>) -> Bool { range.contains { tense(at: $0) != nil } }
 
@@ -56,7 +62,9 @@ extension Passage {
     guard tokens.indices.contains(i), tokens[i].kind == .word, marks[i] != .figure else { return nil }
     if hit(.plan, at: i) != nil || hit(.target, at: i)?.entry.value == "strong" { return .future }
     if let verb = hit(.verb, at: i), verb.entry.value != "plain" {
-      guard verb.entry.value == "present" else { return .past }
+      if verb.entry.value == "past" {
+        return isAuxiliary(i - 1) || isAuxiliary(i - 2) || isAny(i - 1, of: Words.determiners) ? nil : .past
+      }
       // "The company's exports", "a rank": nouns that look like verbs.
       if isNounPosition(i) { return nil }
       // "Which make up", "has risen": an auxiliary with a participle is the perfect, "has 300 firms" is not.
