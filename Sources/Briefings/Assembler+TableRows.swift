@@ -67,7 +67,7 @@ extension Assembler {
     var cells: [Table.Cell] = []
     for column in draft.columns {
       if column.isSparkline {
-        cells.append(sparkline(of: line, column: column, in: draft))
+        cells.append(sparkline(of: line, column: column, of: draft.answer, in: draft))
       } else if let head = column.head {
         cells.append(line.rows[head].map { cell($0, column: column, of: draft.answer, in: &draft) } ?? "–")
       } else {
@@ -177,10 +177,13 @@ extension Assembler {
   }
 
   /// A line of all values of a row over the pivot, and in its place the first, the last, the lowest and the highest.
-  private func sparkline(of line: TableDraft.Line, column: TableDraft.Column, in draft: TableDraft) -> Table.Cell {
+  private func sparkline(
+    of line: TableDraft.Line, column: TableDraft.Column, of result: ResultTable, in draft: TableDraft
+  ) -> Table.Cell {
+    let position = result.index(of: column.request.name) ?? column.request.position
     let quantities = draft.heads.map { head in
       line.rows[head].flatMap {
-        draft.answer.quantity(row: $0, column: column.request.position, sources: sources)
+        result.quantity(row: $0, column: position, sources: sources)
       }
     }
     let numbers = quantities.map { $0?.number.double }
@@ -247,7 +250,7 @@ extension Assembler {
       if place == 0 {
         cells.append(Table.Cell(RichText(title)))
       } else if column.isSparkline {
-        cells.append("")
+        cells.append(sparkline(of: line, column: column, of: sums, in: draft))
       } else {
         let row = column.head.map { line.rows[$0] } ?? first
         cells.append(

@@ -5,7 +5,7 @@ import OrderedCollections
 
 extension ThemeReader {
   static let pageKeys = ["size", "orientation", "margins", "gutter", "text"]
-  static let marginKeys = ["top", "right", "bottom", "left"]
+  static let marginKeys = ["top", "right", "bottom", "left", "inside", "outside"]
   static let sizeKeys = ["width", "height"]
   /// Of a header or footer.
   static let lineKeys = ["left", "center", "right", "rule"]
@@ -66,7 +66,10 @@ extension BriefingTheme {
             length("On all sides"),
             JSONSchema.mapping(
               sides,
-              ["top": length("Top"), "right": length("Right"), "bottom": length("Bottom"), "left": length("Left")],
+              [
+                "top": length("Top"), "right": length("Right"), "bottom": length("Bottom"), "left": length("Left"),
+                "inside": length("At the binding"), "outside": length("Away from it"),
+              ],
               ""),
           ], ""),
         "gutter": length("Between the twelve columns"),

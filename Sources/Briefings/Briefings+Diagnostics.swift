@@ -424,6 +424,12 @@ enum Message {
       help: "check that the file exists; paths are seen from the file they are written in")
   }
 
+  static func marginsOfBothKinds(_ node: Node) -> Diagnostic {
+    node.diagnostic(
+      .error, code: "theme.margins", "margins are given both by side and by binding",
+      help: "write `left` and `right`, or for print on both sides `inside` and `outside`")
+  }
+
   static func marginsTooWide(_ node: Node, width: Double, height: Double) -> Diagnostic {
     node.diagnostic(
       .error, code: "theme.margins",

@@ -27,6 +27,12 @@ extension ThemeReader {
       if let right = length(margins["right"], "right", in: 0...400) { page.margins.right = right }
       if let bottom = length(margins["bottom"], "bottom", in: 0...400) { page.margins.bottom = bottom }
       if let left = length(margins["left"], "left", in: 0...400) { page.margins.left = left }
+      if let inside = length(margins["inside"], "inside", in: 0...400) { page.margins.left = inside }
+      if let outside = length(margins["outside"], "outside", in: 0...400) { page.margins.right = outside }
+      let isBound = margins["inside"] != nil || margins["outside"] != nil
+      let isSided = margins["left"] != nil || margins["right"] != nil
+      if isBound, isSided { nodes.problems.append(Message.marginsOfBothKinds(margins)) }
+      if isBound || isSided { page.isDuplex = isBound }
     } else if let all = length(margins, "margins", in: 0...400) {
       page.margins = Insets(top: all, right: all, bottom: all, left: all)
     }

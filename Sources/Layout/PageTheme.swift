@@ -72,6 +72,9 @@ public struct PageTheme: Hashable, Sendable {
       self.right = right
       self.hasRule = hasRule
     }
+
+    /// The line with its ends exchanged.
+    var mirrored: RunningLine { RunningLine(left: right, center: center, right: left, hasRule: hasRule) }
   }
 
   /// The sign of the house.
@@ -100,6 +103,8 @@ public struct PageTheme: Hashable, Sendable {
   public var landscape: Bool
   /// Around the content box; running heads and feet stand in them.
   public var margins: Insets
+  /// Whether pages are printed on both sides: those on the left have margins and running lines the other way round.
+  public var isDuplex = false
   /// The rhythm of body lines; spaces between blocks are multiples of its half.
   public var baseline: Double
   /// Between the columns of the grid of twelve.
@@ -174,6 +179,15 @@ public struct PageTheme: Hashable, Sendable {
   public var pageSize: Size {
     let size = paper.size
     return landscape ? Size(size.height, size.width) : size
+  }
+
+  /// The same look on a page on the left.
+  var mirrored: PageTheme {
+    var theme = self
+    (theme.margins.left, theme.margins.right) = (margins.right, margins.left)
+    theme.head = head.mirrored
+    theme.foot = foot.mirrored
+    return theme
   }
 
   /// The same look on paper turned by a quarter.

@@ -28,6 +28,8 @@ struct PageDresser {
     return pages.enumerated().map { i, page in
       var dresser = self
       dresser.theme = page.isTurned ? theme.turned : theme
+      // The first page is on the right.
+      if theme.isDuplex, i % 2 == 1 { dresser.theme = dresser.theme.mirrored }
       var frame = Frame(size: dresser.theme.pageSize)
       let starting = page.strips.compactMap(\.strip.runningHeading)
       // The heading at the top of the page, else the one the page continues.

@@ -187,6 +187,16 @@ import Testing
     #expect(table.rows[0].cells[2].image != nil)
   }
 
+  @Test func totalsHaveLinesOfTheirOwn() throws {
+    let table = try table(
+      "query: {measure: gdp, sector: Manufacturing, by: [region, period]}\n"
+        + "pivot: {columns: period, last: 1, sparkline: true}\ncolumns: [region, value]\ntotal: true")
+    let total = try #require(table.rows.last)
+    #expect(total.kind == .total)
+    // What is added is not what a row shows.
+    #expect(total.cells[2].image != nil && total.cells[2].alternative != table.rows[0].cells[2].alternative)
+  }
+
   @Test func whereValuesAreFromIsSaidBelow() throws {
     let without = try table("query: {measure: gdp, sector: Mining, period: 2022, by: [region]}")
     #expect(without.source?.plain == "[1]")

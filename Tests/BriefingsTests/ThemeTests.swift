@@ -45,6 +45,34 @@ import Testing
     #expect(page.textColumns == 9)
   }
 
+  @Test func marginsFollowTheBinding() throws {
+    let page = try theme("page: { margins: { inside: 25mm, outside: 15mm } }").page
+    #expect(page.isDuplex && abs(page.margins.left - 70.87) < 0.01 && abs(page.margins.right - 42.52) < 0.01)
+    let document = layOut(
+      Document(
+        metadata: .init(title: "T"), blocks: [.paragraph("One."), .pageBreak, .paragraph("Two.")],
+        runningHead: "Title", runningFoot: "Issuer"), theme: page, measurer: FixedWidthMeasurer()
+    ).document
+    func texts(_ items: [FrameItem]) -> [TextRun] {
+      items.flatMap { item -> [TextRun] in
+        switch item {
+        case .group(let group): texts(group.items)
+        case .text(let run): [run]
+        default: []
+        }
+      }
+    }
+    func x(_ text: String, page: Int) throws -> Double {
+      try #require(texts(document.pages[page].items).first { $0.text == text }).position.x
+    }
+    let starts = try (x("One.", page: 0), x("Two.", page: 1))
+    #expect(abs(starts.0 - 70.87) < 0.01 && abs(starts.1 - 42.52) < 0.01)
+    // The foot is mirrored as well.
+    let feet = try (x("Issuer", page: 0), x("Issuer", page: 1))
+    #expect(feet.0 < 100 && feet.1 > 400)
+    #expect(problems("page: { margins: { inside: 25mm, left: 15mm } }").map(\.code) == ["theme.margins"])
+  }
+
   @Test func everythingGrowsWithRunningText() throws {
     let page = try theme("type: { size: 4.8mm, leading: 21pt }\n").page
     let standard = PageTheme.standard
