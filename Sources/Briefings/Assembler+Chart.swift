@@ -58,9 +58,11 @@ extension Assembler {
     let captions = [caption, node["notes"]?.scalarText ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
     let anchor = "figure-\(figureCount)"
     let height = bare.frame.size.height
+    // What the author gives no height may be set down to three fifths, bars 12 points apart.
+    let least = spec["height"] == nil ? 0.6 : 0.85
     if stretches { drawings[anchor] = ChartDrawing(spec: bareSpec, making: made) }
     let figure = Figure(
-      frame: bare.frame, heights: stretches ? 0.85 * height...1.4 * height : nil, label: label,
+      frame: bare.frame, heights: stretches ? least * height...1.4 * height : nil, label: label,
       title: title.isEmpty ? nil : rich(title), caption: rich(captions),
       source: data.references.isEmpty ? nil : citations.line(data.references),
       alternative: bare.description, anchor: anchor,
@@ -293,11 +295,10 @@ extension Assembler {
 
   /// Title and subtitle of a block, tokens still in them.
   func titles(of node: Node) -> (title: String, subtitle: String) {
-    guard let title = node["title"] else { return ("", node["subtitle"]?.scalarText ?? "") }
-    if title.mapping != nil {
-      return (title["text"]?.scalarText ?? "", title["subtitle"]?.scalarText ?? "")
-    }
-    return (title.scalarText ?? "", node["subtitle"]?.scalarText ?? "")
+    let inner = node["title"]?.mapping != nil ? node["title"] : nil
+    let title = inner.map { $0["text"] } ?? node["title"]
+    let subtitle = inner.map { $0["subtitle"] } ?? node["subtitle"]
+    return ((title?.scalarText ?? "").typeset, (subtitle?.scalarText ?? "").typeset)
   }
 
   /// On the page the figure carries the title, and the chart only its subtitle, set as one.

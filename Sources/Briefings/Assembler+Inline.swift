@@ -83,7 +83,21 @@ extension Assembler {
   /// Plain text that may hold tokens, as rich text.
   mutating func rich(_ text: String) -> RichText {
     RichText(
-      spans: spans(for: text, style: plainStyle).namingSourcesOnce(), direction: passages.last?.direction)
+      spans: spans(for: text.typeset, style: plainStyle).namingSourcesOnce(), direction: passages.last?.direction)
+  }
+}
+
+extension String {
+  /// The text with apostrophes between letters as they are printed, as Markdown has them: “l’industrie”.
+  var typeset: String {
+    guard contains("'") else { return self }
+    var out = ""
+    var rest = self[...]
+    while let c = rest.popFirst() {
+      let isInside = c == "'" && (out.last?.isLetter ?? false) && (rest.first?.isLetter ?? false)
+      out.append(isInside ? "’" : c)
+    }
+    return out
   }
 }
 

@@ -13,6 +13,9 @@ extension Assembler {
     let subtotals = try draft.request.subtotal.map { (sum) throws(DiagnosticError) in
       try sums(sum, in: draft, by: draft.request.group?.name)
     }
+    for row in draft.answer.rows + (total?.rows ?? []) + (subtotals?.rows ?? []) where row.derivation.missingCount > 0 {
+      draft.missingCounts.insert(row.derivation.missingCount)
+    }
     let sourceColumn = draft.columns.firstIndex { $0.request.name == "source" }
     for (i, line) in draft.lines.enumerated() {
       let opens = i == 0 || draft.lines[i - 1].group != line.group
@@ -49,15 +52,21 @@ extension Assembler {
     let keys = draft.columns.filter { $0.head == nil && !$0.isSparkline }.map(\.request.position)
     var lines: OrderedDictionary<[ResultTable.Cell], TableDraft.Line> = [:]
     var overlaps = 0
+    var overlap = ""
     for row in draft.answer.rows {
       let group = draft.request.group.map { row.cells[$0.position] }
       let key = (group.map { [$0] } ?? []) + keys.map { row.cells[$0] }
       let head = pivot.columns.map { row.cells[$0.position] }
       var line = lines[key] ?? TableDraft.Line(group: group, key: key, first: row, rows: [:])
-      if line.rows[head] == nil { line.rows[head] = row } else { overlaps += 1 }
+      if line.rows[head] == nil {
+        line.rows[head] = row
+      } else {
+        overlaps += 1
+        if overlap.isEmpty { overlap = (key + head).map(\.plainText).joined(separator: ", ") }
+      }
       lines[key] = line
     }
-    if overlaps > 0 { problems.append(Message.overlappingCells(overlaps, draft.node)) }
+    if overlaps > 0 { problems.append(Message.overlappingCells(overlaps, first: overlap, draft.node)) }
     // What has one heading stands together under it.
     let groups = OrderedDictionary(grouping: lines.values) { $0.group }
     draft.lines = groups.values.flatMap { $0 }
@@ -148,7 +157,9 @@ extension Assembler {
     if row.derivation.formula != .single {
       if row.derivation.isHedged { cell.text.spans.append(draft.remarks.mark(RichText(words.hedgedSum))) }
       if row.derivation.missingCount > 0 {
-        cell.text.spans.append(draft.remarks.mark(RichText(words.withoutMissing(row.derivation.missingCount))))
+        // One remark for all, where each would say another number.
+        let count = draft.missingCounts.count > 2 ? nil : row.derivation.missingCount
+        cell.text.spans.append(draft.remarks.mark(RichText(words.withoutMissing(count))))
       }
       return
     }

@@ -35,8 +35,8 @@ extension Report {
       report: self, sources: sources, world: world, measurer: measurer, valueText: figures.valueText,
       store: figures.store, theme: look, drawsFiles: drawsChartFiles, lints: lintsCharts)
     assembler.problems += figures.problems
-    let title = figures.store.plain(try line(title))
-    let subtitle = figures.store.plain(try line(subtitle))
+    let title = figures.store.plain(try line(title)).typeset
+    let subtitle = figures.store.plain(try line(subtitle)).typeset
     var leads: [RichText] = []
     for text in lead {
       // A line whose figure is not there may be nothing but an empty section.
@@ -45,7 +45,7 @@ extension Report {
     }
     var periodText = figures.store.plain(try line(date))
     if let period = TimePeriod(periodText) { periodText = figures.valueText.periods.written(period) }
-    let kicker = figures.store.plain(try line(kicker))
+    let kicker = figures.store.plain(try line(kicker)).typeset
     var cards: [KeyFigure] = []
     if let node = cover?["figures"] { cards = try assembler.cards(try node.mapTexts(line)) }
     let running = [("{date}", periodText), ("{kicker}", kicker)]
@@ -55,7 +55,7 @@ extension Report {
       .title(
         TitleBlock(
           kicker: kicker, title: title, subtitle: subtitle, date: periodText,
-          issuer: issuer, lead: leads, isCover: cover != nil, figures: cards)))
+          issuer: issuer.typeset, lead: leads, isCover: cover != nil, figures: cards)))
     assembler.add(parseMarkdown(expanded.text), expanded: expanded)
     // 4. Where everything comes from.
     assembler.finishSources()
@@ -71,7 +71,7 @@ extension Report {
         metadata: PagedDocument.Metadata(
           title: title, author: issuer, subject: subject.isEmpty ? subtitle : subject, keywords: keywords,
           language: language, date: metadataDate),
-        blocks: assembler.blocks, runningHead: title, runningFoot: issuer,
+        blocks: assembler.blocks, runningHead: title, runningFoot: issuer.typeset,
         attachments: assembler.attachments(observations: observations)), report: self)
     assembler.problems += unknown
     return Briefing(

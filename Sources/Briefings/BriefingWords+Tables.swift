@@ -48,8 +48,15 @@ extension BriefingWords {
     ])
   }
 
-  func withoutMissing(_ count: Int) -> String {
-    pick([
+  ///
+  /// - Parameter count: nil where it is not said.
+  func withoutMissing(_ count: Int?) -> String {
+    guard let count else {
+      return pick([
+        "Without values that are missing.", "Ohne fehlende Werte.", "Sans les valeurs manquantes.", "不含缺失值。",
+      ])
+    }
+    return pick([
       count == 1 ? "Without one value that is missing." : "Without \(count) values that are missing.",
       count == 1 ? "Ohne einen fehlenden Wert." : "Ohne \(count) fehlende Werte.",
       count == 1 ? "Sans une valeur manquante." : "Sans \(count) valeurs manquantes.", "不含 \(count) 个缺失值。",

@@ -360,12 +360,12 @@ enum Message {
       help: "put the columns of each spanner next to each other, each under one spanner")
   }
 
-  static func overlappingCells(_ count: Int, _ node: Node) -> Diagnostic {
+  static func overlappingCells(_ count: Int, first: String, _ node: Node) -> Diagnostic {
     node.diagnostic(
       .warning, code: "report.table-overlap",
       count == 1
-        ? "a value has no cell of its own, and is left out"
-        : "\(count) values have no cells of their own, and are left out",
+        ? "a second value for “\(first)” has no cell of its own, and is left out"
+        : "\(count) values have no cells of their own, and are left out, the first for “\(first)”",
       help: "add the column that tells them apart to `columns`, or narrow the query")
   }
 

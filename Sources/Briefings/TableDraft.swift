@@ -43,6 +43,8 @@ struct TableDraft {
   /// Every value of the pivot, whether it has a column or not.
   var heads: [[ResultTable.Cell]] = []
   var remarks: TableRemarks
+  /// How many values its sums leave out, each number once.
+  var missingCounts: Set<Int> = []
   /// Where its values are from.
   var references: OrderedSet<Citations.Reference> = []
 

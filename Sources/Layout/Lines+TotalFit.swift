@@ -145,6 +145,9 @@ struct BreakPoint {
   /// As TeX counts: 50 for a hyphen, 10,000 for never.
   var penalty: Double
   var endsInHyphen: Bool
+
+  /// Whether a line ends here only where nothing else is possible.
+  var isForbidden: Bool { penalty >= 10_000 }
 }
 
 /// What makes lines good.
@@ -164,6 +167,7 @@ enum LineGoal {
     switch self {
     case .ragged(let most, let balanced):
       guard missing >= -0.01 else { return nil }
+      if point.isForbidden, !isLast, most < .infinity { return .some(nil) }
       let share = isLast && !balanced ? 0 : missing / width
       guard share <= most else { return .some(nil) }
       var demerits = 5 + 4 * share * share + (isLast ? 0 : point.penalty / 100)
@@ -179,6 +183,7 @@ enum LineGoal {
       } else if !isLast {
         ratio = stretch > 0 ? missing / stretch : missing > 0.01 ? .infinity : 0
       }
+      if point.isForbidden, !isLast { return .some(nil) }
       let badness = min(100 * abs(ratio * ratio * ratio), 10_000)
       guard badness <= tolerance else { return .some(nil) }
       var demerits = (10 + badness) * (10 + badness)

@@ -140,6 +140,8 @@ extension LineBreaker {
     if let link = text.spans[last.look].link, case .anchor = link.destination, text.spans[first.look].link == link {
       return 900
     }
+    // Marks with a space before or after them, as in French: “emploi : 12 »”.
+    if [":", ";", "!", "?", "»"].contains(start) || end == "«" { return 10_000 }
     if LineBreaking.isDigit(end) {
       // "10.4 %", "1 234", "48 billion"; what follows "2024" is rarely a unit.
       if units.contains(start) || LineBreaking.isDigit(start) { return 900 }

@@ -145,14 +145,14 @@ struct Header {
       }
     case .tidy:
       if roles[.value] == nil, mapping.measures.isEmpty, across.isEmpty {
-        miss("value", "columns: {value: \(example)}, or layout: wide for a column per period")
+        miss("value", "columns: {value: \(example)}, or layout: wide for a column per period,")
       }
       if isAbsent(.period), isAbsent(.year), !(!measures.isEmpty && measures.allSatisfy({ $0.period != nil })) {
         miss("period", "columns: {period: \(example)} or constants: {period: 2024}")
       }
     }
     if isAbsent(.measure), mapping.measures.isEmpty, mapping.across != .measure {
-      miss("measure", "columns: {measure: \(example)} or constants: {measure: gdp}")
+      miss("measure", "constants: {measure: gdp} or columns: {measure: \(example)}")
     }
   }
 }

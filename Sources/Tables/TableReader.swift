@@ -100,7 +100,7 @@ struct TableReader {
     if let name = value.measure {
       let (measure, isNew) = terms.measure(name)
       if isNew, !measure.isKnown, !terms.vocabulary.measures.isEmpty {
-        report(unknown: "measure", name, .measure, row, among: Array(terms.vocabulary.measures.keys))
+        report(unknown: "measure", name, .measure, row, among: terms.measures(called: name))
       }
       context.measure = measure
     }
@@ -221,7 +221,7 @@ struct TableReader {
     }
     let (measure, isNewMeasure) = terms.measure(measureText)
     if isNewMeasure, header.measures.isEmpty, !measure.isKnown, !terms.vocabulary.measures.isEmpty {
-      report(unknown: "measure", measure.name, .measure, row, among: Array(terms.vocabulary.measures.keys))
+      report(unknown: "measure", measure.name, .measure, row, among: terms.measures(called: measure.name))
     }
     let (unit, isNewUnit) = terms.unit(unitText ?? "")
     if isNewUnit, !unit.isKnown, !unit.code.isEmpty, !terms.vocabulary.units.isEmpty {

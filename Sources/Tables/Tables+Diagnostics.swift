@@ -103,7 +103,7 @@ enum Message {
     let names = header.prefix(20).map { "“\($0)”" }.joined(separator: ", ")
     return at(
       source, line: line, .error, "no-\(what)", "no column is known to hold the \(what)",
-      help: "the columns are \(names)\(header.count > 20 ? ", …" : ""); write \(write)")
+      help: "the columns are \(names)\(header.count > 20 ? ", …" : ""); write \(write) in the `mapping` of the source")
   }
 
   static func ragged(_ source: SourceText, line: Int, has: Int, wants: Int) -> Diagnostic {

@@ -127,6 +127,15 @@ struct Terms {
     }
   }
 
+  /// The measures that articles call so; all of them where none is.
+  func measures(called text: String) -> [String] {
+    let folded = text.lowercased()
+    let called = vocabulary.measures.values.filter { measure in
+      measure.label.lowercased() == folded || measure.aliases.contains { $0.lowercased() == folded }
+    }
+    return called.isEmpty ? Array(vocabulary.measures.keys) : called.map(\.name)
+  }
+
   mutating func measure(_ text: String) -> (measure: Measure, isNew: Bool) {
     if let known = measures[text] { return (known, false) }
     var measure = Measure(name: text, change: .level, isKnown: vocabulary.measures[text] != nil)

@@ -113,6 +113,24 @@ import Testing
     #expect(spans(last) == ["After."])
   }
 
+  @Test func apostrophesAreTypeset() throws {
+    let blocks = try world(
+      header: "subtitle: \"L'emploi\"",
+      """
+      ```table
+      title: "L'industrie d'Alsace, '24"
+      query: {measure: gdp, by: [region]}
+      ```
+      """
+    ).assemble().document.blocks
+    guard case .title(let title) = blocks[0], case .table(let table) = blocks[1] else {
+      Issue.record("other blocks")
+      return
+    }
+    #expect(title.subtitle == "L’emploi")
+    #expect(table.title?.plain == "L’industrie d’Alsace, '24")
+  }
+
   @Test func quotesHaveTheLanguageOfTheirArticle() throws {
     let world = TestWorld(files: [
       "report.md": """

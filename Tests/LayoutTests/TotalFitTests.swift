@@ -121,4 +121,17 @@ import Testing
       }
     }
   }
+
+  @Test func marksAfterASpaceDoNotStartALine() {
+    // “aaa : bbb ! «ccc»” in every width: no line starts with such a mark or ends with an opening one.
+    let text = RichText(String(repeating: "aaaa bb : ccc « dd ee » ff ! gggg ? hh ; ", count: 4))
+    for ends in PageTheme.LineEnds.allCases {
+      for width in stride(from: 90.0, through: 200, by: 7) {
+        for line in breaker().lines(text, setting(ends), width: width) {
+          let shown = line.runs.map(\.text).joined()
+          #expect(![":", ";", "!", "?", "»"].contains(shown.first) && shown.last != "«", "\(ends) \(width) \(shown)")
+        }
+      }
+    }
+  }
 }
