@@ -105,6 +105,14 @@ package struct TextSpacing: Hashable {
     return sum
   }
 
+  /// How far each glyph moves those after it, where every character is one byte and one glyph; nil for other texts.
+  package var advances: [Double]? {
+    guard glyphs.count == utf8.count, runs.allSatisfy({ !$0.backward }),
+      clusters.allSatisfy({ $0.num_bytes == 1 && $0.num_glyphs == 1 })
+    else { return nil }
+    return glyphs.indices.map { i in (i + 1 < glyphs.count ? glyphs[i + 1].x : width) - glyphs[i].x }
+  }
+
   /// Visits the clusters of a run as they are read: their glyphs and whether they are a space.
   private func forEachCluster(of run: Run, _ visit: (Range<Int>, Bool) -> Void) {
     var byte = run.bytes.lowerBound

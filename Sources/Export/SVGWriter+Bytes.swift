@@ -6,7 +6,10 @@ extension SVGWriter {
     unsafe out.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
-  mutating func add(_ text: String) { out.append(contentsOf: text.utf8) }
+  mutating func add(_ text: String) {
+    var text = text
+    text.withUTF8 { unsafe out.append(contentsOf: $0) }
+  }
 
   mutating func add(_ number: Double) { appendNumber(number, to: &out) }
 
@@ -19,7 +22,7 @@ extension SVGWriter {
 
   mutating func addAttribute(_ start: StaticString, _ value: String) {
     add(start)
-    out.append(contentsOf: value.utf8)
+    add(value)
     out.append(UInt8(ascii: "\""))
   }
 
@@ -118,26 +121,38 @@ extension SVGWriter {
 
   /// Text for content and attributes. What XML cannot hold becomes a space.
   mutating func addEscaped(_ text: String) {
-    var plain = true
-    for byte in text.utf8
-    where byte < 0x20 || byte == 0x22 || byte == 0x26 || byte == 0x3C || byte == 0x3E || byte == 0xEF {
-      plain = false
-      break
-    }
-    if plain {
-      out.append(contentsOf: text.utf8)
-      return
-    }
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": add("&amp;")
-      case "<": add("&lt;")
-      case ">": add("&gt;")
-      case "\"": add("&quot;")
-      case "\u{FFFE}", "\u{FFFF}": add(" ")
-      case _ where scalar.value < 0x20: add(" ")
-      default: out.append(contentsOf: String(scalar).utf8)
+    var text = text
+    text.withUTF8 { bytes in
+      // Bytes up to here are in `out`.
+      var written = 0
+      var i = 0
+      func flush(_ writer: inout SVGWriter) {
+        unsafe writer.out.append(contentsOf: bytes[written..<i])
       }
+      while i < bytes.count {
+        let byte = unsafe bytes[i]
+        var length = 1
+        let replacement: StaticString
+        switch byte {
+        case UInt8(ascii: "&"): replacement = "&amp;"
+        case UInt8(ascii: "<"): replacement = "&lt;"
+        case UInt8(ascii: ">"): replacement = "&gt;"
+        case UInt8(ascii: "\""): replacement = "&quot;"
+        case 0..<0x20: replacement = " "
+        case 0xEF where unsafe i + 2 < bytes.count && bytes[i + 1] == 0xBF && bytes[i + 2] >= 0xBE:
+          // U+FFFE and U+FFFF.
+          replacement = " "
+          length = 3
+        default:
+          i += 1
+          continue
+        }
+        flush(&self)
+        add(replacement)
+        i += length
+        written = i
+      }
+      flush(&self)
     }
   }
 

@@ -36,7 +36,15 @@ public final class TextEngine: TextMeasuring {
   }
 
   /// The advance of one line of text, in points.
-  public func advance(of text: String, style: TextStyle) -> Double { shape(text, style).width }
+  public func advance(of text: String, style: TextStyle) -> Double {
+    let shapings = shapings(of: style)
+    if let advance = shapings.figures?.advance(of: text) { return advance }
+    if shapings.figuresMet < Shapings.manyFigures, FigureAdvances.holds(text) {
+      shapings.figuresMet += 1
+      if shapings.figuresMet == Shapings.manyFigures { shapings.figures = FigureAdvances { shape($0, style) } }
+    }
+    return shape(text, style).width
+  }
 
   /// The vertical measures of a style.
   public func metrics(of style: TextStyle) -> FontMetrics { shapings(of: style).metrics }
@@ -119,6 +127,10 @@ private final class Shapings {
   let metrics: FontMetrics
   /// The family used in place of the one asked for, if it is missing.
   let substitute: String?
+  /// How often figures were measured, up to so many that a table of their advances is worth it.
+  var figuresMet = 0
+  static let manyFigures = 24
+  var figures: FigureAdvances?
   var young: [String: Shaping] = [:]
   var old: [String: Shaping] = [:]
 

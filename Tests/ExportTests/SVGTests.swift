@@ -106,6 +106,11 @@ import Testing
     let svg = text(frame, SVGOptions(title: odd, description: odd, language: odd))
     #expect(isWellFormed(svg))
     #expect(svg.contains(">a&lt;b&gt;&amp;&quot;c&quot;  ，</text>"))
+    let kept = "\u{FFFD}\u{FFBF}\u{FFFE}&\u{1F600}\u{FFFF}\u{FFFF}x"
+    let other = Frame(
+      size: Size(10, 10), items: [.text(TextRun(kept, style: TextStyle(family: "Inter", size: 9), at: .zero, width: 0))]
+    )
+    #expect(text(other).contains(">\u{FFFD}\u{FFBF} &amp;\u{1F600}  x</text>"))
     #expect(svg.contains("base64,AQIDBA==\""))
   }
 

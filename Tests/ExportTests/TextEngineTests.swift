@@ -63,6 +63,26 @@ struct TextEngineTests {
     #expect(engine.advance(of: "1111", style: proportional) < engine.advance(of: "8888", style: proportional))
   }
 
+  /// Many figures are measured from a table: their widths are those of shaping to the last bit.
+  @Test(arguments: [
+    Samples.body, Samples.figures, Samples.heading, TextStyle(family: "Inter", size: 6.5, italic: true),
+    TextStyle(family: "Noto Sans CJK SC", size: 7), TextStyle(family: "Noto Serif", size: 11.3, weight: 700),
+  ])
+  func figuresAreAsWideWhenThereAreMany(_ style: TextStyle) throws {
+    let characters = Array("0123456789,.")
+    let texts = (1..<400).map { i in String((0..<(1 + i % 12)).map { characters[(i * 7919 >> $0) % 12] }) }
+    for text in texts { _ = engine.advance(of: text, style: style) }
+    for start in stride(from: 0, to: texts.count, by: 20) {
+      // An engine that has met few figures shapes each of them.
+      let fresh = try TextEngine(fonts: Samples.fonts)
+      for text in texts[start..<min(start + 20, texts.count)] {
+        #expect(engine.advance(of: text, style: style) == fresh.advance(of: text, style: style), "\(text)")
+      }
+    }
+    #expect(engine.advance(of: "12 %", style: style) > engine.advance(of: "12", style: style))
+    #expect(engine.takeDiagnostics().isEmpty)
+  }
+
   @Test func heightsArePlausible() {
     let inter = engine.metrics(of: TextStyle(family: "Inter", size: 10))
     #expect(abs(inter.capHeight - 7.27) < 0.1)
