@@ -7,8 +7,8 @@ import Notation
 final class ChartDrawing {
   private let baseDir: String?
   private let context: ChartContext
-  /// What was read, by the folder that addresses are seen from.
-  private var tables: [String: LoadedTables] = [:]
+  /// What earlier charts left, by the folder that addresses are seen from.
+  private var memories: [String: ChartMemory] = [:]
 
   /// - Parameters:
   ///   - baseDir: the folder that data addresses are seen from; that of each specification if nil.
@@ -21,10 +21,10 @@ final class ChartDrawing {
   /// The chart of a specification that was read from `path`.
   func chart(_ source: SourceText, at path: String) throws(DiagnosticError) -> RenderedChart {
     let folder = baseDir ?? (path == "-" ? "." : Briefings.folder(of: path))
-    let known = tables[folder] ?? LoadedTables()
-    tables[folder] = known
+    let memory = memories[folder] ?? ChartMemory()
+    memories[folder] = memory
     var context = context
-    context.loaded = known
+    context.memory = memory
     context.loadData = { address in
       guard let bytes = FileSystem.read(resolve(address, in: folder)) else {
         throw ChartContext.DataUnavailable(address: address)

@@ -15,8 +15,9 @@ public struct ChartContext {
   public var namedData: [String: DataTable]
   /// The bytes behind `data: {url: …}`.
   public var loadData: (String) throws -> [UInt8]
-  /// What was loaded. Contexts that see the same files in the same zone may share one, and each file is read once.
-  public var loaded = LoadedTables()
+  /// What earlier charts left. Contexts that see the same files in the same zone may share one, and each file is read
+  /// once.
+  public var memory = ChartMemory()
   /// The total width to fill, in points; nil leaves it to the specification.
   public var width: Double?
   /// The total height to fill, in points; nil leaves it to the specification.

@@ -150,6 +150,7 @@ enum DataColumn: Sendable {
     switch (a, b) {
     case (.numbers(let x), .numbers(let y)): .numbers(x + y)
     case (.times(let x), .times(let y)): .times(x + y)
+    case (.coded(let x, let list), .coded(let y, let other)) where list == other: .coded(x + y, list)
     default: DataColumn(a.values + b.values)
     }
   }

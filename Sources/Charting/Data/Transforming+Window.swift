@@ -17,11 +17,12 @@ extension Transforming {
       let column = item["field"]?.string.map { table.column($0) }
       let parameter = item["param"]?.number ?? 1
       let operation = AggregateOperation(rawValue: name)
-      guard operation != nil || Self.windowOperations.contains(name) else {
+      let windowOperation = WindowOperation(rawValue: name)
+      guard operation != nil || windowOperation != nil else {
         throw DiagnosticError(
           Message.unknownWord(
             name, at: item, "window operation",
-            among: Self.windowOperations + AggregateOperation.allCases.map(\.rawValue)))
+            among: WindowOperation.allCases.map(\.rawValue) + AggregateOperation.allCases.map(\.rawValue)))
       }
       var results = [DataValue](repeating: .null, count: table.count)
       for group in groups {
@@ -58,9 +59,9 @@ extension Transforming {
               }
             }
             results[row] = operation.apply(Array(values[low..<high]))
-          } else {
-            results[row] = rank(
-              name, at: i, of: order.count, first: first[i], last: last[i], parameter: parameter, values: values,
+          } else if let windowOperation {
+            results[row] = windowOperation.value(
+              at: i, of: order.count, first: first[i], last: last[i], parameter: parameter, values: values,
               frame: low..<max(low, high), distinct: distinct)
           }
         }
@@ -68,31 +69,34 @@ extension Transforming {
       table.set(item["as"]?.string ?? name, DataColumn(results))
     }
   }
+}
 
-  private func rank(
-    _ name: String, at i: Int, of count: Int, first: Int, last: Int, parameter: Double, values: [DataValue],
-    frame: Range<Int>, distinct: Int
+/// What Vega works out from the place of a row among the others of its group.
+enum WindowOperation: String, CaseIterable {
+  case rowNumber = "row_number", rank, denseRank = "dense_rank", percentRank = "percent_rank", cumeDist = "cume_dist"
+  case ntile, lag, lead, firstValue = "first_value", lastValue = "last_value", nthValue = "nth_value"
+
+  /// - Parameters:
+  ///   - first, last: the positions of the first and last row with the same sort key
+  ///   - distinct: how many different sort keys there are up to the row
+  fileprivate func value(
+    at i: Int, of count: Int, first: Int, last: Int, parameter: Double, values: [DataValue], frame: Range<Int>,
+    distinct: Int
   ) -> DataValue {
-    let n = Int(min(max(parameter, 0), 1e9))
-    func value(_ k: Int) -> DataValue { values.indices.contains(k) ? values[k] : .null }
-    switch name {
-    case "row_number": return .number(Double(i + 1))
-    case "rank": return .number(Double(first + 1))
-    case "dense_rank": return .number(Double(distinct))
-    case "percent_rank": return .number(count > 1 ? Double(first) / Double(count - 1) : 0)
-    case "cume_dist": return .number(Double(last + 1) / Double(max(1, count)))
-    case "ntile": return .number((Double(max(1, n)) * Double(last + 1) / Double(max(1, count))).rounded(.up))
-    case "lag": return value(i - n)
-    case "lead": return value(i + n)
-    case "first_value": return frame.isEmpty ? .null : value(frame.lowerBound)
-    case "last_value": return frame.isEmpty ? .null : value(frame.upperBound - 1)
-    case "nth_value": return n >= 1 && frame.count >= n ? value(frame.lowerBound + n - 1) : .null
-    default: return .null
+    func given(_ k: Int) -> DataValue { values.indices.contains(k) ? values[k] : .null }
+    var n: Int { Int(min(max(parameter, 0), 1e9)) }
+    switch self {
+    case .rowNumber: return .number(Double(i + 1))
+    case .rank: return .number(Double(first + 1))
+    case .denseRank: return .number(Double(distinct))
+    case .percentRank: return .number(count > 1 ? Double(first) / Double(count - 1) : 0)
+    case .cumeDist: return .number(Double(last + 1) / Double(max(1, count)))
+    case .ntile: return .number((Double(max(1, n)) * Double(last + 1) / Double(max(1, count))).rounded(.up))
+    case .lag: return given(i - n)
+    case .lead: return given(i + n)
+    case .firstValue: return frame.isEmpty ? .null : given(frame.lowerBound)
+    case .lastValue: return frame.isEmpty ? .null : given(frame.upperBound - 1)
+    case .nthValue: return n >= 1 && frame.count >= n ? given(frame.lowerBound + n - 1) : .null
     }
   }
-
-  static let windowOperations = [
-    "row_number", "rank", "dense_rank", "percent_rank", "cume_dist", "ntile", "lag", "lead", "first_value",
-    "last_value", "nth_value",
-  ]
 }

@@ -55,7 +55,7 @@ struct ExpressionLexer {
       return ExpressionToken(kind: .name(String(text[start..<i])), offset: start)
     }
     if c == "/", startsPattern(previous) { return try pattern() }
-    for sign in Self.signs where text[i...].starts(with: sign) {
+    for sign in Self.signs where sign[0] == c && text[i...].starts(with: sign) {
       i += sign.count
       return ExpressionToken(kind: .sign(String(sign)), offset: start)
     }

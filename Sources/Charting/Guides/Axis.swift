@@ -103,7 +103,9 @@ struct AxisResolver {
       return bound.1.spec.node["axis"].map { !$0.isNull } ?? true
     }
     guard !drawn.isEmpty else { return nil }
-    let nodes = drawn.compactMap { $0.1.spec.node["axis"] }
+    // Layers of one view often have an axis in common.
+    var nodes: [Node] = []
+    for node in drawn.compactMap({ $0.1.spec.node["axis"] }) where nodes.last != node { nodes.append(node) }
     let written = nodes.lazy.compactMap { $0["orient"]?.string.flatMap(Axis.Orient.init) }.first
     let sides: (first: Axis.Orient, second: Axis.Orient) = channel == .x ? (.bottom, .top) : (.left, .right)
     let isCrowded = others.count { $0 == sides.first } > others.count { $0 == sides.second }
@@ -111,7 +113,7 @@ struct AxisResolver {
     let lookup = AxisLookup(
       scene: scene, nodes: nodes, blocks: AxisLookup.blocks(channel, orient, model))
     if lookup.node("disable")?.bool == true { return nil }
-    let scale = plot.position(model)
+    guard let scale = sharers.first.flatMap({ plot.position(channel, $0) }) else { return nil }
     let isDiscrete = model.type.isDiscrete
     var grid = lookup.node("grid")?.bool ?? (!isDiscrete && !model.isBinned)
     if scene.habits.gridAcrossValuesOnly, lookup.written("grid") == nil, grid {

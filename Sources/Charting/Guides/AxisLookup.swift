@@ -6,12 +6,12 @@ struct AxisLookup {
   let scene: SceneContext
   let nodes: [Node]
   /// What the configuration says about axes like this one.
-  private let configured: [String: Node]
+  private let configured: Config.Block
 
   init(scene: SceneContext, nodes: [Node], blocks: [String]) {
     self.scene = scene
     self.nodes = nodes
-    configured = scene.config.values(of: blocks)
+    configured = scene.config.block(blocks)
   }
 
   static func blocks(_ channel: Channel, _ orient: Axis.Orient, _ model: ScaleModel) -> [String] {
@@ -47,12 +47,24 @@ struct AxisLookup {
     node(key)?.string.flatMap { Color(css: $0) } ?? standard
   }
 
-  private func stroke(_ prefix: String, _ standard: Color) -> Stroke {
-    Stroke(
-      .color(
-        color("\(prefix)Color", standard).withAlpha(
-          node("\(prefix)Opacity")?.number ?? color("\(prefix)Color", standard).alpha)),
-      width: number("\(prefix)Width", 1), dash: node("\(prefix)Dash")?.sequence?.compactMap(\.number) ?? [])
+  /// The properties of one of the lines.
+  private struct LineKeys {
+    var color, opacity, width, dash: String
+
+    init(_ prefix: String) {
+      (color, opacity, width, dash) = (prefix + "Color", prefix + "Opacity", prefix + "Width", prefix + "Dash")
+    }
+
+    static let grid = LineKeys("grid")
+    static let domain = LineKeys("domain")
+    static let tick = LineKeys("tick")
+  }
+
+  private func stroke(_ keys: LineKeys, _ standard: Color) -> Stroke {
+    var color = color(keys.color, standard)
+    if let opacity = node(keys.opacity)?.number { color = color.withAlpha(opacity) }
+    return Stroke(
+      .color(color), width: number(keys.width, 1), dash: node(keys.dash)?.sequence?.compactMap(\.number) ?? [])
   }
 
   func style(_ prefix: String, size: Double, weight: Int) -> TextStyle {
@@ -65,16 +77,16 @@ struct AxisLookup {
 
   func look(isFlush: Bool) -> Axis.Look {
     let line = Color(hex: 0x888888)
-    var zero = stroke("grid", Color(hex: 0xDDDDDD))
-    if scene.habits.fitsFrame { zero = Stroke(.color(Color(hex: 0x8A8A8A)), width: 0.75) }
+    let grid = stroke(.grid, Color(hex: 0xDDDDDD))
+    let zero = scene.habits.fitsFrame ? Stroke(.color(Color(hex: 0x8A8A8A)), width: 0.75) : grid
     let showsTicks = node("ticks")?.bool ?? true
     return Axis.Look(
       showsLabels: node("labels")?.bool ?? true, showsTicks: showsTicks, showsDomain: node("domain")?.bool ?? true,
       tickSize: showsTicks ? number("tickSize", 5) : 0, labelPadding: number("labelPadding", 2),
       titlePadding: number("titlePadding", 4), label: style("label", size: 10, weight: 400),
       labelColor: color("labelColor", .black), titleStyle: style("title", size: 11, weight: 700),
-      titleColor: color("titleColor", .black), domainStroke: stroke("domain", line), tickStroke: stroke("tick", line),
-      gridStroke: stroke("grid", Color(hex: 0xDDDDDD)), zeroStroke: zero, labelLimit: number("labelLimit", 180),
+      titleColor: color("titleColor", .black), domainStroke: stroke(.domain, line), tickStroke: stroke(.tick, line),
+      gridStroke: grid, zeroStroke: zero, labelLimit: number("labelLimit", 180),
       titleLimit: number("titleLimit", 0),
       titlePlace: Axis.TitlePlace(
         anchor: node("titleAnchor")?.string, align: node("titleAlign")?.string,

@@ -88,7 +88,7 @@ struct Labels {
 
   /// The text of an expression over a label: `datum.value`, `datum.label`, `datum.index`.
   func label(_ expression: Node, value: DataValue, text: String, index: Int) -> String? {
-    guard let compiled = try? Expression(expression.scalarText ?? "") else { return nil }
+    guard let compiled = try? scene.context.memory.expression(expression.scalarText ?? "") else { return nil }
     let entries: [String: DataValue] = [
       "value": value, "label": .string(text), "index": .number(Double(index)),
     ]

@@ -13,8 +13,9 @@ struct MarkStyle {
   let scene: SceneContext
   /// Everything written for the mark, in its styles or in the configuration.
   private let properties: [String: Node]
-  /// Fill and stroke of every row, once they were needed; nil where rows look different.
-  private let shared: SharedPaint?
+  /// Whether rows differ in nothing but what the channel `color` gives them.
+  let isPlain: Bool
+  private let known = KnownPaints()
 
   private var unit: EncodedUnit { placement.unit }
 
@@ -29,30 +30,31 @@ struct MarkStyle {
     }
     self.paints = paints
     let mark = placement.unit.mark
-    let configured = scene.config.values(of: [mark.type.rawValue, "mark"])
+    let configured = scene.config.block([mark.type.rawValue, "mark"])
     isFilled =
       (mark.properties["filled"] ?? configured["filled"])?.bool ?? ![.line, .point, .rule].contains(mark.type)
-    var properties = configured
-    properties.merge(scene.config.values(ofStyle: mark.type.rawValue)) { _, strong in strong }
+    var properties = configured.values
+    properties.merge(scene.config.style(mark.type.rawValue).values) { _, strong in strong }
     for name in mark.properties["style"].map({ $0.sequence ?? [$0] }) ?? [] {
       guard let name = name.string else { continue }
-      properties.merge(scene.config.values(ofStyle: name)) { _, strong in strong }
+      properties.merge(scene.config.style(name).values) { _, strong in strong }
     }
     for (key, entry) in mark.properties.mapping ?? [:] { properties[key] = entry.node }
     self.properties = properties.mapValues { placement.constant($0) }
-    let isShared =
-      Self.paintingChannels.allSatisfy { placement.unit[$0] == nil }
+    isPlain =
+      Self.lookChannels.allSatisfy { placement.unit[$0] == nil }
       && self.properties.values.allSatisfy { $0["expr"] == nil }
-    shared = isShared ? SharedPaint() : nil
   }
 
-  /// The channels that decide on fill and stroke.
-  private static let paintingChannels: [Channel] = [
-    .color, .fill, .stroke, .opacity, .fillOpacity, .strokeOpacity, .strokeWidth, .strokeDash, .size,
+  /// The channels besides `color` that decide on the look.
+  private static let lookChannels: [Channel] = [
+    .fill, .stroke, .opacity, .fillOpacity, .strokeOpacity, .strokeWidth, .strokeDash, .size, .angle, .shape,
   ]
 
-  private final class SharedPaint {
-    var value: (fill: Paint?, stroke: Stroke?)?
+  /// Fill and stroke by the colour that the channel `color` gives.
+  private final class KnownPaints {
+    var latest: (color: Color??, paint: (fill: Paint?, stroke: Stroke?))?
+    var others: [Color??: (fill: Paint?, stroke: Stroke?)] = [:]
   }
 
   /// A property of the mark: written, of its style, or of the configuration.
@@ -198,10 +200,13 @@ struct MarkStyle {
 
   /// Fill paint and stroke of a row.
   func paint(_ row: DataRow) -> (fill: Paint?, stroke: Stroke?) {
-    if let value = shared?.value { return value }
-    let value = ownPaint(row)
-    shared?.value = value
-    return value
+    guard isPlain else { return ownPaint(row) }
+    let color = color(.color, row)
+    if let latest = known.latest, latest.color == color { return latest.paint }
+    let paint = known.others[color] ?? ownPaint(row)
+    known.others[color] = paint
+    known.latest = (color, paint)
+    return paint
   }
 
   private func ownPaint(_ row: DataRow) -> (fill: Paint?, stroke: Stroke?) {

@@ -13,40 +13,25 @@ extension MarkDrawing {
   func texts() -> [FrameItem] {
     let family = style.property("font")?.string ?? scene.config.value("font")?.string ?? "sans-serif"
     let labels = Labels(scene: scene)
+    let shared = style.isPlain && unit[.color] == nil ? TextManner(style, .empty, family: family, scene) : nil
     return each { row in
-      guard var place = textPlace(row) else { return nil }
-      place = Point(
-        place.x + (style.number("xOffset", row) ?? 0), place.y + (style.number("yOffset", row) ?? 0))
-      let align = style.property("align", row)?.string ?? "center"
-      let baseline = style.property("baseline", row)?.string ?? "middle"
-      let dx = style.number("dx", row) ?? 0
-      let dy = style.number("dy", row) ?? 0
+      guard let place = textPlace(row) else { return nil }
       var lines = textLines(row, labels)
       guard lines.contains(where: { !$0.isEmpty }) else { return nil }
-      let size = style.number(.size, row) ?? style.number("fontSize", row) ?? style.number("size", row) ?? 11
-      let look = TextStyle(
-        family: family, size: size, weight: fontWeight(style.property("fontWeight")),
-        italic: style.property("fontStyle")?.string == "italic")
-      let fill = style.colors(row).fill ?? nil
-      guard let color = fill else { return nil }
-      let angle = style.number(.angle, row, range: { [0, 360] }) ?? style.number("angle", row) ?? 0
-      let metrics = scene.context.measurer.metrics(of: look)
-      let drop = baselineDrop(baseline, size: size, metrics: metrics)
-      let radians = angle * Double.pi / 180
-      if let limit = style.number("limit", row), limit > 0 {
-        let ellipsis = style.property("ellipsis", row)?.string ?? "…"
-        let isBackward = style.property("dir", row)?.string == "rtl"
-        lines = lines.map { scene.cut($0, to: limit, look, ellipsis: ellipsis, atStart: isBackward) }
+      let manner = shared ?? TextManner(style, row, family: family, scene)
+      guard let color = manner.color else { return nil }
+      if let limit = manner.limit {
+        lines = lines.map { scene.cut($0, to: limit, manner.look, ellipsis: manner.ellipsis, atStart: manner.isBackward) }
       }
       let items = lines.enumerated().map { i, line -> FrameItem in
-        let (ox, oy) = (dx, dy + drop + Double(i) * (style.number("lineHeight") ?? size + 2))
+        let (ox, oy) = (manner.dx, manner.dy + Double(i) * manner.lineHeight)
         let position = Point(
-          place.x + ox * cos(radians) - oy * sin(radians), place.y + ox * sin(radians) + oy * cos(radians))
+          place.x + manner.xOffset + ox * manner.cosine - oy * manner.sine,
+          place.y + manner.yOffset + ox * manner.sine + oy * manner.cosine)
         return .text(
           TextRun(
-            line, style: look, at: position, anchor: align == "left" ? .start : align == "right" ? .end : .middle,
-            width: scene.context.measurer.advance(of: line, style: look),
-            color: color.withAlpha(color.alpha * style.opacity(row)), angle: angle))
+            line, style: manner.look, at: position, anchor: manner.anchor,
+            width: scene.context.measurer.advance(of: line, style: manner.look), color: color, angle: manner.angle))
       }
       return items.count == 1 ? items[0] : .group(Group(role: Group.lines, items: items))
     }
@@ -120,6 +105,46 @@ extension String {
   func lines(brokenAt mark: String) -> [String] {
     guard !mark.isEmpty, contains(mark) else { return [self] }
     return split(separator: mark, omittingEmptySubsequences: false).map(String.init)
+  }
+}
+
+/// How the text of a row is set and where it stands beside its place.
+private struct TextManner {
+  let look: TextStyle
+  /// Nil for a text without a fill.
+  let color: Color?
+  let anchor: TextRun.Anchor
+  let xOffset, yOffset: Double
+  /// Along and across the line, in the direction in which it runs, to the baseline of the first.
+  let dx, dy: Double
+  let lineHeight: Double
+  let angle, cosine, sine: Double
+  /// Nil for none.
+  let limit: Double?
+  let ellipsis: String
+  let isBackward: Bool
+
+  init(_ style: MarkStyle, _ row: DataRow, family: String, _ scene: SceneContext) {
+    xOffset = style.number("xOffset", row) ?? 0
+    yOffset = style.number("yOffset", row) ?? 0
+    let align = style.property("align", row)?.string ?? "center"
+    anchor = align == "left" ? .start : align == "right" ? .end : .middle
+    let size = style.number(.size, row) ?? style.number("fontSize", row) ?? style.number("size", row) ?? 11
+    look = TextStyle(
+      family: family, size: size, weight: fontWeight(style.property("fontWeight")),
+      italic: style.property("fontStyle")?.string == "italic")
+    color = style.colors(row).fill.map { $0.withAlpha($0.alpha * style.opacity(row)) }
+    angle = style.number(.angle, row, range: { [0, 360] }) ?? style.number("angle", row) ?? 0
+    (cosine, sine) = (cos(angle * Double.pi / 180), sin(angle * Double.pi / 180))
+    let baseline = style.property("baseline", row)?.string ?? "middle"
+    dx = style.number("dx", row) ?? 0
+    dy =
+      (style.number("dy", row) ?? 0)
+      + baselineDrop(baseline, size: size, metrics: scene.context.measurer.metrics(of: look))
+    lineHeight = style.number("lineHeight") ?? size + 2
+    limit = style.number("limit", row).flatMap { $0 > 0 ? $0 : nil }
+    ellipsis = style.property("ellipsis", row)?.string ?? "…"
+    isBackward = style.property("dir", row)?.string == "rtl"
   }
 }
 

@@ -46,11 +46,13 @@ extension Build {
     func split(_ spec: ChannelSpec?) -> (column: String?, values: [DataValue], title: String) {
       guard let spec, let column = spec.columnName else { return (nil, [.null], "") }
       let type = spec.inferredType(primary: nil)
-      var bound = EncodedChannel(channel: spec.channel, spec: spec, type: type, binding: .column(column), title: "")
+      var bound = EncodedChannel(
+        .init(channel: spec.channel, spec: spec, type: type, binding: .column(column), title: ""))
       bound.title = title(of: spec)
       let unit = EncodedUnit(
-        view: child, mark: MarkSpec(type: .point, properties: [:], node: spec.node), table: table, source: table,
-        channels: [spec.channel: bound], lists: [:], orient: .vertical)
+        .init(
+          view: child, mark: MarkSpec(type: .point, properties: [:], node: spec.node), table: table, source: table,
+          channels: [spec.channel: bound], lists: [:], orient: .vertical))
       let values = ScaleResolver(scene: scene).discreteDomain(ScaleUse(unit: unit, bound: bound, type: .ordinal))
       return (column, values, bound.title)
     }

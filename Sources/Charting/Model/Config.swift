@@ -3,13 +3,30 @@ import OrderedCollections
 
 /// The look of a chart by key, the strongest layer first: the specification's own `config`, then the theme's.
 ///
-/// Blocks are merged when they are first asked for. One of them serves one thread.
+/// Where a block stands in the layers is looked up once. One of them serves one thread.
 final class Config {
   let layers: [Node]
-  private var merged: [String: [String: Node]] = [:]
-  private var styles: [String: [String: Node]] = [:]
+  private var blocks: [String: Block] = [:]
+  private var styles: [String: Block] = [:]
 
   init(layers: [Node]) { self.layers = layers }
+
+  /// What several mappings say, the first of them first.
+  struct Block {
+    fileprivate(set) var mappings: [OrderedDictionary<String, Node.Entry>]
+
+    subscript(key: String) -> Node? {
+      for mapping in mappings { if let entry = mapping[key] { return entry.node } }
+      return nil
+    }
+
+    /// Every key with what holds for it.
+    var values: [String: Node] {
+      var values: [String: Node] = [:]
+      for mapping in mappings.reversed() { for (key, entry) in mapping { values[key] = entry.node } }
+      return values
+    }
+  }
 
   /// A top-level value, such as `background`.
   func value(_ key: String) -> Node? {
@@ -18,10 +35,10 @@ final class Config {
   }
 
   /// A value of a block, such as `axis` / `labelFontSize`.
-  func value(_ block: String, _ key: String) -> Node? { values(of: block)[key] }
+  func value(_ block: String, _ key: String) -> Node? { self.block(block)[key] }
 
   /// A value of a named style.
-  func style(_ name: String, _ key: String) -> Node? { values(ofStyle: name)[key] }
+  func style(_ name: String, _ key: String) -> Node? { style(name)[key] }
 
   /// The first of several blocks that has the key.
   func value(in blocks: [String], _ key: String) -> Node? {
@@ -30,37 +47,21 @@ final class Config {
   }
 
   /// Everything a block says.
-  func values(of block: String) -> [String: Node] {
-    if let known = merged[block] { return known }
-    let values = Self.merge(layers.compactMap { $0[block] })
-    merged[block] = values
-    return values
+  func block(_ name: String) -> Block {
+    if let known = blocks[name] { return known }
+    let block = Block(mappings: layers.compactMap { $0[name]?.mapping })
+    blocks[name] = block
+    return block
   }
 
   /// Everything a named style says.
-  func values(ofStyle name: String) -> [String: Node] {
+  func style(_ name: String) -> Block {
     if let known = styles[name] { return known }
-    let values = Self.merge(layers.compactMap { $0["style"]?[name] })
-    styles[name] = values
-    return values
+    let style = Block(mappings: layers.compactMap { $0["style"]?[name]?.mapping })
+    styles[name] = style
+    return style
   }
 
   /// Everything several blocks say, the first of them first.
-  func values(of blocks: [String]) -> [String: Node] {
-    let key = blocks.joined(separator: "|")
-    if let known = merged[key] { return known }
-    var values: [String: Node] = [:]
-    for block in blocks { values.merge(self.values(of: block)) { strong, _ in strong } }
-    merged[key] = values
-    return values
-  }
-
-  /// The entries of mappings, the first of them first.
-  private static func merge(_ mappings: [Node]) -> [String: Node] {
-    var values: [String: Node] = [:]
-    for mapping in mappings {
-      for (key, entry) in mapping.mapping ?? [:] where values[key] == nil { values[key] = entry.node }
-    }
-    return values
-  }
+  func block(_ names: [String]) -> Block { Block(mappings: names.flatMap { block($0).mappings }) }
 }

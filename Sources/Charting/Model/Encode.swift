@@ -37,7 +37,7 @@ struct Encode {
       if let first = bound.first { channels[channel] = first }
     }
     var unit = EncodedUnit(
-      view: view, mark: mark, table: table, source: source, channels: channels, lists: lists, orient: .vertical)
+      .init(view: view, mark: mark, table: table, source: source, channels: channels, lists: lists, orient: .vertical))
     unit.orient = orient(unit)
     // 5. Imputed and stacked values.
     impute(encoding, &unit)
@@ -110,7 +110,8 @@ struct Encode {
     if let written = spec.node["title"] {
       title = written.sequence?.compactMap(\.scalarText).joined(separator: " ") ?? written.scalarText ?? ""
     }
-    var channel = EncodedChannel(channel: spec.channel, spec: spec, type: type, binding: .none, title: title)
+    var channel = EncodedChannel(
+      .init(channel: spec.channel, spec: spec, type: type, binding: .none, title: title))
     channel.isUntitled = spec.node["title"] == nil && spec.field.map(scene.context.untitledColumns.contains) ?? false
     switch spec.source {
     case .datum(let node):

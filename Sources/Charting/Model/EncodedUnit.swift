@@ -1,19 +1,71 @@
 import Notation
 import OrderedCollections
 
-/// One mark with its data prepared: every channel bound to a column of the table that is drawn.
+/// A large value that many hold and few change.
+private final class Box<Content: Sendable>: Sendable {
+  let content: Content
+
+  init(_ content: Content) { self.content = content }
+
+  func changed(_ change: (inout Content) -> Void) -> Box {
+    var copy = content
+    change(&copy)
+    return Box(copy)
+  }
+}
+
+/// One mark with its data prepared: every channel bound to a column of the table that is drawn. Copies share it all.
 struct EncodedUnit: Sendable {
-  var view: ViewSpec
-  var mark: MarkSpec
-  /// What is drawn: binned, cut, aggregated and stacked.
-  var table: DataTable
-  /// The rows before they were aggregated, by which categories are sorted.
-  var source: DataTable
-  var channels: OrderedDictionary<Channel, EncodedChannel>
-  /// Channels that may hold several fields.
-  var lists: [Channel: [EncodedChannel]]
-  var orient: Orient
-  var stack: Stack?
+  struct Content: Sendable {
+    var view: ViewSpec
+    var mark: MarkSpec
+    /// What is drawn: binned, cut, aggregated and stacked.
+    var table: DataTable
+    /// The rows before they were aggregated, by which categories are sorted.
+    var source: DataTable
+    var channels: OrderedDictionary<Channel, EncodedChannel>
+    /// Channels that may hold several fields.
+    var lists: [Channel: [EncodedChannel]]
+    var orient: Orient
+    var stack: Stack?
+  }
+
+  private var box: Box<Content>
+
+  init(_ content: Content) { box = Box(content) }
+
+  var view: ViewSpec {
+    get { box.content.view }
+    set { box = box.changed { $0.view = newValue } }
+  }
+  var mark: MarkSpec {
+    get { box.content.mark }
+    set { box = box.changed { $0.mark = newValue } }
+  }
+  var table: DataTable {
+    get { box.content.table }
+    set { box = box.changed { $0.table = newValue } }
+  }
+  var source: DataTable {
+    get { box.content.source }
+    set { box = box.changed { $0.source = newValue } }
+  }
+  var channels: OrderedDictionary<Channel, EncodedChannel> {
+    get { box.content.channels }
+    set { box = box.changed { $0.channels = newValue } }
+  }
+  var lists: [Channel: [EncodedChannel]] {
+    get { box.content.lists }
+    set { box = box.changed { $0.lists = newValue } }
+  }
+  var orient: Orient {
+    get { box.content.orient }
+    set { box = box.changed { $0.orient = newValue } }
+  }
+  var stack: Stack? {
+    get { box.content.stack }
+    set { box = box.changed { $0.stack = newValue } }
+  }
 
   enum Orient: String, Sendable { case vertical, horizontal }
 
@@ -46,35 +98,62 @@ struct EncodedUnit: Sendable {
   var dimensionChannel: Channel { orient == .vertical ? .x : .y }
 }
 
-/// A channel definition resolved against the data.
+/// A channel definition resolved against the data. Copies share it all.
 struct EncodedChannel: Sendable {
-  var channel: Channel
-  /// What the author wrote. In a box, as it is large and the same for all copies.
-  var spec: ChannelSpec { box.spec }
-  private let box: Box
-  var type: FieldType
-  var binding: Binding
-  /// The column of the second edge of a bin or unit of time.
-  var end: String?
-  var isBinned = false
-  /// The columns of the edges where values are piled up.
-  var stackStart: String?
-  var stackEnd: String?
-  var title: String
-  /// Whether axes and legends do without the title, unless it is written.
-  var isUntitled = false
-
-  private final class Box: Sendable {
-    let spec: ChannelSpec
-    init(_ spec: ChannelSpec) { self.spec = spec }
+  struct Content: Sendable {
+    var channel: Channel
+    /// What the author wrote.
+    var spec: ChannelSpec
+    var type: FieldType
+    var binding: Binding
+    /// The column of the second edge of a bin or unit of time.
+    var end: String?
+    var isBinned = false
+    /// The columns of the edges where values are piled up.
+    var stackStart: String?
+    var stackEnd: String?
+    var title: String
+    /// Whether axes and legends do without the title, unless it is written.
+    var isUntitled = false
   }
 
-  init(channel: Channel, spec: ChannelSpec, type: FieldType, binding: Binding, title: String) {
-    self.channel = channel
-    box = Box(spec)
-    self.type = type
-    self.binding = binding
-    self.title = title
+  private var box: Box<Content>
+
+  init(_ content: Content) { box = Box(content) }
+
+  var type: FieldType { box.content.type }
+  var spec: ChannelSpec { box.content.spec }
+  var channel: Channel {
+    get { box.content.channel }
+    set { box = box.changed { $0.channel = newValue } }
+  }
+  var binding: Binding {
+    get { box.content.binding }
+    set { box = box.changed { $0.binding = newValue } }
+  }
+  var end: String? {
+    get { box.content.end }
+    set { box = box.changed { $0.end = newValue } }
+  }
+  var isBinned: Bool {
+    get { box.content.isBinned }
+    set { box = box.changed { $0.isBinned = newValue } }
+  }
+  var stackStart: String? {
+    get { box.content.stackStart }
+    set { box = box.changed { $0.stackStart = newValue } }
+  }
+  var stackEnd: String? {
+    get { box.content.stackEnd }
+    set { box = box.changed { $0.stackEnd = newValue } }
+  }
+  var title: String {
+    get { box.content.title }
+    set { box = box.changed { $0.title = newValue } }
+  }
+  var isUntitled: Bool {
+    get { box.content.isUntitled }
+    set { box = box.changed { $0.isUntitled = newValue } }
   }
 
   enum Binding: Sendable {

@@ -144,10 +144,14 @@ struct ScaleResolver {
       if other.unit.source.fields == use.unit.source.fields, other.unit.source != use.unit.source {
         use.unit.source.append(other.unit.source)
       }
-      guard other.unit.table.fields == use.unit.table.fields, let column = use.bound.column else { continue }
-      let known = Set(use.unit.table.values(column))
+      guard let column = use.bound.column, other.unit.table.fields == use.unit.table.fields,
+        other.unit.table != use.unit.table
+      else { continue }
+      let known = Set(use.unit.table.column(column).distinct)
       let more = other.unit.table.column(column)
-      use.unit.table.append(other.unit.table.picking((0..<more.count).filter { !known.contains(more[$0]) }))
+      let new = Set(more.distinct.filter { !known.contains($0) })
+      if new.isEmpty { continue }
+      use.unit.table.append(other.unit.table.picking((0..<more.count).filter { new.contains(more[$0]) }))
     }
     return use
   }
@@ -234,10 +238,11 @@ struct ScaleResolver {
     var keys: [DataValue: DataValue] = [:]
     let (names, measures) = (unit.source.column(column), unit.source.aggregate(aggregate, over: groups))
     for (group, rows) in groups.enumerated() { keys[names[rows[0]]] = measures[group] }
-    return Array(values).stablySorted {
-      let c = DataValue.compare(keys[$0] ?? .null, keys[$1] ?? .null)
+    let keyed = values.map { (value: $0, key: keys[$0] ?? .null) }
+    return keyed.stablySorted {
+      let c = DataValue.compare($0.key, $1.key)
       return descending ? c > 0 : c < 0
-    }
+    }.map(\.value)
   }
 
   // MARK: Continuous

@@ -37,7 +37,7 @@ extension SceneContext {
   {
     let text = node.scalarText ?? ""
     let compiled: Expression
-    do { compiled = try Expression(text) } catch {
+    do { compiled = try context.memory.expression(text) } catch {
       var diagnostic = Message.badExpression(text, at: node, error.message)
       diagnostic.help = error.help
       throw DiagnosticError(diagnostic)
@@ -67,7 +67,9 @@ extension SceneContext {
 
   /// What an expression that looks at no row stands for; any other node as it is.
   func constant(_ node: Node, call: ((String, [DataValue]) -> DataValue?)? = nil) -> Node {
-    guard let text = node["expr"]?.scalarText, let compiled = try? Expression(text), compiled.fields == [] else {
+    guard let text = node["expr"]?.scalarText, let compiled = try? context.memory.expression(text),
+      compiled.fields == []
+    else {
       return node
     }
     return compiled.evaluate(ExpressionContext(constants: constants(call), zone: zone, locale: locale, call: call)).node

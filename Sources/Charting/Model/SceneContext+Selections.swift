@@ -50,7 +50,7 @@ extension SceneContext {
   private func readConstant(_ name: String, _ node: Node) {
     if let value = node["value"] {
       constants[name] = DataValue(value)
-    } else if let text = node["expr"]?.scalarText, let compiled = try? Expression(text) {
+    } else if let text = node["expr"]?.scalarText, let compiled = try? context.memory.expression(text) {
       constants[name] = compiled.evaluate(ExpressionContext(constants: constants, zone: zone, locale: locale))
     }
   }

@@ -90,7 +90,7 @@ final class SceneContext {
     else { return LoadedTable(try inline(node, asText: asText)) }
     let format = node["format"].map { "\(DataValue($0))" } ?? ""
     let key = "\(address)|\(asText.sorted().joined(separator: "|"))|\(format)"
-    if let table = context.loaded[key] { return table }
+    if let table = context.memory.tables[key] { return table }
     let bytes: [UInt8]
     do { bytes = try context.loadData(address) } catch {
       throw DiagnosticError(Message.dataNotLoaded(address, at: node["url"] ?? node, reason: "\(error)"))
@@ -99,7 +99,7 @@ final class SceneContext {
       node["format"]?["type"]?.string == "topojson"
         ? try topology(parseNotation(SourceText(name: address, bytes: bytes)), node)
         : try DataTable(bytes: bytes, name: address, format: node["format"], asText: asText))
-    context.loaded[key] = table
+    context.memory.tables[key] = table
     return table
   }
 

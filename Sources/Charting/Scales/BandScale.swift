@@ -15,9 +15,14 @@ package struct BandScale: Hashable, Sendable {
     align: Double = 0.5, round: Bool = false
   ) {
     domain = []
-    for value in values where positions[value] == nil {
-      positions[value] = domain.count
-      domain.append(value)
+    domain.reserveCapacity(values.count)
+    positions.reserveCapacity(values.count)
+    for value in values {
+      if let known = positions.updateValue(domain.count, forKey: value) {
+        positions[value] = known
+      } else {
+        domain.append(value)
+      }
     }
     let count = Double(domain.count)
     let inner = max(0, min(1, paddingInner))

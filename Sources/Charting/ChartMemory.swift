@@ -1,15 +1,22 @@
 import Notation
 
-/// Tables read from files, kept for the charts that ask for them again. One of them serves one thread.
-public final class LoadedTables {
-  private var tables: [String: LoadedTable] = [:]
+/// What a chart leaves for those that follow it: tables read from files, expressions compiled. One of them serves one
+/// thread.
+public final class ChartMemory {
+  /// By their addresses and how they were read.
+  var tables: [String: LoadedTable] = [:]
+  private var expressions: [String: Expression] = [:]
 
-  /// Nothing loaded yet.
+  /// Nothing known yet.
   public init() {}
 
-  subscript(key: String) -> LoadedTable? {
-    get { tables[key] }
-    set { tables[key] = newValue }
+  /// An expression, compiled once.
+  func expression(_ source: String) throws(ExpressionError) -> Expression {
+    if let known = expressions[source] { return known }
+    let compiled = try Expression(source)
+    if expressions.count >= 1_000 { expressions = [:] }
+    expressions[source] = compiled
+    return compiled
   }
 }
 
