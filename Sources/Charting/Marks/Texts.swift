@@ -21,7 +21,9 @@ extension MarkDrawing {
       let manner = shared ?? TextManner(style, row, family: family, scene)
       guard let color = manner.color else { return nil }
       if let limit = manner.limit {
-        lines = lines.map { scene.cut($0, to: limit, manner.look, ellipsis: manner.ellipsis, atStart: manner.isBackward) }
+        lines = lines.map {
+          scene.cut($0, to: limit, manner.look, ellipsis: manner.ellipsis, atStart: manner.isBackward)
+        }
       }
       let items = lines.enumerated().map { i, line -> FrameItem in
         let (ox, oy) = (manner.dx, manner.dy + Double(i) * manner.lineHeight)
