@@ -10,6 +10,8 @@ struct Header {
   var periods: [(column: Int, period: HeadedPeriod)] = []
   /// The value columns of a wide table with a year in each row, by the part of the year that they hold.
   var parts: [(column: Int, part: PeriodText)] = []
+  /// The columns that hold the flags of value columns, by these.
+  var flags: [Int: Int] = [:]
   /// The value columns that hold a measure each, and perhaps a period.
   var measures: [(column: Int, measure: TableMapping.MeasureColumn, period: HeadedPeriod?)] = []
   /// The value columns whose names are regions, sectors or the like.
@@ -64,8 +66,15 @@ struct Header {
       return mapping.period(ofColumn: lostZero ? names[i] + "0" : names[i]).map { (column: i, period: $0) }
     }
     // Beside 2022, `2022f` is a column of flags.
-    let plain = Set(candidates.compactMap { $0.period.mark == nil ? $0.period.period : nil })
-    let flagged = candidates.filter { $0.period.mark != nil && plain.contains($0.period.period) }.map(\.column)
+    for candidate in candidates where candidate.period.mark != nil {
+      let own = candidates.first { $0.period.mark == nil && $0.period.period == candidate.period.period }
+      if let own { flags[own.column] = candidate.column }
+    }
+    // So is one without a name beside it.
+    for (column, _) in candidates where column + 1 < names.count && names[column + 1].isEmpty && flags[column] == nil {
+      if !claimed.contains(column + 1) { flags[column] = column + 1 }
+    }
+    let flagged = Set(flags.values)
     candidates.removeAll { flagged.contains($0.column) }
     for measure in mapping.measures {
       if measure.column.contains("{period}") {
@@ -98,7 +107,7 @@ struct Header {
     layout = mapping.layout ?? (isWide ? .wide : .tidy)
     if layout == .wide {
       periods = candidates
-      let read = Set(candidates.map(\.column) + flagged + parts.map(\.column)).union(claimed)
+      let read = Set(candidates.map(\.column) + parts.map(\.column)).union(flagged).union(claimed)
       for i in names.indices where mapping.periods == .all && !read.contains(i) && beginsWithYear(names[i]) {
         problems.add(Message.unreadPeriod(source, line: line, column: i + 1, name: names[i]))
       }

@@ -144,7 +144,7 @@ struct TableBody {
     }
     var end = records.endIndex
     if head.fields.count > 2 || headerRows == 0 {
-      if let below = Self.sentencesBelowGap(records[(start + headerRows)...]) { end = below }
+      if let below = Self.remarksBelowGap(records[(start + headerRows)...]) { end = below }
       while end > start + headerRows, Self.isNote(records[end - 1], width: head.fields.count) { end -= 1 }
     }
     header = (head.line, head.fields)
@@ -186,14 +186,22 @@ struct TableBody {
     record.fields.count { !$0.utf8.allSatisfy { $0 <= 0x20 } }
   }
 
-  /// Where rows begin that a gap sets apart and that hold nothing but sentences, down to the end; nil where there are none.
-  private static func sentencesBelowGap(_ rows: ArraySlice<CSVText.Record>) -> Int? {
-    let last = rows.reversed().prefix { filled($0) == 0 || isSentence($0) }.count
-    return rows.indices.suffix(last).first { i in
-      i > rows.startIndex
-        && (filled(rows[i]) == 0
-          || rows[i].line - rows[i - 1].line > 1 && !rows[i - 1].fields.contains { $0.contains { $0.isNewline } })
+  /// Where remarks begin that a gap sets apart from the rows, down to the end: no numbers, but sentences, or words where values
+  /// would stand, as in a legend. Nil where there are none.
+  private static func remarksBelowGap(_ rows: ArraySlice<CSVText.Record>) -> Int? {
+    func isNumber(_ field: String) -> Bool { field.contains(where: \.isNumber) && !field.contains(where: \.isLetter) }
+    let last = rows.reversed().prefix { !$0.fields.contains(where: isNumber) || isSentence($0) }.count
+    guard
+      let start = rows.indices.suffix(last).first(where: { i in
+        i > rows.startIndex
+          && (filled(rows[i]) == 0
+            || rows[i].line - rows[i - 1].line > 1 && !rows[i - 1].fields.contains { $0.contains { $0.isNewline } })
+      })
+    else { return nil }
+    let isWordy = rows[start...].contains { row in
+      isSentence(row) || row.fields.dropFirst().contains { $0.count { $0.isLetter } > 3 }
     }
+    return isWordy ? start : nil
   }
 
   /// Whether a record is words alone that end with a full stop or begin with a number: `1 Without mining`.

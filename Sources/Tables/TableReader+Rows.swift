@@ -57,9 +57,14 @@ extension TableReader {
   }
 
   /// Whether the first row explains the header in words, as in files of the American census: no number stands in it where the second
-  /// row has one, and no period.
+  /// row has one, and no period. In workbooks of Eurostat it names the regions below `TIME`.
   func areLabels(_ rows: [CSVText.Record]) -> Bool {
     guard rows.count > 1, grid.form == .plain, !values.isEmpty else { return false }
+    if header.layout == .wide, let column = header.roles[.region] ?? header.roles[.sector],
+      header.names[column] == "TIME"
+    {
+      return rows[0].fields.indices.allSatisfy { $0 == column || trimmed(rows[0].fields[$0]).isEmpty }
+    }
     func isWord(_ text: String) -> Bool {
       !text.contains(where: \.isNumber) && text.contains(where: \.isLetter) || text.contains("(")
     }

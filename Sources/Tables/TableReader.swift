@@ -110,6 +110,10 @@ struct TableReader {
       context.key = sector + "\u{1F}" + context.key
     }
     if let (role, text) = value.across { put(text, as: role, row, value.column, &context) }
+    if let column = header.flags[value.column] {
+      let text = trimmed(row.fields[column])
+      if (1...3).contains(text.utf8.count), text.utf8.allSatisfy({ ($0 | 0x20) &- 0x61 < 26 }) { context.flags = text }
+    }
     if let mark = value.mark {
       context.notes.append(mark.note)
       if context.flags.isEmpty, let letter = mark.letter { context.flags = letter }
