@@ -90,6 +90,8 @@ extension Linker {
     case .target where ["speed", "range", "product_size"].contains(stem): return .actual
     case .target: return stem == "jobs" && figure.change == .level ? .plan : .target
     case .plan where ["speed", "range", "product_size"].contains(stem): return .actual
+    // "Signed an agreement to invest": signed it is.
+    case .plan where ["investment_signed", "investment_approved", "investment_applied"].contains(stem): return .actual
     // "Will help the city produce a million cars by 2025"
     case .plan where stem == "production" && figure.unit == "count" && figure.notes.contains("by"): return .target
     // "Will increase the number of champions to 100"
@@ -154,7 +156,7 @@ extension Linker {
     [
       "jobs", "investment", "fdi", "domestic_investment", "production_capacity", "floor_area", "land_area",
       "project_count", "charging_points", "product_count", "satellites", "fund_size", "credit", "company_count",
-      "institution_count", "production", "project_duration", "other", "event_count", "payroll",
+      "institution_count", "production", "project_duration", "other", "event_count", "payroll", "attendees",
       "sector_count", "cluster_count", "park_count", "zone_count",
     ].contains(stem)
   }

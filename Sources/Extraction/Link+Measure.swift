@@ -14,13 +14,16 @@ extension Linker {
     if stem.isEmpty, figure.change == .rank { stem = ranked(passage, k, sentence) }
     if figure.change == .share, figure.isPercent, stem.isEmpty {
       stem = sharing(figure, passage, sentence)
-      if stem.isEmpty { stem = wholeValue(figure, passage, sentence) }
+      // "Trucks account for 5 percent of the exports"
+      let whole = wholeValue(figure, passage, sentence)
+      if stem.isEmpty || stem == "production" && vocabulary.measures[whole]?.unitClass == "currency" { stem = whole }
       if stem.isEmpty { stem = alsoShared(passage, k, sentence) }
     }
     if stem.isEmpty { stem = figure.nounMeasure }
     if stem.isEmpty, isMade(figure, passage, sentence) { stem = "production" }
     if stem.isEmpty { stem = qualified(figure, passage) }
     if stem.isEmpty { stem = continued(passage, k, sentence) }
+    if stem.isEmpty { stem = reached(passage, k, sentence) }
     if stem.isEmpty { stem = nearest(passage, k, sentence) }
     if stem.isEmpty { stem = repeated(passage, k, sentence) }
     if stem.isEmpty, figure.change == .level, vocabulary.units[figure.unit]?.dimension == "currency",
@@ -104,7 +107,23 @@ extension Linker {
     let head = passage.hits(.measure, in: noun).last {
       $0.tokens.upperBound == noun.upperBound && fits($0.entry.value, figure)
     }
-    return head?.entry.value ?? ""
+    if let head { return head.entry.value }
+    // "A 300-billion-level new material cluster", "a 200-billion-yuan photovoltaic city"
+    let whole = passage.isAny(noun.upperBound - 1, of: Words.trades) || passage.text(noun.upperBound - 1) == "city"
+    return whole ? "industry_scale" : ""
+  }
+
+  /// "Revenue soared by 82 percent to 906 million yuan": the level a rate leads to.
+  private func reached(_ passage: Passage, _ k: Int, _ sentence: Range<Int>) -> String {
+    let figure = passage.figures[k]
+    let start = figure.hedge?.lowerBound ?? figure.tokens.lowerBound
+    guard k > 0, figure.change == .level, passage.figures[k - 1].change == .growthRate,
+      passage.isWord(start - 1, Words.to),
+      passage.figures[k - 1].tokens.lowerBound >= sentence.lowerBound,
+      start - passage.figures[k - 1].tokens.upperBound <= 4
+    else { return "" }
+    let stem = vocabulary.stem(ofMeasure: passage.figures[k - 1].measure)
+    return fits(stem, figure) ? stem : ""
   }
 
   /// "One in five pairs of shoes comes from here", "supplied 31% of the power": a share of what is made.
@@ -278,6 +297,14 @@ extension Linker {
         // After the figure only right behind it: "10.4 percent growth in value added", "50 billion yuan of output".
         let gap = at - figure.tokens.upperBound
         score -= gap <= 6 ? 0.5 : 3
+        // "… and its net profit", "… and set up a fund": of what comes next.
+        let between = figure.tokens.upperBound..<max(figure.tokens.upperBound, at)
+        if between.contains(where: {
+          passage.isWord($0, Words.and)
+            && (passage.isAny($0 + 1, of: Words.determiners) || passage.hasVerb($0 + 1..<max($0 + 1, at)))
+        }) {
+          score -= 2
+        }
         if apart > 0 { score -= 1 }
       } else {
         score -= min(2, Double(position - at) * 0.05)

@@ -22,7 +22,7 @@ extension Linker {
     // "A 16-million-ton refinery"
     if stem == "production", passage.figures[k].hyphenated, passage.figures[k].unit != "count",
       let noun = passage.nounPhrase(from: passage.figures[k].tokens.upperBound),
-      passage.hit(.asset, endingAt: noun.upperBound) != nil
+      !passage.hits(.asset, in: noun).isEmpty
     {
       return "production_capacity"
     }
@@ -137,7 +137,7 @@ extension Linker {
     // "The line produces 1.44 million substrates"
     if figure.unit == "count", figure.change == .level, figure.noun != nil,
       let verb = passage.verb(before: figure.tokens.lowerBound, in: sentence),
-      figure.tokens.lowerBound - verb.at <= 4, passage.text(verb.at).hasPrefix("produc")
+      figure.tokens.lowerBound - verb.at <= 4, passage.hit(.making, at: verb.at) != nil
     {
       return "production"
     }

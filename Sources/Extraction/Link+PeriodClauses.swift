@@ -78,7 +78,12 @@ extension Linker {
 
   /// "The project, with a total investment of 3 billion yuan"
   func isPriceTag(_ figure: Figure, _ passage: Passage, _ sentence: Range<Int>) -> Bool {
-    guard figure.measure == "investment", figure.change == .level else { return false }
+    guard figure.measure == "investment", figure.change == .level,
+      !passage.figures.contains(where: {
+        $0.tokens.lowerBound >= sentence.lowerBound && $0.tokens.lowerBound < figure.tokens.lowerBound
+          && $0.unit == "count" && $0.measure.hasPrefix("project")
+      })
+    else { return false }
     let start = figure.hedge?.lowerBound ?? figure.tokens.lowerBound
     guard passage.isWord(start - 1, Words.of), passage.hit(.measure, endingAt: start - 1) != nil else { return false }
     return (max(sentence.lowerBound, start - 6)..<start).contains { passage.text($0) == "with" }

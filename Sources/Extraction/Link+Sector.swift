@@ -41,6 +41,8 @@ extension Linker {
         isOfAnyKind = isOfAnyKind || phrase.contains(at)
         continue
       }
+      // What was signed for several sectors is of none of them.
+      if mention.listed, isMacroeconomic(stem), figure.change == .level, !phrase.contains(at) { continue }
       if mention.inMeasure, !isOf(mention, stem, figure, passage) { continue }
       let inPhrase = phrase.contains(at) || complement.contains(at) || opening.contains(at)
       if mention.name == "All industry", isSaidOfBusiness(mention, passage, subject, sentence) { continue }

@@ -102,7 +102,9 @@ extension Linker {
     let start = passage.figures[k].tokens.lowerBound
     func flow(_ range: Range<Int>) -> String? {
       let named = passage.hits(.measure, in: range).last {
+        // A large industry is ranked as an industry.
         ["currency", "physical"].contains(vocabulary.measures[$0.entry.value]?.unitClass ?? "")
+          && $0.entry.value != "industry_scale"
       }
       return named.map { stem(of: $0, for: passage.figures[k], passage) }
     }

@@ -160,6 +160,14 @@ struct Linker {
       currentPeriod = period.period
       // "Since 2020" holds for its paragraph only.
       guard period.period.start?.year == period.period.end.year else { return }
+      // A month of the year a report is on does not end the year.
+      if let last = lastPeriod, lastPeriodPassage < passage.number, last.end.frequency == .annual,
+        period.period.end.frequency > .annual, last.start?.year == period.period.end.year,
+        last.end.year == period.period.end.year
+      {
+        lastPeriodPassage = passage.number
+        return
+      }
       lastPeriod = period.period
       lastPeriodPassage = passage.number
     }

@@ -281,7 +281,7 @@ enum Words {
   static let businesses = plants.union(["cluster", "industry", "sector", "park", "zone", "phase"].map(Token.hash))
   static let sites: Set = Set(
     ["zone", "park", "base", "cluster", "valley", "harbor", "harbour", "port"].map(Token.hash))
-  static let ahead: Set = Set(["before", "by", "until", "from", "in"].map(Token.hash))
+  static let ahead: Set = Set(["before", "by", "until", "from", "in", "on"].map(Token.hash))
   static let places: Set = Set(
     [
       "city", "province", "state", "county", "country", "economy", "prefecture", "municipality", "island", "town",

@@ -14,7 +14,7 @@ extension Passage {
       {
         end = second
       }
-      var year = context.yearOf(month: month.entry.number)
+      var year = isToCome(i) ? context.year : context.yearOf(month: month.entry.number)
       let comma = isSign(end, ",") ? 1 : 0
       if let y = yearNumber(end + comma) {
         year = y
@@ -30,7 +30,7 @@ extension Passage {
     // "16 May 2024"
     if let end = day(at: i), let month = hit(.month, at: end) {
       var after = month.tokens.upperBound + (isSign(month.tokens.upperBound, ".") ? 1 : 0)
-      var year = context.yearOf(month: month.entry.number)
+      var year = isToCome(i) ? context.year : context.yearOf(month: month.entry.number)
       if let y = yearNumber(after) ?? yearNumber(after + 1), isSign(after, ",") || yearNumber(after) != nil {
         year = y
         after += isSign(after, ",") ? 2 : 1

@@ -32,6 +32,10 @@ extension Passage {
     }
   }
 
+  private static let bases: Set = [
+    "figure", "level", "that", "those", "number", "amount", "total", "record", "volume", "value",
+  ]
+
   mutating func add(_ range: Range<Int>, _ period: TimePeriod, use: PeriodMention.Use? = nil) {
     mark(range, .period)
     let before = range.lowerBound - 1
@@ -41,6 +45,13 @@ extension Passage {
         || (isWord(before, Words.of) && isWord(before - 3, Words.by))
       {
         resolved = .deadline
+      } else if isAny(before, of: Words.attaching), Self.bases.contains(text(before - 1)),
+        (max(0, before - 5)..<before).contains(where: {
+          ["times", "than", "double", "twice", "triple"].contains(text($0))
+        })
+      {
+        // "1.6 times the figure in 2022"
+        resolved = .comparison
       } else if isWord(before, Words.in), before > 0, text(before - 1) == "than" {
         resolved = .comparison
       } else if let hit = hit(.oblique, endingAt: range.lowerBound), hit.entry.value == "base" {

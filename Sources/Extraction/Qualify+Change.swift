@@ -13,7 +13,10 @@ extension Passage {
     let low = max(sentence.lowerBound, previous)
     let high = min(sentence.upperBound, k + 1 < figures.count ? figures[k + 1].tokens.lowerBound : tokens.count)
     let start = figure.hedge?.lowerBound ?? figure.tokens.lowerBound
-    let before = hits(.change, in: max(low, start - 9)..<max(low, start)).last { !isInMeasure($0) }
+    let before = hits(.change, in: max(low, start - 9)..<max(low, start)).last {
+      // "Lab-grown" tells of no growth.
+      !isInMeasure($0) && !(isGlued($0.tokens.lowerBound) && isSign($0.tokens.lowerBound - 1, "-"))
+    }
     let end = figure.tokens.upperBound
     let after = hits(.change, in: min(end, high)..<min(high, end + 6)).first {
       // A Chinese verb before the next figure is that one's.

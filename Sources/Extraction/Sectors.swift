@@ -18,6 +18,8 @@ struct SectorMention {
   var inMeasure = false
   /// After "in terms of", "in the field of".
   var topic = false
+  /// One of several named in a row: "involving hydrogen, ceramics and machinery".
+  var listed = false
   /// One of several that a wider term before them sums up: "three industries: A, B and C".
   var member = false
 }
@@ -148,6 +150,7 @@ extension Passage {
       {
         last += 1
       }
+      if last > k, Set(mentions[k...last].map(\.name)).count > 1 { for m in k...last { mentions[m].listed = true } }
       let opens =
         gap.count <= 4
         && gap.contains { isWord($0, Words.of) || isSign($0, ":") || text($0) == "including" || text($0) == "as" }

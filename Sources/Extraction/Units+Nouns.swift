@@ -221,7 +221,10 @@ extension Passage {
     }
     // "It employs 2,000 workers and wants to reach 4,000"
     if let last = recent, !figure.spelled, !last.nounMeasure.isEmpty,
-      ["reach", "reached", "reaches", "reaching", "exceed", "hit"].contains(text(max(0, figure.tokens.lowerBound - 1)))
+      [
+        "reach", "reached", "reaches", "reaching", "exceed", "hit", "expects", "expect", "targets", "forecasts",
+        "foresees",
+      ].contains(text(max(0, figure.tokens.lowerBound - 1)))
     {
       figure.unit = "count"
       figure.nounMeasure = last.nounMeasure
