@@ -84,6 +84,14 @@ extension Linker {
     let end = figure.tokens.upperBound
     // "on top of 330 billion yen already granted"
     if end < sentence.upperBound, passage.text(end) == "already" { return .actual }
+    // "With 6.7 billion yuan of investment completed"
+    let behind = (end..<min(sentence.upperBound, end + 4)).prefix { passage.clauses[$0] == passage.clauses[end - 1] }
+    if figure.change == .level,
+      behind.contains(where: { ["completed", "realized", "realised"].contains(passage.text($0)) }),
+      !behind.contains(where: { passage.tense(at: $0) == .future || passage.text($0) == "be" })
+    {
+      return .actual
+    }
     let cue = nearestCue(passage, figure, sentence)
     switch cue {
     case .target where stem == "investment" && costs(passage, figure, sentence): return .plan
@@ -183,6 +191,12 @@ extension Linker {
         // "Will carry out projects and cultivate companies"
         if hit.entry.role == .target, hit.entry.value == "weak", best?.role == .plan { continue }
         if hit.entry.role == .actual, passage.isWord(hit.tokens.lowerBound - 1, Words.to) { continue }
+        // "Aims to reach 50 billion and become a base": no participle without an auxiliary.
+        if hit.entry.role == .actual, passage.text(hit.tokens.lowerBound) == "become",
+          !passage.isAny(hit.tokens.lowerBound - 1, of: Words.perfect)
+        {
+          continue
+        }
         if hit.entry.role == .actual, let b = best, b.role != .actual, completes(hit, cueAt: b.at, passage) { continue }
         // "Will strive to build"
         if hit.entry.role == .plan, let b = best, b.role == .target, b.at == hit.tokens.lowerBound { continue }

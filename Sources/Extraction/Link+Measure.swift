@@ -157,7 +157,10 @@ extension Linker {
     {
       // "… grew by 5.9 percent and ranked 12th. The liquor industry grew 7.9 percent": a rank between says nothing.
       let before = passage.sentence(of: sentence.lowerBound - 1)
-      let last = passage.figures[..<k].last { $0.change != .rank && $0.unit != "pp" }
+      let last = passage.figures[..<k].last {
+        $0.change != .rank && $0.unit != "pp"
+          && ($0.unit != "count" || ["production", "jobs", "export_volume"].contains($0.measure))
+      }
       if let last, before.lowerBound <= last.tokens.lowerBound {
         return vocabulary.stem(ofMeasure: last.measure)
       }
@@ -318,7 +321,11 @@ extension Linker {
       let previous = vocabulary.stem(ofMeasure: passage.figures[k - 1].measure)
       // What is counted has a name of its own: "200 companies, which employ 10,000 professionals".
       let another = figure.unit == "count" && figure.noun != nil && passage.isCount(previous)
-      if fits(previous, figure), !another { return previous }
+      // "Of the 12 chains, 9 grew; that of chips was up 28 percent": no number of chains grew.
+      let counted =
+        figure.change == .growthRate && vocabulary.measures[previous]?.unitClass == "count"
+        && !["production", "jobs"].contains(previous)
+      if fits(previous, figure), !another, !counted { return previous }
     }
     return ""
   }

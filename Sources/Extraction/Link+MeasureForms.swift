@@ -117,7 +117,7 @@ extension Linker {
   func fallback(_ figure: Figure, in passage: Passage, _ sentence: Range<Int>) -> String {
     if figure.unit == "count", figure.change == .level,
       (max(sentence.lowerBound, figure.tokens.lowerBound - 5)..<figure.tokens.lowerBound).contains(where: {
-        passage.text($0).hasPrefix("employ")
+        ["employ", "employs", "employed", "employing"].contains(passage.text($0))
       })
     {
       return "jobs"

@@ -127,6 +127,11 @@ extension Linker {
         {
           score -= 4
         }
+        // "A line, for which 1.6 billion is invested, will be ready in 2025"
+        if apart > 0, mention.use == .plain, passage.opensRelative(before: position) { score -= 3 }
+        if (figure.tokens.upperBound..<max(at, figure.tokens.upperBound)).contains(where: { passage.isSign($0, ";") }) {
+          score -= 4
+        }
         if startsAnew(figure.tokens.upperBound..<max(at, figure.tokens.upperBound), passage) { score -= 4 }
         // "A $3.5 billion battery plant will begin production in 2024"
         let gap = figure.tokens.upperBound..<max(at, figure.tokens.upperBound)

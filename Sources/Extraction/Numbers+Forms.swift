@@ -157,7 +157,8 @@ extension Passage {
         multiple.tokens.count == 1 && !text(i).hasSuffix("d") && !text(i).hasSuffix("fold") && !text(i).hasSuffix("ing")
       // "Aims to double the value" is one, "a double room" none.
       if bare, hit(.clause, at: i + 1) == nil, i + 1 < tokens.count, hits(.hedge, in: max(0, i - 3)..<i).isEmpty,
-        !(isWord(i - 1, Words.to) && isFree(i - 1))
+        !((isWord(i - 1, Words.to) || isWord(i - 1, Words.and)) && isFree(i - 1) && isAny(i + 1, of: Words.determiners)
+          || isWord(i - 1, Words.to) && isFree(i - 1))
       {
         return nil
       }

@@ -35,7 +35,9 @@ extension Passage {
       return i + 2
     }
     if counts(at: i + 1), !startsDate(i) { return nil }
-    if isWord(i - 1, Words.since), (max(0, i - 5)..<i).contains(where: { isSuperlative($0) }) {
+    if isWord(i - 1, Words.since),
+      (max(0, i - 9)..<i).contains(where: { isSuperlative($0) && clauses[$0] == clauses[i] })
+    {
       add(i..<i + 1, TimePeriod(year: year), use: .comparison)
       return i + 1
     }
@@ -43,6 +45,13 @@ extension Passage {
       if now.frequency == .daily { now.frequency = .monthly }
       now.day = 1
       add(i..<i + 1, TimePeriod(from: .init(year: year), to: now), use: .plain)
+      return i + 1
+    }
+    // "The 2024 World Drone Expo": part of a name.
+    if isWord(i - 1, Words.the), i + 1 < tokens.count, tokens[i + 1].kind == .word, tokens[i + 1].capital,
+      (i + 1..<min(tokens.count, i + 12)).contains(where: { isAny($0, of: Words.events) && tokens[$0].capital })
+    {
+      add(i..<i + 1, TimePeriod(year: year), use: .comparison)
       return i + 1
     }
     let base = isWord(i - 1, Words.over) || isWord(i - 1, Words.from)

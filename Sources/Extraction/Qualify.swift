@@ -43,7 +43,7 @@ extension Passage {
     if isSign(end, "+"), isGlued(end) {
       figures[k].qualifier = .over
       figures[k].tokens = figure.tokens.lowerBound..<end + 1
-    } else if figures[k].hedge == nil, let hedge = hit(.hedgeAfter, at: end),
+    } else if figures[k].hedge == nil, let hedge = hit(.hedgeAfter, at: end), text(hedge.tokens.upperBound) != "than",
       let qualifier = Observation.Qualifier(rawValue: hedge.entry.value)
     {
       figures[k].qualifier = qualifier

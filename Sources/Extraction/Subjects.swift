@@ -49,7 +49,9 @@ extension Linker {
 extension Passage {
   /// Whether a sector of its own stands in what a sentence starts with.
   func namesSector(in lead: Range<Int>) -> Bool {
-    hits(.sector, in: lead).contains { !Self.wide.contains($0.entry.value) && $0.entry.value != "-" }
+    hits(.sector, in: lead).contains {
+      $0.entry.value != "-" && ($0.entry.value.isEmpty || !Self.wide.contains($0.entry.value))
+    }
   }
 
   /// Whether a sentence starts with something named before: "the factory", "the group".

@@ -33,13 +33,24 @@ extension Passage {
         i += 1
         continue
       }
+      // "63 A320 aircraft"
+      if marks[i] == .masked, isDigits(i + 1), isGlued(i + 1) {
+        i += 1
+        continue
+      }
       if hit(.stop, at: i) != nil, !(isGlued(i) && isSign(i - 1, "-")) { break }
       // "Three campuses host", "companies make": the verb of what is counted.
-      if i > start, last.hasSuffix("s"), hit(.verb, at: i) != nil { break }
+      if i > start, last.hasSuffix("s") || ["people", "staff", "size"].contains(last),
+        hit(.verb, at: i) != nil || hit(.actual, at: i) != nil && text(i).hasSuffix("ed")
+      {
+        break
+      }
       if t.kind == .word { last = String(decoding: bytes[byteRange(i..<i + 1)], as: UTF8.self) }
       i += 1
     }
     while i > start, tokens[i - 1].kind == .sign { i -= 1 }
+    // "2,700 remain"
+    if i == start + 1, hit(.verb, at: start) != nil { return nil }
     // "26 achieved growth" counts no growth, "26 approved projects" counts projects.
     if i > start, !last.hasSuffix("s"), !isGlued(start), hit(.actual, at: start) != nil, text(start).hasSuffix("ed") {
       return nil
@@ -255,6 +266,7 @@ extension Passage {
       if clauses[figure.tokens.lowerBound] != clauses[sentence.lowerBound],
         let whole = hits(.measure, in: opening).last(where: { isCount($0.entry.value) }),
         hit(.part, at: end) != nil || isAny(end, of: Words.perfect) || hit(.actual, at: end) != nil
+          || hit(.verb, at: end) != nil
       {
         figure.unit = "count"
         figure.nounMeasure = whole.entry.value
