@@ -24,16 +24,18 @@ struct CheckCommand: ParsableCommand {
       for path in reports {
         do throws(DiagnosticError) {
           let (report, sources) = try load(path, settings: settings, system: system)
+          warnings += sources.diagnostics.count { $0.severity == .warning }
+          common.report(sources.diagnostics)
           let theme = try report.readTheme(system.world)
           let rendered = try render(
             report, sources: sources, system: system,
             engine: try system.makeTextEngine(language: report.language, theme: theme.fonts),
             theme: theme, chartFiles: false, remarks: true)
-          let found = sources.diagnostics + rendered.diagnostics
-          warnings += found.count { $0.severity == .warning }
-          common.report(found)
+          warnings += rendered.diagnostics.count { $0.severity == .warning }
+          common.report(rendered.diagnostics)
         } catch {
           failed += 1
+          warnings += error.diagnostics.count { $0.severity == .warning }
           common.report(error.diagnostics)
         }
       }

@@ -240,10 +240,16 @@ enum Message {
         ?? "write a code such as CN-JL (ISO 3166) or a name of the regions vocabulary")
   }
 
-  static func figureWithoutData(_ name: String, _ node: Node) -> Diagnostic {
-    node.diagnostic(
+  ///
+  /// - Parameter others: a condition with which there would be answers were it another, and what it might be.
+  static func figureWithoutData(_ name: String, others: (key: String, values: [String])?, _ node: Node) -> Diagnostic {
+    let instead = others.map { key, values in
+      "with another `\(key)` there is an answer: \(values.prefix(8).joined(separator: ", "))\(values.count > 8 ? ", …" : "")"
+    }
+    return node.diagnostic(
       .warning, code: "report.no-data", "nothing in the sources answers the figure “\(name)”",
-      help: "it is printed as “no data”; check measure, region and period against the observations CSV")
+      help: "it is printed as “no data”; "
+        + (instead ?? "check measure, region and period against the observations CSV"))
   }
 
   static func ambiguousFigure(_ name: String, _ node: Node, count: Int) -> Diagnostic {

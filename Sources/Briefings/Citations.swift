@@ -240,7 +240,7 @@ extension Citations {
   }
 
   /// How many series an entry lists one by one.
-  private static let readableSeries = 12
+  private static let readableSeries = 8
 
   /// The columns of periods, in the order of their periods: the first and the last where there are more than three.
   private func columns(of observations: [Observation]) -> String {

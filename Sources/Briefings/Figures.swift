@@ -51,6 +51,26 @@ struct Figures {
     }
   }
 
+  /// What the query would have to ask for instead in one of its conditions to get an answer: the key and what it may be.
+  private func otherAnswers(to node: Node) -> (key: String, values: [String])? {
+    for key in ["measure", "period", "sector", "status"] where node[key] != nil {
+      let loosened = node.removing([key, "at", "show", "sort", "limit", "compare"])
+      let dimensions: [Query.Dimension] = [.region, .measure, .sector, .period, .status, .qualifier]
+      guard let answer = try? sources.answer(loosened, needs: dimensions) else { continue }
+      let found = answer.table.rows.flatMap(\.derivation.observations).compactMap { sources.observation($0) }
+      let values = found.compactMap { observation in
+        switch key {
+        case "measure": observation.measure
+        case "period": observation.period.map { "\($0)" }
+        case "sector": observation.sector
+        default: observation.status.rawValue
+        }
+      }.filter { !$0.isEmpty }
+      if !values.isEmpty { return (key, Set(values).sorted()) }
+    }
+    return nil
+  }
+
   /// One value: the query must lead to one row, or say with `limit: 1` and `sort` which one it means.
   private mutating func figure(_ named: Report.NamedQuery) -> TemplateValue {
     var node = named.node
@@ -67,7 +87,9 @@ struct Figures {
     guard let table = answer(node, needs: dimensions) else { return missing }
     if column == Self.rowCount { return count(of: table) }
     guard let row = table.rows.first else {
-      if problems.count == known { problems.append(Message.figureWithoutData(named.name, named.node)) }
+      if problems.count == known {
+        problems.append(Message.figureWithoutData(named.name, others: otherAnswers(to: node), named.node))
+      }
       return missing
     }
     guard let position = table.index(of: column) else {

@@ -113,6 +113,17 @@ import Testing
     #expect(spans(last) == ["After."])
   }
 
+  @Test func aFigureWithoutDataSaysWhatThereWouldBe() throws {
+    func help(_ query: String) throws -> String {
+      let briefing = try world(header: "figures: {x: \(query)}", "{{x}}").assemble()
+      return try #require(briefing.diagnostics.first { $0.code == "report.no-data" }).help ?? ""
+    }
+    #expect(
+      try help("{measure: gdp, region: CN-JL, period: 2001}").hasSuffix(
+        "with another `period` there is an answer: 2022, 2023"))
+    #expect(try help("{measure: gdp, region: CN-JL, period: 2023, status: target}").contains("another `status`"))
+  }
+
   @Test func apostrophesAreTypeset() throws {
     let blocks = try world(
       header: "subtitle: \"L'emploi\"",
