@@ -275,6 +275,8 @@ extension PageMaker {
     /// A note goes on on the next page; the rest of one has no text above it.
     static let noteGoesOn = 8.0
     static let noteAlone = 30.0
+    /// A table ends with few rows on another page.
+    static let fewRows = 6.0
     /// Little is on the last page.
     static let shortLastPage = 5.0
   }
@@ -299,7 +301,21 @@ extension PageMaker {
     guard !strips[i].startsPage else { return 0 }
     var cost = strips[i].cutCost
     if i > 0, strips[i - 1].keep == .nextFigure, strips[i].isFloat { cost += Cost.figureWithoutItsText }
+    if isEndOfTable(i) { cost += Cost.fewRows }
     return cost
+  }
+
+  /// Whether little of a table stands from a place on.
+  private func isEndOfTable(_ start: Int) -> Bool {
+    guard start > 0, strips[start].role == "table", strips[start - 1].block == strips[start].block else { return false }
+    var rest = 0.0
+    var i = start
+    while i < strips.count, strips[i].block == strips[start].block {
+      rest += strips[i].space + strips[i].height
+      if rest > height / 10 { return false }
+      i += 1
+    }
+    return true
   }
 
   func allowsCut(before i: Int) -> Bool { strips[i].startsPage || strips[i - 1].keep != .next }
