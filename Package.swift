@@ -32,6 +32,7 @@ let ordered: Target.Dependency = .product(name: "OrderedCollections", package: "
 let systemLibraries: [Target] = [
   .systemLibrary(name: "CPangoCairo", pkgConfig: "pangocairo"),
   .systemLibrary(name: "CQPDF", pkgConfig: "libqpdf"),
+  .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
   .systemLibrary(name: "CProcess"),
   .systemLibrary(name: "CCMark", pkgConfig: "libcmark-gfm"),
   .systemLibrary(name: "CMinizip", pkgConfig: "minizip"),
@@ -47,7 +48,7 @@ let modules: [[Target]] = [
   module("Notation", ["Diagnostics", ordered, .product(name: "Yams", package: "Yams")]),
   module("Frames", ["Geometry"]),
   module("Cairo", ["CPangoCairo", "Geometry"]),
-  module("PDFObjects", ["CQPDF", "Geometry"]),
+  module("PDFObjects", ["CQPDF", "CZlib", "Geometry"]),
   module("Workbooks", ["CMinizip", "CExpat"], files: ["Files"]),
   // Level 2
   module("Observations", ["Diagnostics", "Notation", ordered], resources: [.copy("Resources")]),

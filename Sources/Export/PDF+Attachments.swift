@@ -37,7 +37,7 @@ extension PagedDocument {
     }
     named.sort { Array($0.name.utf8).lexicographicallyPrecedes(Array($1.name.utf8)) }
     let tree = draft.add([("Names", .array(named.flatMap { [.text($0.name), .reference($0.specification)] }))])
-    let names = draft.value(draft.catalogNumber).entry("Names")?.entries ?? []
+    let names = draft.entry("Names", of: draft.value(draft.catalogNumber))?.entries ?? []
     draft.set(
       "Names", of: draft.catalogNumber, to: .dictionary(names + [("EmbeddedFiles", .reference(tree))]))
   }

@@ -65,7 +65,7 @@ private func finish(
   _ drawn: [UInt8], _ document: PagedDocument, standard: PDFStandard, marks: Marks?, navigation: Navigation,
   date: String
 ) throws(PDFFailure) -> Finished {
-  var draft = PDFDraft(try PDFFile(drawn))
+  var draft = try PDFDraft(drawn)
   var elements: [Int] = []
   if let marks {
     try marks.rewrite(&draft)

@@ -4,123 +4,144 @@ extension PDFDraft {
   /// The file with all that is new, as bytes: compressed, with object streams and an ID made from the content, so that
   /// equal drafts give equal bytes.
   package consuming func write(version: String) throws(PDFFailure) -> [UInt8] {
-    let handles = HandleMaker(file)
-    // 1. Streams come first, for qpdf goes over all of its objects whenever it makes one.
-    for (index, bytes) in contents.sorted(by: { $0.key < $1.key }) {
-      let page = file.page(index)
-      if let content = file.entry("Contents", of: page), file.isStream(content) {
-        handles.replaceData(of: content.handle, with: bytes)
-      } else {
-        let content = unsafe qpdf_oh_new_stream(file.file)
-        handles.replaceData(of: content, with: bytes)
-        unsafe qpdf_oh_replace_key(file.file, page.handle, "/Contents", content)
-      }
+    // 1. The file is read again with the new streams behind it.
+    let update = try update()
+    let (source, added, changed, first) = (source, added, changed, first)
+    let read = self.file
+    _ = consume read
+    let file = try PDFFile(source, update)
+    // 2. What is new is there before anything refers to it, for qpdf takes a reference to nothing for nothing.
+    let maker = ObjectMaker(file)
+    for (index, object) in added.enumerated() where object.data == nil { maker.addDictionary(first + index) }
+    // 3. It gets its entries, and what was there others.
+    for (index, object) in added.enumerated() where object.data == nil {
+      let dictionary = maker.object(first + index)
+      for (key, value) in object.entries { maker.set(key, of: dictionary, to: value) }
     }
-    contents = [:]
-    handles.added = added.map { $0.data.map { handles.stream($0) } ?? 0 }
-    // 2. Every new object gets its number before others refer to it.
-    for (index, object) in added.enumerated() where object.data == nil { handles.added[index] = handles.dictionary() }
-    for (index, object) in added.enumerated() {
-      let handle = handles.added[index]
-      let dictionary = object.data == nil ? handle : unsafe qpdf_oh_get_dict(file.file, handle)
-      for (key, value) in object.entries { handles.set(key, of: dictionary, to: value) }
-    }
-    // 3. What was there is changed.
     for (number, change) in changed.sorted(by: { $0.key < $1.key }) {
-      let handle = number == 0 ? file.trailer.handle : handles.existing(number)
+      let object = number == 0 ? file.trailer : maker.object(number)
       // qpdf (11.3) leaves a stream as it is when told to set a key of it.
-      let isStream = unsafe qpdf_oh_is_stream(file.file, handle) != 0
-      let dictionary = isStream ? unsafe qpdf_oh_get_dict(file.file, handle) : handle
-      for key in change.keys {
-        handles.set(key, of: dictionary, to: change.entries.first { $0.0 == key }?.1 ?? .null)
-      }
+      let dictionary = file.isStream(object) ? file.dictionary(ofStream: object) : object
+      for key in change.keys { maker.set(key, of: dictionary, to: change.entries.first { $0.0 == key }?.1 ?? .null) }
     }
     return try file.write(version: version)
   }
+
+  /// The new streams, compressed, as an update at the end of the file (ISO 32000-1, 7.5.6); nothing if there are none. To
+  /// make a stream through its C interface qpdf goes over all of its objects.
+  private func update() throws(PDFFailure) -> [UInt8] {
+    var out: [UInt8] = []
+    var table: [UInt8] = Array("xref\n".utf8)
+    for (index, object) in added.enumerated() {
+      guard var data = object.data else { continue }
+      var entries = object.entries
+      // Metadata stay readable for those who know nothing of PDF.
+      if !entries.contains(where: { $0.0 == "Type" && $0.1.name == "Metadata" }) {
+        data = try deflated(data)
+        entries.append(("Filter", .name("FlateDecode")))
+      }
+      let place = String(source.count + out.count)
+      table.append(contentsOf: "\(first + index) 1\n".utf8)
+      table.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: max(0, 10 - place.utf8.count)))
+      table.append(contentsOf: "\(place) 00000 n \n".utf8)
+      out.append(contentsOf: "\(first + index) 0 obj\n".utf8)
+      PDFValue.dictionary(entries + [("Length", .integer(data.count))]).write(to: &out)
+      out.append(contentsOf: "\nstream\n".utf8)
+      out.append(contentsOf: data)
+      out.append(contentsOf: "\nendstream\nendobj\n".utf8)
+    }
+    guard !out.isEmpty else { return [] }
+    let start = source.count + out.count
+    out.append(contentsOf: table)
+    var trailer = file.trailerValue.entries.filter { ["Root", "Info", "ID"].contains($0.0) }
+    trailer += [("Size", .integer(first + added.count)), ("Prev", .integer(tableStart(of: source)))]
+    out.append(contentsOf: "trailer\n".utf8)
+    PDFValue.dictionary(trailer).write(to: &out)
+    out.append(contentsOf: "\nstartxref\n\(start)\n%%EOF\n".utf8)
+    return out
+  }
 }
 
-/// Makes qpdf's objects of values. Small values that recur, such as names, are one object wherever they stand.
-@safe private final class HandleMaker {
+/// Where a file says that its table of objects begins.
+private func tableStart(of file: [UInt8]) -> Int {
+  let tail = String(decoding: file.suffix(64), as: UTF8.self)
+  guard let word = tail.ranges(of: "startxref").last else { return 0 }
+  return Int(tail[word.upperBound...].split(whereSeparator: \.isWhitespace).first ?? "") ?? 0
+}
+
+/// Makes qpdf's objects of values. Names and numbers, which recur, are one object wherever they stand.
+@safe private final class ObjectMaker {
   private let file: OpaquePointer
-  /// The new objects in their order.
-  var added: [qpdf_oh] = []
-  private var known: [Int: qpdf_oh] = [:]
-  private var shared: [[UInt8]: qpdf_oh] = [:]
-  private var source: [UInt8] = []
+  private var known: [Int: PDFObject] = [:]
+  private var names: [String: PDFObject] = [:]
+  private var integers: [Int: PDFObject] = [:]
 
   init(_ file: borrowing PDFFile) { unsafe self.file = unsafe file.file }
 
-  func stream(_ bytes: [UInt8]) -> qpdf_oh {
-    let stream = unsafe qpdf_oh_new_stream(file)
-    replaceData(of: stream, with: bytes)
-    return stream
+  /// Adds an empty dictionary under a number. To let qpdf choose the number would have it look through all that it knows.
+  func addDictionary(_ number: Int) {
+    let dictionary = unsafe qpdf_oh_new_dictionary(file)
+    unsafe qpdf_replace_object(file, Int32(clamping: number), 0, dictionary)
+    unsafe qpdf_oh_release(file, dictionary)
   }
 
-  func replaceData(of stream: qpdf_oh, with bytes: [UInt8]) {
-    let none = unsafe qpdf_oh_new_null(file)
-    unsafe qpdf_oh_replace_stream_data(file, stream, bytes, bytes.count, none, none)
-    unsafe qpdf_oh_release(file, none)
+  /// An object by its number.
+  func object(_ number: Int) -> PDFObject {
+    keep(number, in: &known) { PDFObject(handle: unsafe qpdf_get_object_by_id(file, Int32(clamping: number), 0)) }
   }
 
-  /// An empty dictionary with a number.
-  func dictionary() -> qpdf_oh {
-    let direct = unsafe qpdf_oh_new_dictionary(file)
-    defer { unsafe qpdf_oh_release(file, direct) }
-    return unsafe qpdf_make_indirect_object(file, direct)
+  func set(_ key: String, of dictionary: PDFObject, to value: PDFValue) {
+    use(value) { unsafe qpdf_oh_replace_key(file, dictionary.handle, "/\(key)", $0.handle) }
   }
 
-  /// An object of the file by its number.
-  func existing(_ number: Int) -> qpdf_oh {
-    if let handle = known[number] { return handle }
-    let handle = unsafe qpdf_get_object_by_id(file, Int32(clamping: number), 0)
-    known[number] = handle
-    return handle
-  }
-
-  func set(_ key: String, of dictionary: qpdf_oh, to value: PDFValue) {
-    use(value) { handle in unsafe qpdf_oh_replace_key(file, dictionary, "/\(key)", handle) }
-  }
-
-  private func use(_ value: PDFValue, _ body: (qpdf_oh) -> Void) {
+  private func use(_ value: PDFValue, _ body: (PDFObject) -> Void) {
     switch value {
-    case .reference(let number):
-      body(number < 0 ? added[-1 - number] : existing(number))
-      return
-    case .array(let items) where value.hasReferences:
-      let array = unsafe qpdf_oh_new_array(file)
-      for item in items { use(item) { handle in unsafe qpdf_oh_append_item(file, array, handle) } }
-      body(array)
-      unsafe qpdf_oh_release(file, array)
-      return
-    case .dictionary(let entries) where value.hasReferences:
-      let dictionary = unsafe qpdf_oh_new_dictionary(file)
-      for (key, entry) in entries { set(key, of: dictionary, to: entry) }
-      body(dictionary)
-      unsafe qpdf_oh_release(file, dictionary)
-      return
+    case .reference(let number): return body(object(number))
+    case .integer(let number):
+      return body(keep(number, in: &integers) { PDFObject(handle: unsafe qpdf_oh_new_integer(file, Int64(number))) })
+    case .name(let name): return body(keep(name, in: &names) { parse(value) })
     default: break
-    }
-    source.removeAll(keepingCapacity: true)
-    value.write(to: &source)
-    if let handle = shared[source] {
-      body(handle)
-      return
     }
     let made = make(value)
     body(made)
-    if source.count <= 24 { shared[source] = made } else { unsafe qpdf_oh_release(file, made) }
+    unsafe qpdf_oh_release(file, made.handle)
   }
 
-  /// A value without references, whose source is at hand.
-  private func make(_ value: PDFValue) -> qpdf_oh {
-    if case .integer(let number) = value { return unsafe qpdf_oh_new_integer(file, Int64(number)) }
-    if case .null = value { return unsafe qpdf_oh_new_null(file) }
+  private func keep<Key: Hashable>(_ key: Key, in kept: inout [Key: PDFObject], _ make: () -> PDFObject) -> PDFObject {
+    if let object = kept[key] { return object }
+    let object = make()
+    kept[key] = object
+    return object
+  }
+
+  private func make(_ value: PDFValue) -> PDFObject {
+    switch value {
+    case .string(let bytes):
+      return unsafe bytes.withUnsafeBytes { buffer in
+        let start = unsafe buffer.assumingMemoryBound(to: CChar.self).baseAddress
+        return PDFObject(handle: unsafe qpdf_oh_new_binary_string(file, start, bytes.count))
+      }
+    case .array(let items) where value.hasReferences:
+      let array = unsafe qpdf_oh_new_array(file)
+      for item in items { use(item) { unsafe qpdf_oh_append_item(file, array, $0.handle) } }
+      return PDFObject(handle: array)
+    case .dictionary(let entries) where value.hasReferences:
+      let dictionary = PDFObject(handle: unsafe qpdf_oh_new_dictionary(file))
+      for (key, entry) in entries { set(key, of: dictionary, to: entry) }
+      return dictionary
+    default: return parse(value)
+    }
+  }
+
+  /// A value without references: to read it costs less than to put it together.
+  private func parse(_ value: PDFValue) -> PDFObject {
+    var source: [UInt8] = []
+    value.write(to: &source)
     source.append(0)
-    defer { source.removeLast() }
     let parsed = unsafe source.withUnsafeBytes { buffer in
       unsafe qpdf_oh_parse(file, buffer.assumingMemoryBound(to: CChar.self).baseAddress)
     }
     // The error stays with the file, so that writing fails.
-    return unsafe qpdf_oh_is_initialized(file, parsed) != 0 ? parsed : qpdf_oh_new_null(file)
+    return PDFObject(handle: unsafe qpdf_oh_is_initialized(file, parsed) != 0 ? parsed : qpdf_oh_new_null(file))
   }
 }

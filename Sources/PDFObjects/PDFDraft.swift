@@ -17,32 +17,38 @@ package struct PDFDraft: ~Copyable {
     var keys: [String] = []
   }
 
+  /// The file that was read, as bytes.
+  let source: [UInt8]
   let file: PDFFile
-  /// The first has the number −1, the next −2 and so on, until qpdf gives them others.
+  /// The number of the first object that is added; the others follow.
+  let first: Int
   var added: [Added] = []
   /// By their numbers; 0 is the trailer.
   var changed: [Int: Changed] = [:]
-  /// The content of pages that get another.
-  var contents: [Int: [UInt8]] = [:]
 
-  package init(_ file: consuming PDFFile) { self.file = file }
+  /// Reads a file. What qpdf would only repair is refused.
+  package init(_ source: [UInt8]) throws(PDFFailure) {
+    self.source = source
+    file = try PDFFile(source)
+    first = file.trailerValue.entry("Size")?.integer ?? 1
+  }
 
   /// Adds a dictionary and returns its number.
   package mutating func add(_ entries: [(String, PDFValue)]) -> Int {
     added.append(Added(entries: entries))
-    return -added.count
+    return first + added.count - 1
   }
 
-  /// Adds a stream and returns its number.
+  /// Adds a stream, whose entries refer to nothing, and returns its number.
   package mutating func add(_ bytes: [UInt8], _ entries: [(String, PDFValue)]) -> Int {
     added.append(Added(entries: entries, data: bytes))
-    return -added.count
+    return first + added.count - 1
   }
 
   /// Sets an entry of a dictionary, or of the dictionary of a stream; null takes it out. The trailer has the number 0.
   package mutating func set(_ key: String, of number: Int, to value: PDFValue) {
-    if number < 0 {
-      replace(key, in: &added[-1 - number].entries, by: value)
+    if added.indices.contains(number - first) {
+      replace(key, in: &added[number - first].entries, by: value)
       return
     }
     var change = changed[number] ?? Changed(entries: self.value(number).entries)
@@ -52,7 +58,10 @@ package struct PDFDraft: ~Copyable {
   }
 
   /// Gives a page, counted from 0, another content.
-  package mutating func setContent(ofPage index: Int, to bytes: [UInt8]) { contents[index] = bytes }
+  package mutating func setContent(ofPage index: Int, to bytes: [UInt8]) {
+    let content = add(bytes, [])
+    set("Contents", of: number(ofPage: index), to: .reference(content))
+  }
 }
 
 extension PDFDraft: PDFObjectSource {
@@ -60,27 +69,27 @@ extension PDFDraft: PDFObjectSource {
   package var pageCount: Int { file.pageCount }
 
   package func value(_ number: Int) -> PDFValue {
-    if number < 0 { return -number <= added.count ? .dictionary(added[-1 - number].entries) : .null }
+    if added.indices.contains(number - first) { return .dictionary(added[number - first].entries) }
     if let change = changed[number] { return .dictionary(change.entries) }
     return number == 0 ? file.trailerValue : file.value(number)
   }
 
   package func isStream(_ number: Int) -> Bool {
-    guard number < 0 else { return file.isStream(number) }
-    return -number <= added.count && added[-1 - number].data != nil
+    added.indices.contains(number - first) ? added[number - first].data != nil : file.isStream(number)
   }
 
   package func data(ofStream number: Int) throws(PDFFailure) -> [UInt8] {
-    guard number < 0 else { return try file.data(ofStream: number) }
-    guard -number <= added.count, let data = added[-1 - number].data else { throw PDFFailure("no stream") }
+    guard added.indices.contains(number - first) else { return try file.data(ofStream: number) }
+    guard let data = added[number - first].data else { throw PDFFailure("object \(number) is no stream") }
     return data
   }
 
   package func number(ofPage index: Int) -> Int { file.number(ofPage: index) }
 
   package func content(ofPage index: Int) throws(PDFFailure) -> [UInt8] {
-    if let content = contents[index] { return content }
-    return try file.content(ofPage: index)
+    let content = changed[number(ofPage: index)]?.entries.first { $0.0 == "Contents" }?.1.reference
+    guard let content, content >= first else { return try file.content(ofPage: index) }
+    return try data(ofStream: content)
   }
 }
 

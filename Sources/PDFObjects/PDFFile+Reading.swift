@@ -20,28 +20,8 @@ extension PDFFile {
     return found
   }
 
-  /// The keys of a dictionary in order, without their slashes; none for anything else.
-  package func keys(of object: PDFObject) -> [String] {
-    guard unsafe qpdf_oh_is_dictionary(file, object.handle) != 0 else { return [] }
-    var keys: [String] = []
-    unsafe qpdf_oh_begin_dict_key_iter(file, object.handle)
-    while unsafe qpdf_oh_dict_more_keys(file) != 0 {
-      guard let key = unsafe qpdf_oh_dict_next_key(file) else { break }
-      keys.append(unsafe String(cString: key + 1))
-    }
-    return keys
-  }
-
-  /// The values of a dictionary in the order of their keys; none for anything else.
-  package func values(of object: PDFObject) -> [PDFObject] {
-    keys(of: object).map { PDFObject(handle: unsafe qpdf_oh_get_key(file, object.handle, "/\($0)")) }
-  }
-
   /// Whether an object is a stream.
   package func isStream(_ object: PDFObject) -> Bool { unsafe qpdf_oh_is_stream(file, object.handle) != 0 }
-
-  /// Whether an object is a dictionary.
-  package func isDictionary(_ object: PDFObject) -> Bool { unsafe qpdf_oh_is_dictionary(file, object.handle) != 0 }
 
   /// Whether an object is an array.
   package func isArray(_ object: PDFObject) -> Bool { unsafe qpdf_oh_is_array(file, object.handle) != 0 }
@@ -53,14 +33,8 @@ extension PDFFile {
     return unsafe String(cString: name + 1)
   }
 
-  /// True or false, or nil.
-  package func boolean(of object: PDFObject) -> Bool? {
-    guard unsafe qpdf_oh_is_bool(file, object.handle) != 0 else { return nil }
-    return unsafe qpdf_oh_get_bool_value(file, object.handle) != 0
-  }
-
   /// The dictionary of a stream.
-  package func dictionary(ofStream object: PDFObject) -> PDFObject {
+  func dictionary(ofStream object: PDFObject) -> PDFObject {
     PDFObject(handle: unsafe qpdf_oh_get_dict(file, object.handle))
   }
 
@@ -106,8 +80,12 @@ extension PDFFile {
 
 extension PDFFile {
   /// What a handle stands for, of a stream its dictionary.
-  package func parsed(_ object: PDFObject) -> PDFValue {
-    if isStream(object) { return parsed(dictionary(ofStream: object)) }
+  private func value(of object: PDFObject) -> PDFValue {
+    if isStream(object) {
+      let dictionary = dictionary(ofStream: object)
+      defer { release(dictionary) }
+      return value(of: dictionary)
+    }
     guard let source = unsafe qpdf_oh_unparse_resolved(file, object.handle) else { return .null }
     // Strings may hold zeros, which the count tells from the end.
     let count = unsafe qpdf_get_last_string_length(file)
@@ -121,12 +99,12 @@ extension PDFFile {
 }
 
 extension PDFFile: PDFObjectSource {
-  package var trailerValue: PDFValue { parsed(trailer) }
+  package var trailerValue: PDFValue { value(of: trailer) }
 
   package func value(_ number: Int) -> PDFValue {
     let object = object(number)
     defer { release(object) }
-    return parsed(object)
+    return value(of: object)
   }
 
   package func isStream(_ number: Int) -> Bool {

@@ -7,19 +7,22 @@ internal import Glibc
   /// qpdf reads from this buffer until the file is closed.
   private let input: UnsafeMutableBufferPointer<UInt8>
 
-  /// Reads a file. What qpdf would only repair is refused.
-  package init(_ bytes: [UInt8]) throws(PDFFailure) {
-    let opened = unsafe try Self.open(bytes)
+  /// Reads a file, given in one piece or several. What qpdf would only repair is refused.
+  package init(_ pieces: [UInt8]...) throws(PDFFailure) {
+    let opened = unsafe try Self.open(pieces)
     unsafe file = unsafe opened.file
     unsafe input = unsafe opened.input
   }
 
   private static func open(
-    _ bytes: [UInt8]
+    _ pieces: [[UInt8]]
   ) throws(PDFFailure) -> (file: OpaquePointer, input: UnsafeMutableBufferPointer<UInt8>) {
     guard let file = unsafe qpdf_init() else { throw PDFFailure("no PDF reader") }
-    let input = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bytes.count)
-    _ = unsafe input.initialize(from: bytes)
+    let input = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: pieces.reduce(0) { $0 + $1.count })
+    var end = 0
+    for piece in pieces {
+      end = unsafe input[end...].initialize(fromContentsOf: piece)
+    }
     unsafe qpdf_silence_errors(file)
     unsafe qpdf_set_suppress_warnings(file, 1)
     unsafe qpdf_set_attempt_recovery(file, 0)

@@ -11,10 +11,11 @@ extension PDFValue {
     }
   }
 
-  /// Writes a value without references as it stands in a file.
+  /// Writes the value as it stands in a file.
   func write(to out: inout [UInt8]) {
     switch self {
-    case .null, .reference: out.append(contentsOf: "null".utf8)
+    case .null: out.append(contentsOf: "null".utf8)
+    case .reference(let number): out.append(contentsOf: "\(number) 0 R".utf8)
     case .boolean(let flag): out.append(contentsOf: (flag ? "true" : "false").utf8)
     case .integer(let number): out.append(contentsOf: String(number).utf8)
     case .real(let number): appendNumber(number.isNaN ? 0 : max(-1e9, min(number, 1e9)), to: &out)

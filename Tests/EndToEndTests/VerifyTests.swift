@@ -42,7 +42,7 @@ import Testing
   }
 
   private func change(_ path: String, _ change: (inout PDFDraft) throws -> Void) throws {
-    var draft = PDFDraft(try PDFFile(Array(Data(contentsOf: URL(fileURLWithPath: path)))))
+    var draft = try PDFDraft(Array(Data(contentsOf: URL(fileURLWithPath: path))))
     try change(&draft)
     try Data(draft.write(version: "1.7")).write(to: URL(fileURLWithPath: path))
   }

@@ -22,7 +22,7 @@ struct ConformanceTests {
   private func problems(
     _ standard: PDFStandard = .ua1, after change: (inout PDFDraft) throws -> Void
   ) throws -> [String] {
-    var draft = PDFDraft(try PDFFile(exported(standard)))
+    var draft = try PDFDraft(exported(standard))
     try change(&draft)
     // What is found in the making is what is found in the file.
     let found = try conformanceProblems(of: draft, standard: standard)
@@ -186,7 +186,7 @@ struct ConformanceTests {
 
   @Test func compressedMetadataAreFound() throws {
     // What is no longer marked as metadata is compressed when it is written.
-    var draft = PDFDraft(try PDFFile(exported()))
+    var draft = try PDFDraft(exported())
     let metadata = draft.value(draft.catalogNumber).entry("Metadata")?.reference
     draft.set("Type", of: try #require(metadata), to: .null)
     let written = try PDFFile(draft.write(version: "1.7"))
@@ -197,7 +197,7 @@ struct ConformanceTests {
     var tagged = Samples.document()
     tagged.structure = [.init(.document)]
     let bytes = try exportPDF(tagged, standard: .ua2, engine: TextEngine(fonts: Samples.fonts))
-    var draft = PDFDraft(try PDFFile(bytes))
+    var draft = try PDFDraft(bytes)
     for annotation in Self.annotations(of: draft) {
       guard let action = draft.entry("A", of: draft.value(annotation)) else { continue }
       draft.set("A", of: annotation, to: .dictionary(action.entries.filter { $0.0 != "SD" }))

@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func objectsAreReadAsTheyWillBeWritten() throws {
-    var draft = PDFDraft(try PDFFile(minimal))
+    var draft = try PDFDraft(minimal)
     let page = draft.number(ofPage: 0)
     let note = draft.add([
       ("Says", .text("„Grüße“ (a) \\ 吉林")), ("Page", .reference(page)), ("Name", .name("A-1")),
@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test func changesAreSeenBeforeTheyAreWritten() throws {
-    var draft = PDFDraft(try PDFFile(minimal))
+    var draft = try PDFDraft(minimal)
     let page = draft.number(ofPage: 0)
     draft.set("MediaBox", of: page, to: .null)
     draft.set("Tabs", of: page, to: .name("S"))
@@ -94,7 +94,7 @@ import Testing
 
   @Test func valuesSurviveWriting() throws {
     func edited() throws -> [UInt8] {
-      var draft = PDFDraft(try PDFFile(minimal))
+      var draft = try PDFDraft(minimal)
       let note = draft.add([("Says", .text("„Grüße“ 吉林")), ("Page", .reference(draft.number(ofPage: 0)))])
       draft.set(
         "Test", of: draft.catalogNumber,
