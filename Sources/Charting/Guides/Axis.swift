@@ -255,7 +255,8 @@ struct AxisResolver {
     return values.enumerated().compactMap { i, value in
       guard let place = scale.map(value), place.isFinite, place >= -0.5, place <= size + 0.5 else { return nil }
       let plain = text(value)
-      let shown = expression.flatMap { labels.label($0, value: value, text: plain, index: i) } ?? plain
+      let share = Double(i) / Double(max(1, values.count - 1))
+      let shown = expression.flatMap { labels.label($0, value: value, text: plain, index: share) } ?? plain
       return Axis.Tick(
         value: value, place: place, lines: [shown],
         isZero: value.asNumber == 0 && !model.type.isTime && !model.type.isDiscrete)

@@ -86,11 +86,12 @@ struct Labels {
     return text.hasPrefix("-") ? "\u{2212}" + text.dropFirst() : text
   }
 
-  /// The text of an expression over a label: `datum.value`, `datum.label`, `datum.index`.
-  func label(_ expression: Node, value: DataValue, text: String, index: Int) -> String? {
+  /// The text of an expression over a label: `datum.value`, `datum.label`, `datum.index`, which runs from 0 to 1 along
+  /// an axis and counts the entries of a legend.
+  func label(_ expression: Node, value: DataValue, text: String, index: Double) -> String? {
     guard let compiled = try? scene.context.memory.expression(expression.scalarText ?? "") else { return nil }
     let entries: [String: DataValue] = [
-      "value": value, "label": .string(text), "index": .number(Double(index)),
+      "value": value, "label": .string(text), "index": .number(index),
     ]
     let result = compiled.evaluate(
       ExpressionContext(constants: scene.constants, zone: scene.zone, locale: scene.locale, field: { entries[$0] }))

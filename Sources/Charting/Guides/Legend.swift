@@ -161,7 +161,7 @@ struct LegendResolver {
     if let expression = legend.lookup.value("labelExpr") {
       let labels = Labels(scene: scene)
       for (i, entry) in legend.entries.enumerated() {
-        let text = labels.label(expression, value: entry.value, text: entry.label, index: i)
+        let text = labels.label(expression, value: entry.value, text: entry.label, index: Double(i))
         legend.entries[i].label = text ?? entry.label
       }
     }
@@ -225,7 +225,8 @@ struct LegendResolver {
       } else {
         let scale = model.continuous([0, 1], zone: scene.zone)
         let length = legend.lookup.number("gradientLength", gradientLength(legend.lookup))
-        let count = legend.lookup.value("tickCount")?.number ?? max(2, 2 * (length / 100).rounded(.down))
+        let standardCount = legend.isGradient ? max(2, 2 * (length / 100).rounded(.down)) : 10
+        let count = legend.lookup.value("tickCount")?.number ?? standardCount
         var ticks = chosen?.compactMap(\.asNumber) ?? scale.ticks(count: count)
         if bound.isBinned, chosen == nil, let bins = bound.column.flatMap({ scene.bins[$0] }) {
           ticks = bins.boundaries

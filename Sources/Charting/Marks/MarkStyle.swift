@@ -125,6 +125,12 @@ struct MarkStyle {
       {
         return .some(paint.color(.number((a + b) / 2)))
       }
+      if bound.spec.timeUnit != nil, paint.model.type.isTime, let a = datum.asNumber, let end = bound.end,
+        let b = placement.value(end, row).asNumber
+      {
+        let share = ScaleResolver(scene: scene).bandPosition(bound, unit)
+        return .some(paint.color(.time(a + (b - a) * share)))
+      }
       return .some(paint.color(datum))
     case .none: return nil
     }

@@ -53,8 +53,13 @@ extension Build {
         .init(
           view: child, mark: MarkSpec(type: .point, properties: [:], node: spec.node), table: table, source: table,
           channels: [spec.channel: bound], lists: [:], orient: .vertical))
-      let values = ScaleResolver(scene: scene).discreteDomain(ScaleUse(unit: unit, bound: bound, type: .ordinal))
-      return (column, values, bound.title)
+      let resolver = ScaleResolver(scene: scene)
+      if !scene.habits.fitsFrame, sort(of: spec, isLostIn: child) {
+        return (
+          column, resolver.sorted(OrderedSet(table.values(column)), of: column, by: Node(.null), unit), bound.title
+        )
+      }
+      return (column, resolver.discreteDomain(ScaleUse(unit: unit, bound: bound, type: .ordinal)), bound.title)
     }
     let limit = 400
     let row = split(facets.row)
@@ -103,6 +108,22 @@ extension Build {
       }
     }
     return .grid(grid)
+  }
+
+  /// Vega-Lite sorts cells after their rows were summed up. Fields that are gone by then sort nothing: the cells stand in
+  /// the order of the data. Only where a channel is sorted by values of its own the rows themselves are kept for longer.
+  /// Reports get the order they ask for.
+  private func sort(of spec: ChannelSpec, isLostIn child: ViewSpec) -> Bool {
+    guard let sort = spec.node["sort"], case .unit = child.content else { return false }
+    let inner = child.encoding.channels.values.joined()
+    let sortsByValues = inner.contains { spec in
+      guard let sort = spec.node["sort"] else { return false }
+      return sort.string.map { !["ascending", "descending"].contains($0) } ?? (sort.mapping != nil)
+    }
+    guard !sortsByValues, inner.contains(where: { $0.aggregate != nil }) else { return false }
+    if sort.sequence != nil { return true }
+    guard let field = sort["field"]?.string else { return false }
+    return !inner.contains { $0.aggregate == nil && $0.columnName == field } && spec.columnName != field
   }
 
   private func prepareInside(_ view: ViewSpec, _ encoding: Encoding, _ table: inout DataTable) {
