@@ -86,12 +86,18 @@ extension Assembler {
       for value in row { out.add(value.csvText) }
       if hasSources {
         let anchor = index < data.anchors.count ? data.anchors[index] : nil
-        out.add(anchor?.utf8.split(separator: UInt8(ascii: "-")).last.map { String(Substring($0)) } ?? "")
+        out.add(anchor.map(label(ofAnchor:)) ?? "")
       }
       out.endRecord()
     }
     return out.bytes
   }
+}
+
+/// The number of a source: what stands behind the last hyphen of its anchor.
+private func label(ofAnchor anchor: String) -> String {
+  guard let hyphen = anchor.utf8.lastIndex(of: UInt8(ascii: "-")) else { return anchor }
+  return String(anchor[anchor.utf8.index(after: hyphen)...])
 }
 
 /// Numbers in the order given, unbroken runs as `3-7`, separated by spaces.
@@ -114,14 +120,20 @@ extension DataValue {
     case .null: ""
     case .bool(let flag): flag ? "true" : "false"
     case .number(let number):
-      number.magnitude < 1e15 && number.rounded() == number
-        ? "\(Int(number))" : ExactDecimal(number)?.description ?? ""
+      number.magnitude < 1e15 && number.rounded() == number ? "\(Int(number))" : decimalText(number)
     case .string(let text): text
     case .time(let milliseconds): dateText(milliseconds)
     case .list(let items): items.map(\.csvText).joined(separator: " ")
     case .object(let entries): entries.map { "\($0.name): \($0.value.csvText)" }.joined(separator: " ")
     }
   }
+}
+
+/// The shortest decimal that reads back as the number, without an exponent; empty for what is no number.
+private func decimalText(_ number: Double) -> String {
+  let text = "\(number)"
+  let isPlain = text.utf8.allSatisfy { $0 < UInt8(ascii: "A") }
+  return isPlain ? text : ExactDecimal(number)?.description ?? ""
 }
 
 /// A date, with a time unless that is midnight.

@@ -54,7 +54,9 @@ enum LineBreaking {
   /// The share of its width that a mark may hang beyond the end of a justified line, so that the edge looks straight. Of
   /// a Chinese mark that is the empty half of its square.
   static func overhang(atEnd c: Character) -> Double {
-    switch c {
+    // Nearly every end is a letter.
+    if let byte = c.singleByte, isLetter(byte) { return 0 }
+    return switch c {
     case "-", "\u{AD}", "\u{2010}", ".", ",", "’", "”", "'", "\"": 0.6
     case ":", ";", "–": 0.3
     case "，", "。", "、", "；", "：", "」", "』", "）", "》", "〉", "】", "〕": 0.5
@@ -64,7 +66,8 @@ enum LineBreaking {
 
   /// The share of its width that a mark may hang before the start of a justified line.
   static func overhang(atStart c: Character) -> Double {
-    switch c {
+    if let byte = c.singleByte, isLetter(byte) { return 0 }
+    return switch c {
     case "“", "‘", "„", "\"", "'": 0.5
     case "「", "『", "（", "《", "〈", "【", "〔": 0.5
     default: 0
