@@ -17,6 +17,8 @@ public final class TextEngine: TextMeasuring {
   private var pending: [Diagnostic] = []
   private var reported: Set<Diagnostic> = []
   private var toldFamilies: Set<String> = []
+  /// How often diagnostics were taken.
+  private var telling = 0
   private var toldCharacters: Set<Unicode.Scalar> = []
 
   /// An engine that knows these fonts and no others.
@@ -43,7 +45,7 @@ public final class TextEngine: TextMeasuring {
       shapings.figuresMet += 1
       if shapings.figuresMet == Shapings.manyFigures { shapings.figures = FigureAdvances { shape($0, style) } }
     }
-    return shape(text, style).width
+    return shape(text, shapings).width
   }
 
   /// The vertical measures of a style.
@@ -56,12 +58,14 @@ public final class TextEngine: TextMeasuring {
       reported = []
       toldFamilies = []
       toldCharacters = []
+      telling += 1
     }
     return pending
   }
 
-  func shape(_ text: String, _ style: TextStyle) -> ShapedText {
-    let shapings = shapings(of: style)
+  func shape(_ text: String, _ style: TextStyle) -> ShapedText { shape(text, shapings(of: style)) }
+
+  private func shape(_ text: String, _ shapings: Shapings) -> ShapedText {
     let shaped: ShapedText
     if let known = shapings.young[text], known.isSame(as: text) {
       shaped = known.shaped
@@ -72,8 +76,10 @@ public final class TextEngine: TextMeasuring {
       remembered += 1
       if remembered >= 4096 { forgetOldest() }
     }
-    let unknown = shaped.unknown.filter { toldCharacters.insert($0).inserted }
-    if !unknown.isEmpty { report(missingGlyphs(unknown, family: style.family, text: text)) }
+    if !shaped.unknown.isEmpty {
+      let unknown = shaped.unknown.filter { toldCharacters.insert($0).inserted }
+      if !unknown.isEmpty { report(missingGlyphs(unknown, family: shapings.style.family, text: text)) }
+    }
     return shaped
   }
 
@@ -101,8 +107,11 @@ public final class TextEngine: TextMeasuring {
       styles[style] = shapings
     }
     latest = shapings
-    if let instead = shapings.substitute, toldFamilies.insert(style.family).inserted {
-      report(missingFamily(style.family, substitute: instead, available: familyNames))
+    if let instead = shapings.substitute, shapings.toldIn != telling {
+      shapings.toldIn = telling
+      if toldFamilies.insert(style.family).inserted {
+        report(missingFamily(style.family, substitute: instead, available: familyNames))
+      }
     }
     return shapings
   }
@@ -117,7 +126,10 @@ private struct Shaping {
   var shaped: ShapedText
 
   /// Strings that differ only in how characters are composed are equal, but not drawn with the same bytes.
-  func isSame(as other: String) -> Bool { text.utf8.elementsEqual(other.utf8) }
+  func isSame(as other: String) -> Bool {
+    var (a, b) = (text, other)
+    return a.withUTF8 { a in b.withUTF8 { b in unsafe a.count == b.count && a.elementsEqual(b) } }
+  }
 }
 
 /// The texts set in one style, in two generations, of which the older goes when the younger ones have grown enough.
@@ -127,6 +139,8 @@ private final class Shapings {
   let metrics: FontMetrics
   /// The family used in place of the one asked for, if it is missing.
   let substitute: String?
+  /// When the engine last told of it, in its count.
+  var toldIn = -1
   /// How often figures were measured, up to so many that a table of their advances is worth it.
   var figuresMet = 0
   static let manyFigures = 24

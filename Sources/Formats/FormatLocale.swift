@@ -48,6 +48,17 @@ public struct FormatLocale: Hashable, Sendable {
   /// Groups the digits of a whole number; with a width, only as many as fit in it.
   func grouped(_ digits: String, width: Int = .max) -> String {
     guard !grouping.isEmpty, !thousands.isEmpty, digits.utf8.count > grouping[0] || width != .max else { return digits }
+    if width == .max, grouping == [3] {
+      var out: [UInt8] = []
+      out.reserveCapacity(2 * digits.utf8.count)
+      var left = digits.utf8.count
+      for byte in digits.utf8 {
+        if left % 3 == 0, !out.isEmpty { out.append(contentsOf: thousands.utf8) }
+        out.append(byte)
+        left -= 1
+      }
+      return String(decoding: out, as: UTF8.self)
+    }
     var rest = Array(digits.utf8)[...]
     var parts: [ArraySlice<UInt8>] = []
     var turn = 0

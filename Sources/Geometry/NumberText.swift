@@ -56,7 +56,7 @@ public func appendNumber(_ value: Double, decimals: Int = 3, to out: inout [UInt
     start -= 1
     text[start] = UInt8(ascii: "-")
   }
-  for i in start..<24 { out.append(text[i]) }
+  unsafe text.span.extracting(start..<24).withUnsafeBufferPointer { unsafe out.append(contentsOf: $0) }
 }
 
 private let powersOfTen: [Double] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000]

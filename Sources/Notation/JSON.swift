@@ -152,11 +152,11 @@ private struct JSONReader {
       try expect(UInt8(ascii: ":"), "“:” after the key")
       skipSpace()
       let node = try value(depth: depth + 1)
-      if let first = entries[key] {
+      let entry = Node.Entry(keyLine: keyLine, keyColumn: keyColumn, node: node)
+      if let first = entries.updateValue(entry, forKey: key) {
+        entries[key] = first
         problems.append(
           Message.duplicateKey(key, in: source, line: keyLine, column: keyColumn, first: first.keyLine))
-      } else {
-        entries[key] = Node.Entry(keyLine: keyLine, keyColumn: keyColumn, node: node)
       }
       skipSpace()
       if current == UInt8(ascii: ",") {

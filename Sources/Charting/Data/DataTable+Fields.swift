@@ -111,13 +111,21 @@ extension DataTable {
       }
       sizes[places[Int(code)]] += 1
     }
-    var groups = sizes.map { size in
-      var group: [Int] = []
-      group.reserveCapacity(size)
-      return group
+    // The rows of each group behind those of the one before.
+    var starts: [Int] = []
+    var end = 0
+    for size in sizes {
+      starts.append(end)
+      end += size
     }
-    for (row, code) in codes.enumerated() { groups[places[Int(code)]].append(row) }
-    return groups
+    var next = starts
+    var ordered = [Int](repeating: 0, count: count)
+    for (row, code) in codes.enumerated() {
+      let group = places[Int(code)]
+      ordered[next[group]] = row
+      next[group] += 1
+    }
+    return zip(starts, next).map { Array(ordered[$0..<$1]) }
   }
 
   /// The numbers of pairs of numbers.

@@ -19,7 +19,7 @@ struct Describing {
       let measure = candidates.lazy.compactMap({ unit[$0] }).first(where: { $0.type == .quantitative && $0.hasField }),
       let column = measure.column
     else {
-      let count = unit.table.rows.count
+      let count = unit.table.count
       return count == 0 ? words.withoutData(kind) : words.chart(kind, ofValues: count)
     }
     let labels = Labels(scene: scene)
@@ -27,9 +27,7 @@ struct Describing {
       $0.channel != measure.channel && $0.hasField
     }
     var out = words.chart(kind, of: measure.title, by: dimension.flatMap { $0.title.isEmpty ? nil : $0.title })
-    let values = unit.table.rows.enumerated().compactMap { i, row in
-      unit.table.path(column).value(in: row).asNumber.map { (i, $0) }
-    }
+    let values = unit.table.values(column).enumerated().compactMap { i, value in value.asNumber.map { (i, $0) } }
     guard let low = values.min(by: { $0.1 < $1.1 }), let high = values.max(by: { $0.1 < $1.1 }) else {
       return words.withoutData(out)
     }

@@ -84,9 +84,12 @@ struct Heading {
 
 /// The text in lines no wider than a width; a word that is wider alone is elided.
 func wrapText(_ text: String, style: TextStyle, width: Double, measurer: any TextMeasuring) -> [String] {
+  let words = text.split(separator: " ").map(String.init)
+  let whole = words.joined(separator: " ")
+  if words.count > 1, measurer.advance(of: whole, style: style) <= width { return [whole] }
   var lines: [String] = []
   var line = ""
-  for word in text.split(separator: " ").map(String.init) {
+  for word in words {
     let longer = line.isEmpty ? word : line + " " + word
     if measurer.advance(of: longer, style: style) <= width {
       line = longer

@@ -170,8 +170,8 @@ struct PlotLayout {
     let metrics = scene.context.measurer.metrics(of: axis.look.label)
     let line = (metrics.ascent + metrics.descent) / 2
     for tick in axis.ticks where !tick.isHidden {
-      let wide = tick.lines.map { scene.context.measurer.advance(of: $0, style: axis.look.label) }.max() ?? 0
       if axis.isHorizontal {
+        let wide = tick.lines.map { scene.context.measurer.advance(of: $0, style: axis.look.label) }.max() ?? 0
         if axis.labelAngle == 0 {
           let isFirst = axis.look.isFlush && tick.place <= 1
           let isLast = axis.look.isFlush && tick.place >= size.width - 1

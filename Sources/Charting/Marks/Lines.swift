@@ -14,14 +14,14 @@ extension MarkDrawing {
       }
     }
     let dimension = unit[unit.dimensionChannel]
-    let scale = placement.scale(unit.dimensionChannel)
+    var places: [Double?] = []
+    if let scale = placement.scale(unit.dimensionChannel), scale.band != nil, let column = dimension?.column {
+      places = scale.map(table.column(column))
+    }
     return table.groups(by: unit.groupingColumns).map { rows in
       if !keys.isEmpty { return rows.stablySorted(by: table.sorter(keys)) }
       guard unit[.order] == nil, let dimension else { return rows }
-      if scale?.band != nil {
-        let places = rows.map { ($0, scale?.map(placement.datum(dimension, table.rows[$0])) ?? 0) }
-        return places.stablySorted { $0.1 < $1.1 }.map(\.0)
-      }
+      if !places.isEmpty { return rows.stablySorted { places[$0] ?? 0 < places[$1] ?? 0 } }
       let values = rows.map { ($0, placement.datum(dimension, table.rows[$0])) }
       return values.stablySorted { DataValue.precedes($0.1, $1.1) }.map(\.0)
     }
@@ -34,12 +34,12 @@ extension MarkDrawing {
   func lines() -> [FrameItem] {
     let curve = Curve(style.property("interpolate")?.string ?? "linear", tension: style.number("tension"))
     guard (unit.lists[.status] ?? []).isEmpty else { return linesByStatus(curve) }
+    let (xs, ys) = (placement.centers(.x), placement.centers(.y))
     return series().compactMap { rows in
       var path = Path()
       var run: [Point] = []
       for i in rows {
-        let row = unit.table.rows[i]
-        if let x = placement.center(.x, row), let y = placement.center(.y, row) {
+        if let x = xs[i], let y = ys[i] {
           run.append(Point(x, y))
         } else if !dropsInvalid {
           curve.append(run, to: &path)

@@ -110,8 +110,7 @@ struct Encode {
     if let written = spec.node["title"] {
       title = written.sequence?.compactMap(\.scalarText).joined(separator: " ") ?? written.scalarText ?? ""
     }
-    var channel = EncodedChannel(
-      .init(channel: spec.channel, spec: spec, type: type, binding: .none, title: title))
+    var channel = EncodedChannel.Content(channel: spec.channel, spec: spec, type: type, binding: .none, title: title)
     channel.isUntitled = spec.node["title"] == nil && spec.field.map(scene.context.untitledColumns.contains) ?? false
     switch spec.source {
     case .datum(let node):
@@ -127,7 +126,7 @@ struct Encode {
     }
     channel.end = endColumn(spec)
     channel.isBinned = spec.bin.map { !$0.isBinned } ?? false
-    return channel
+    return EncodedChannel(channel)
   }
 
   /// Leaves out rows without a number where a continuous scale needs one. Lines and areas keep them as gaps, and so

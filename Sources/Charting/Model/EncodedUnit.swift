@@ -34,10 +34,7 @@ struct EncodedUnit: Sendable {
 
   init(_ content: Content) { box = Box(content) }
 
-  var view: ViewSpec {
-    get { box.content.view }
-    set { box = box.changed { $0.view = newValue } }
-  }
+  var view: ViewSpec { box.content.view }
   var mark: MarkSpec {
     get { box.content.mark }
     set { box = box.changed { $0.mark = newValue } }
@@ -54,10 +51,7 @@ struct EncodedUnit: Sendable {
     get { box.content.channels }
     set { box = box.changed { $0.channels = newValue } }
   }
-  var lists: [Channel: [EncodedChannel]] {
-    get { box.content.lists }
-    set { box = box.changed { $0.lists = newValue } }
-  }
+  var lists: [Channel: [EncodedChannel]] { box.content.lists }
   var orient: Orient {
     get { box.content.orient }
     set { box = box.changed { $0.orient = newValue } }
@@ -127,18 +121,9 @@ struct EncodedChannel: Sendable {
     get { box.content.channel }
     set { box = box.changed { $0.channel = newValue } }
   }
-  var binding: Binding {
-    get { box.content.binding }
-    set { box = box.changed { $0.binding = newValue } }
-  }
-  var end: String? {
-    get { box.content.end }
-    set { box = box.changed { $0.end = newValue } }
-  }
-  var isBinned: Bool {
-    get { box.content.isBinned }
-    set { box = box.changed { $0.isBinned = newValue } }
-  }
+  var binding: Binding { box.content.binding }
+  var end: String? { box.content.end }
+  var isBinned: Bool { box.content.isBinned }
   var stackStart: String? {
     get { box.content.stackStart }
     set { box = box.changed { $0.stackStart = newValue } }
@@ -151,10 +136,7 @@ struct EncodedChannel: Sendable {
     get { box.content.title }
     set { box = box.changed { $0.title = newValue } }
   }
-  var isUntitled: Bool {
-    get { box.content.isUntitled }
-    set { box = box.changed { $0.isUntitled = newValue } }
-  }
+  var isUntitled: Bool { box.content.isUntitled }
 
   enum Binding: Sendable {
     case column(String)

@@ -253,6 +253,16 @@ struct Placement {
     return start + shift
   }
 
+  /// The place of the middle of the mark of each row.
+  func centers(_ channel: Channel) -> [Double?] {
+    if let path = channel == .x ? plain.x : channel == .y ? plain.y : nil, let column = path.column, path.rest.isEmpty,
+      let scale = scale(channel)
+    {
+      return scale.map(unit.table.columns[column])
+    }
+    return unit.table.rows.map { center(channel, $0) }
+  }
+
   /// The second end of a ranged mark: the second channel, the start of a stack, or nil.
   func second(_ channel: Channel, _ row: DataRow) -> Double? {
     if let projection = plot.projection, channel.isPosition, let place = unit.place(of: row, second: true) {

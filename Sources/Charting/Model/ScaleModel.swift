@@ -125,6 +125,13 @@ final class PositionScale: Sendable {
     return place
   }
 
+  /// The place of every value; that of a text which many rows have is looked up once.
+  func map(_ column: DataColumn) -> [Double?] {
+    guard case .coded(let codes, let list) = column, list.count <= codes.count else { return column.values.map(map) }
+    let places = list.map { map($0) }
+    return codes.map { places[Int($0)] }
+  }
+
   /// The start of the band of a value.
   func bandStart(_ value: DataValue) -> Double? { band?.map(value) }
 
