@@ -85,7 +85,9 @@ extension Linker {
     // "on top of 330 billion yen already granted"
     if end < sentence.upperBound, passage.text(end) == "already" { return .actual }
     // "With 6.7 billion yuan of investment completed"
-    let behind = (end..<min(sentence.upperBound, end + 4)).prefix { passage.clauses[$0] == passage.clauses[end - 1] }
+    let behind = (end..<max(end, min(sentence.upperBound, end + 4))).prefix {
+      passage.clauses[$0] == passage.clauses[end - 1]
+    }
     if figure.change == .level,
       behind.contains(where: { ["completed", "realized", "realised"].contains(passage.text($0)) }),
       !behind.contains(where: { passage.tense(at: $0) == .future || passage.text($0) == "be" })

@@ -26,7 +26,7 @@ extension Linker {
   func wholeValue(_ figure: Figure, _ passage: Passage, _ sentence: Range<Int>) -> String {
     let end = figure.tokens.upperBound
     guard passage.isWord(end, Words.of) else { return "" }
-    let object = end..<min(sentence.upperBound, end + 8)
+    let object = end..<max(end, min(sentence.upperBound, end + 8))
     let first = passage.hits(.measure, in: object).first {
       passage.clauses[end] == passage.clauses[$0.tokens.lowerBound]
     }
@@ -116,7 +116,7 @@ extension Linker {
     }
     // "Third among the foundries"
     if passage.text(min(end, passage.tokens.count - 1)) == "among",
-      passage.hits(.measure, in: end..<min(sentence.upperBound, end + 6)).contains(where: {
+      passage.hits(.measure, in: end..<max(end, min(sentence.upperBound, end + 6))).contains(where: {
         $0.entry.value == "company_count"
       })
     {
@@ -148,7 +148,8 @@ extension Linker {
     let clause = passage.clauses[start]
     // "A surplus of 21 billion, the second-largest in the country"
     if k > 0, passage.figures[k - 1].change == .level, passage.isSign(passage.figures[k - 1].tokens.upperBound, ","),
-      start - passage.figures[k - 1].tokens.upperBound <= 3
+      start - passage.figures[k - 1].tokens.upperBound <= 3,
+      passage.hit(.rank, endingAt: start)?.entry.value.isEmpty != true
     {
       let stem = vocabulary.stem(ofMeasure: passage.figures[k - 1].measure)
       if ["exports", "imports", "trade_balance"].contains(stem) { return "trade" }

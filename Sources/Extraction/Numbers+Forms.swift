@@ -111,7 +111,8 @@ extension Passage {
     {
       (top, bottom, end) = (n, d, next)
     } else if isWord(i, Words.every), let part = hit(.ordinal, at: i + 1), part.entry.number > 2,
-      let noun = nounPhrase(from: i + 2), hits(.measure, in: noun).contains(where: { isCount($0.entry.value) })
+      let noun = nounPhrase(from: i + 2),
+      hits(.measure, in: noun).contains(where: { isCount($0.entry.value) }) || !hits(.sector, in: noun).isEmpty
     {
       (top, bottom, end) = (1, part.entry.number, i + 2)
     } else if let n = hit(.number, at: i)?.entry.number ?? (isWord(i, Words.a) || isWord(i, Words.an) ? 1 : nil), n < 10

@@ -86,6 +86,8 @@ extension Passage {
         break
       }
     }
+    // A period may reach over a place where a very long sentence was cut.
+    start = min(start, sentence.upperBound)
     let end = (start..<min(sentence.upperBound, start + 14)).first { tense(at: $0) != nil || marks[$0] == .figure }
     return start..<max(start, end ?? min(sentence.upperBound, start + 14))
   }

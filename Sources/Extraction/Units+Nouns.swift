@@ -190,6 +190,15 @@ extension Passage {
       figure.nounMeasure = last.nounMeasure
       return true
     }
+    // "Of which over 1.05 million were new energy vehicles": counted, where the figure before is.
+    let lead = hit(.hedge, endingAt: figure.tokens.lowerBound)?.tokens.lowerBound ?? figure.tokens.lowerBound
+    let amount = figures.last { $0.tokens.lowerBound >= sentence.lowerBound && !$0.isPercent }
+    if hit(.part, endingAt: lead) != nil, let amount, amount.unit == "count" {
+      figure.unit = "count"
+      figure.nounMeasure = amount.nounMeasure
+      figure.notes.append("part of the figure before")
+      return true
+    }
     if figure.scale >= 6, !context.currency.isEmpty {
       figure.unit = context.currency
       figure.impliedUnit = true

@@ -60,6 +60,9 @@ import Testing
     Case(
       "The added value of industry in Hunan grew 6 percent in 2022. Mining fell 2 percent.",
       "value_added_growth All industry 2022 actual", "value_added_growth Mining 2022 actual"),
+    Case(
+      "Shaanxi produced 1.47 million vehicles in 2022, of which over 1.05 million were new energy vehicles.",
+      "production Automotive 2022 actual", "production New energy vehicles 2022 actual"),
     Case("One in five pairs of shoes in China comes from Jinjiang.", "production_share Textiles - actual"),
     Case(
       "Revenue of Liliang in Henan soared by 82 percent to 906 million yuan and its net profit by 92 percent in 2022.",
