@@ -28,7 +28,8 @@ extension PDFDraft {
   }
 
   /// The new streams, compressed, as an update at the end of the file (ISO 32000-1, 7.5.6); nothing if there are none. To
-  /// make a stream through its C interface qpdf goes over all of its objects.
+  /// make a stream through its C interface qpdf goes over all of its objects. Where the file gets another structure, the
+  /// elements of the old one are free, so that qpdf does not read them.
   private func update() throws(PDFFailure) -> [UInt8] {
     var out: [UInt8] = []
     var table: [UInt8] = Array("xref\n".utf8)
@@ -51,6 +52,11 @@ extension PDFDraft {
       out.append(contentsOf: "\nendstream\nendobj\n".utf8)
     }
     guard !out.isEmpty else { return [] }
+    if changed[catalogNumber]?.keys.contains("StructTreeRoot") == true {
+      for number in structureElements(of: source) {
+        table.append(contentsOf: "\(number) 1\n0000000000 65535 f \n".utf8)
+      }
+    }
     let start = source.count + out.count
     out.append(contentsOf: table)
     var trailer = file.trailerValue.entries.filter { ["Root", "Info", "ID"].contains($0.0) }
@@ -67,6 +73,28 @@ private func tableStart(of file: [UInt8]) -> Int {
   let tail = String(decoding: file.suffix(64), as: UTF8.self)
   guard let word = tail.ranges(of: "startxref").last else { return 0 }
   return Int(tail[word.upperBound...].split(whereSeparator: \.isWhitespace).first ?? "") ?? 0
+}
+
+/// The numbers of the elements of its structure that a file has as objects of their own; none if they are written in
+/// another way than Cairo's (one for each mark).
+private func structureElements(of file: [UInt8]) -> [Int] {
+  var position = tableStart(of: file)
+  let head = Array("xref\n0 ".utf8)
+  guard file[min(position, file.count)...].starts(with: head) else { return [] }
+  position += head.count
+  var count = 0
+  while position < file.count, (0x30...0x39).contains(file[position]), count < file.count {
+    count = 10 * count + Int(file[position] - 0x30)
+    position += 1
+  }
+  position += 1
+  guard position + 20 * count <= file.count else { return [] }
+  return (0..<count).filter { number in
+    let entry = position + 20 * number
+    let place = file[entry..<entry + 10].reduce(0) { 10 * $0 + Int($1 &- 0x30) }
+    let start = "\(number) 0 obj\n<< /Type /StructElem\n".utf8
+    return file[entry + 17] == UInt8(ascii: "n") && place < file.count && file[place...].starts(with: start)
+  }
 }
 
 /// Makes qpdf's objects of values. Names and numbers, which recur, are one object wherever they stand.
