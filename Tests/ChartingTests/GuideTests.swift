@@ -106,5 +106,62 @@ import Testing
     #expect(try chart(encoding, mark: #""point""#).items("role-legend-label").map(\.words) == ["30", "40", "50"])
   }
 
+  @Test func indexesOfLabelsRunFromZeroToOne() throws {
+    let encoding = #""x": {"field": "a", "axis": {"labelExpr": "datum.index"}}"#
+    #expect(try labels(encoding) == ["0", "1"])
+    let three = #", "transform": [{"fold": ["a", "b", "t"]}]"#
+    #expect(try labels(encoding.replacing(#""a""#, with: #""key""#), rest: three) == ["0", "0.5", "1"])
+  }
+
   private struct Missing: Error {}
+}
+
+/// Where legends stand, and what plots leave them.
+@Suite struct LegendSideTests {
+  private func chart(_ legend: String, rest: String = "") throws -> RenderedChart {
+    try renderSpec(
+      #"{"data": {"values": [{"a": "A", "b": 28}, {"a": "B", "b": 55}]}, "mark": "bar", "encoding": {"x": {"field": "a"}, "y": {"field": "b", "type": "quantitative"}, "color": {"field": "a", "legend": \#(legend)}}\#(rest)}"#
+    )
+  }
+
+  /// Where the plot and the title of the legend begin.
+  private func places(_ chart: RenderedChart) throws -> (plot: Point, legend: Point) {
+    func find(_ role: String, in item: FrameItem, at place: Point) -> Point? {
+      switch item {
+      case .group(let group):
+        let here = place + Point(group.transform.tx, group.transform.ty)
+        if group.role.split(separator: " ").contains(Substring(role)) { return here }
+        return group.items.lazy.compactMap { find(role, in: $0, at: here) }.first
+      default: return nil
+      }
+    }
+    func place(_ role: String) -> Point? { chart.frame.items.lazy.compactMap { find(role, in: $0, at: .zero) }.first }
+    return (try #require(place("role-frame")), try #require(place("role-legend")))
+  }
+
+  @Test(arguments: [("left", -1, 0), ("right", 1, 0), ("top", 0, -1), ("bottom", 0, 1)])
+  func legendsStandOnTheSidesOfThePlot(side: String, across: Int, down: Int) throws {
+    let (plot, legend) = try places(chart(#"{"orient": "\#(side)"}"#))
+    let (x, y) = (legend.x - plot.x, legend.y - plot.y)
+    if across < 0 { #expect(x < -18 && y == 0) }
+    if across > 0 { #expect(x >= 40 + 18 && y == 0) }
+    if down < 0 { #expect(x == 0 && y < -18) }
+    if down > 0 { #expect(x == 0 && y > 300 + 18) }
+  }
+
+  @Test func legendsStandInsideWhereAsked() throws {
+    let (plot, legend) = try places(chart(#"{"orient": "none", "legendX": 7, "legendY": 9}"#))
+    #expect(legend.x - plot.x == 7 && legend.y - plot.y == 9)
+    let (whole, corner) = try places(chart(#"{"orient": "bottom-left", "offset": 4}"#))
+    #expect(corner.x - whole.x == 4 && corner.y - whole.y > 200)
+  }
+
+  @Test func plotsShrinkToFitBesideTheirLegends() throws {
+    for side in ["left", "right", "top", "bottom"] {
+      let fitted = try chart(
+        #"{"orient": "\#(side)"}"#,
+        rest: #", "width": 300, "height": 220, "autosize": {"type": "fit", "contains": "padding"}"#)
+      #expect(fitted.frame.size == Size(300, 220), "\(side)")
+    }
+  }
 }

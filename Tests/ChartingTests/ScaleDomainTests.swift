@@ -106,6 +106,22 @@ import Testing
     #expect(chart.items("role-axis-label").map(\.words) == ["b", "a"])
   }
 
+  @Test(arguments: [(ChartTheme.vega, ["b", "a"]), (.standard, ["a", "b"])])
+  func cellsOfSummedRowsStandAsTheRowsCame(theme: ChartTheme, expected: [String]) throws {
+    let chart = try renderSpec(
+      #"{"data": {"values": [{"k": "b", "v": 2}, {"k": "a", "v": 1}]}, "mark": "bar", "encoding": {"x": {"aggregate": "sum", "field": "v"}, "row": {"field": "k", "sort": {"field": "v", "op": "sum"}}}}"#,
+      theme: theme)
+    let labels = chart.items("role-title-text").map(\.words).filter { expected.contains($0) }
+    #expect(labels == expected)
+  }
+
+  @Test func barsHaveTheColorOfTheMiddleOfTheirYear() throws {
+    let chart = try renderSpec(
+      #"{"data": {"values": [{"t": "2020-03-01"}, {"t": "2021-03-01"}]}, "mark": "bar", "encoding": {"x": {"field": "t"}, "color": {"field": "t", "timeUnit": "year", "scale": {"range": ["black", "white"], "interpolate": "rgb"}}}}"#
+    )
+    #expect(chart.items("role-mark").compactMap { $0.fill?.hexText } == ["#404040", "#bfbfbf"])
+  }
+
   @Test func equalRowsShareATile() throws {
     let rows = [1, 1, 2, 2].map { #"{"v": \#($0)}"# }.joined(separator: ", ")
     let chart = try renderSpec(

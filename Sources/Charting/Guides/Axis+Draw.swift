@@ -62,8 +62,8 @@ struct AxisDrawing {
             items: [.shape(Shape(.line(at(0, 0), at(end, 0)), stroke: look.domainStroke))])))
     }
     if !axis.title.isEmpty {
-      let metrics = scene.context.measurer.metrics(of: look.titleStyle)
-      let line = metrics.ascent + metrics.descent
+      let box = scene.textBox(look.titleStyle)
+      let line = box.ascent + box.descent
       let isAbove = !axis.isHorizontal && scene.habits.fitsFrame
       if !isAbove {
         let fitting = AxisFitting(
@@ -103,7 +103,8 @@ struct AxisDrawing {
     if isAcross { anchor = axis.orient == .left ? .end : .start }
     if let align = place.align { anchor = align == "left" ? .start : align == "right" ? .end : .middle }
     let out = extent + axis.look.titlePadding
-    var position = at(along, out + (isAcross ? 0 : axis.orient == .bottom ? metrics.ascent : metrics.descent))
+    let box = scene.textBox(style)
+    var position = at(along, out + (isAcross ? 0 : axis.orient == .bottom ? box.ascent : box.descent))
     if isAcross { position.y += metrics.capHeight / 2 }
     let corner = at(0, 0)
     if let x = place.x { position.x = (axis.isHorizontal ? 0 : corner.x) + x }
@@ -119,7 +120,8 @@ struct AxisDrawing {
   private func labels(_ axis: Axis, _ at: (Double, Double) -> Point) -> ([FrameItem], Double) {
     let look = axis.look
     let metrics = scene.context.measurer.metrics(of: look.label)
-    let line = metrics.ascent + metrics.descent
+    let box = scene.textBox(look.label)
+    let line = box.ascent + box.descent
     let start = look.tickSize + look.labelPadding
     var reach = start
     var items: [FrameItem] = []
@@ -150,7 +152,7 @@ struct AxisDrawing {
             }
             let drop =
               axis.orient == .bottom
-              ? metrics.ascent + Double(i) * line : metrics.descent + (lines - 1 - Double(i)) * line
+              ? box.ascent + Double(i) * line : box.descent + (lines - 1 - Double(i)) * line
             position = at(tick.place, start + drop)
             reach = max(reach, start + line * lines)
           }

@@ -126,7 +126,9 @@ struct AxisResolver {
     let angle: Double
     if let node = lookup.node("labelAngle")?.number {
       angle = node
-    } else if channel == .x, isDiscrete, !scene.habits.wrapsLabels, drawn.contains(where: { $0.1.type.isDiscrete }) {
+    } else if channel == .x, isDiscrete, !scene.habits.wrapsLabels,
+      drawn.contains(where: { $0.1.type.isDiscrete && $0.1.spec.timeUnit == nil })
+    {
       angle = 270
     } else {
       angle = 0

@@ -12,57 +12,83 @@ struct LegendDrawing {
   /// A column from the origin to the right and down.
   func column(_ legends: [Legend]) -> (items: [FrameItem], size: Size) {
     var items: [FrameItem] = []
-    var y = 0.0
-    var widest = 0.0
+    var size = Size.zero
     for legend in legends {
-      let (label, heading) = styles(legend)
-      var parts: [FrameItem] = []
-      if !legend.title.isEmpty {
-        parts.append(title(legend, heading, at: Point(0, y + metrics(heading).ascent)))
-        widest = max(widest, advance(legend.title, heading))
-        y += height(heading) + 5
-      }
-      if !legend.gradient.isEmpty {
-        let length = legend.lookup.number("gradientLength", 200)
-        let rect = Rect(x: 0, y: y, width: 16, height: length)
-        parts.append(
-          .group(
-            Group(
-              role: "mark-rect role-legend-gradient",
-              items: [
-                .shape(
-                  Shape(
-                    .rect(rect),
-                    fill: .linearGradient(start: Point(0, y + length), end: Point(0, y), stops: legend.gradient)))
-              ])))
-        let texts = legend.gradientLabels.map { fraction, text -> FrameItem in
-          widest = max(widest, 20 + advance(text, label))
-          return run(text, label, legend, at: Point(20, y + length * (1 - fraction) + metrics(label).capHeight / 2))
-        }
-        parts.append(.group(Group(role: "mark-text role-legend-label", items: texts)))
-        y += length + 12
-      } else {
-        let line = max(height(label) + 2, 13)
-        let columns = Int(min(max(legend.lookup.number("columns", 1), 1), 20))
-        let wide = 24 + (legend.entries.map { advance($0.label, label) }.max() ?? 0) + 6
-        var symbols: [FrameItem] = []
-        var texts: [FrameItem] = []
-        for (i, entry) in legend.entries.enumerated() {
-          let x = Double(i % columns) * wide
-          let top = y + Double(i / columns) * line
-          let middle = Point(x + 6, top + line / 2)
-          symbols += ([entry.symbol] + entry.details).map { .shape($0.moved(by: middle)) }
-          texts.append(
-            run(entry.label, label, legend, at: Point(x + 16, top + line / 2 + metrics(label).capHeight / 2)))
-        }
-        widest = max(widest, wide * Double(min(columns, legend.entries.count)))
-        parts.append(.group(Group(role: "mark-symbol role-legend-symbol", items: symbols)))
-        parts.append(.group(Group(role: "mark-text role-legend-label", items: texts)))
-        y += Double((legend.entries.count + columns - 1) / columns) * line + 12
-      }
-      items.append(.group(Group(role: "mark-group role-legend", items: parts)))
+      if !items.isEmpty { size.height += 12 }
+      let drawn = block(legend, isAcross: legend.isAcross)
+      items.append(drawn.item.moved(x: 0, y: size.height))
+      size = Size(max(size.width, drawn.size.width), size.height + drawn.size.height)
     }
-    return (items, Size(widest, max(0, y - 12)))
+    return (items, size)
+  }
+
+  /// A legend from the origin to the right and down, its entries below each other or side by side.
+  func block(_ legend: Legend, isAcross: Bool) -> (item: FrameItem, size: Size) {
+    let (label, heading) = styles(legend)
+    let box = scene.textBox(label)
+    var parts: [FrameItem] = []
+    var size = Size.zero
+    if !legend.title.isEmpty {
+      let box = scene.textBox(heading)
+      parts.append(title(legend, heading, at: Point(0, box.ascent)))
+      size = Size(advance(legend.title, heading), box.ascent + box.descent + 5)
+    }
+    let top = size.height
+    if !legend.gradient.isEmpty {
+      let thickness = legend.lookup.number("gradientThickness", 16)
+      let bar = isAcross ? Size(legend.length, thickness) : Size(thickness, legend.length)
+      let ends =
+        isAcross
+        ? (Point(0, top), Point(bar.width, top)) : (Point(0, top + bar.height), Point(0, top))
+      let ramp = Shape(
+        .rect(Rect(x: 0, y: top, width: bar.width, height: bar.height)),
+        fill: .linearGradient(start: ends.0, end: ends.1, stops: legend.gradient))
+      parts.append(.group(Group(role: "mark-rect role-legend-gradient", items: [.shape(ramp)])))
+      var widest = 0.0
+      let texts = legend.gradientLabels.map { fraction, text -> FrameItem in
+        widest = max(widest, advance(text, label))
+        if isAcross {
+          let anchor: TextRun.Anchor = fraction < 0.01 ? .start : fraction > 0.99 ? .end : .middle
+          return run(text, label, legend, at: Point(bar.width * fraction, top + thickness + 2 + box.ascent), anchor)
+        }
+        return run(
+          text, label, legend,
+          at: Point(thickness + 2, top + bar.height * (1 - fraction) + metrics(label).capHeight / 2))
+      }
+      parts.append(.group(Group(role: "mark-text role-legend-label", items: texts)))
+      let end =
+        isAcross ? Size(bar.width, thickness + 2 + box.ascent + box.descent) : Size(thickness + 2 + widest, bar.height)
+      size = Size(max(size.width, end.width), top + end.height)
+    } else {
+      let line = max(box.ascent + box.descent, 11) + legend.lookup.number("rowPadding", 2)
+      let count = max(1, legend.entries.count)
+      let columns = min(max(Int(min(max(legend.lookup.number("columns", isAcross ? 0 : 1), 0), 1_000)), 0), count)
+      let across = columns == 0 ? count : columns
+      let gap = legend.lookup.number("columnPadding", 10)
+      let widths = legend.entries.map { 16 + advance($0.label, label) }
+      // Side by side in one row each entry is as wide as it is; in columns they are equally wide.
+      let widest = widths.max() ?? 0
+      var symbols: [FrameItem] = []
+      var texts: [FrameItem] = []
+      var x = 0.0
+      for (i, entry) in legend.entries.enumerated() {
+        if i % across == 0 { x = 0 }
+        let middle = top + Double(i / across) * line + (line - 2) / 2
+        symbols += ([entry.symbol] + entry.details).map { .shape($0.moved(by: Point(x + 6, middle))) }
+        texts.append(run(entry.label, label, legend, at: Point(x + 16, middle + metrics(label).capHeight / 2)))
+        x += (across >= count ? widths[i] : widest)
+        size.width = max(size.width, x)
+        x += gap
+      }
+      parts.append(.group(Group(role: "mark-symbol role-legend-symbol", items: symbols)))
+      parts.append(.group(Group(role: "mark-text role-legend-label", items: texts)))
+      // Short lines count with the mitres they might have.
+      if legend.entries.contains(where: { if case .line = $0.symbol.outline { true } else { false } }) {
+        size.width += 3
+      }
+      size.height = top + Double((count + across - 1) / across) * line - 2
+    }
+    return (.group(Group(role: "mark-group role-legend", items: parts)), size)
   }
 
   /// Rows from the origin that wrap at a width; entries that would go beyond the height are counted instead of shown.
@@ -164,11 +190,13 @@ struct LegendDrawing {
         ]))
   }
 
-  private func run(_ text: String, _ style: TextStyle, _ legend: Legend, at position: Point) -> FrameItem {
+  private func run(
+    _ text: String, _ style: TextStyle, _ legend: Legend, at position: Point, _ anchor: TextRun.Anchor = .start
+  ) -> FrameItem {
     .text(
       TextRun(
-        text, style: style, at: position, width: advance(text, style), color: legend.lookup.color("labelColor", .black))
-    )
+        text, style: style, at: position, anchor: anchor, width: advance(text, style),
+        color: legend.lookup.color("labelColor", .black)))
   }
 }
 

@@ -15,6 +15,8 @@ struct Legend {
   var hasWrittenTitle = false
   /// Says how many entries are not shown.
   var more: String?
+  /// Of a ramp.
+  var length = 200.0
   /// Whether colours are shown in a ramp or in boxes side by side.
   var isGradient = false
   /// The first channel and its scale.
@@ -124,6 +126,7 @@ struct LegendResolver {
           title: title, lookup: lookup, key: key,
           hasWrittenTitle: written != nil || uses.contains { $0.spec.node["title"] != nil })
         legend.isGradient = isGradient
+        legend.length = lookup.number("gradientLength", gradientLength(legend))
         fill(&legend, channel, layer, model, bound)
         if let i = same {
           if legends[i].isGradient {
@@ -224,7 +227,7 @@ struct LegendResolver {
         }
       } else {
         let scale = model.continuous([0, 1], zone: scene.zone)
-        let length = legend.lookup.number("gradientLength", gradientLength(legend.lookup))
+        let length = legend.length
         let standardCount = legend.isGradient ? max(2, 2 * (length / 100).rounded(.down)) : 10
         let count = legend.lookup.value("tickCount")?.number ?? standardCount
         var ticks = chosen?.compactMap(\.asNumber) ?? scale.ticks(count: count)
@@ -305,13 +308,9 @@ struct LegendResolver {
   }
 
   /// How long a ramp is where the author does not say.
-  private func gradientLength(_ lookup: LegendLookup) -> Double {
-    let orient = lookup.value("orient")?.string ?? "right"
-    let isAcross = ["top", "bottom"].contains(orient)
-    guard lookup.value("direction")?.string.map({ $0 == "horizontal" }) ?? isAcross else {
-      return min(max(plot.height, 64), 200)
-    }
-    return isAcross ? min(max(plot.width, 100), 200) : 100
+  private func gradientLength(_ legend: Legend) -> Double {
+    guard legend.isAcross else { return min(max(plot.height, 64), 200) }
+    return ["top", "bottom"].contains(legend.orient) ? min(max(plot.width, 100), 200) : 100
   }
 
   /// As many values as a legend shows; how many more there are is said in a last entry.

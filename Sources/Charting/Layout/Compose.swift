@@ -19,8 +19,7 @@ struct Compose {
     ).legends()
     let padding = padding()
     let isOnTop = scene.habits.legendsOnTop
-    let column = isOnTop ? ([], Size.zero) : LegendDrawing(scene: scene).column(legends)
-    let besides = legends.isEmpty || isOnTop ? 0 : column.1.width + 18
+    let sides = isOnTop ? LegendSides() : LegendSides(legends, scene: scene)
     let least = layers.isEmpty || !layers.allSatisfy(\.unit.isBare) ? 40.0 : 4
     let width = (scene.context.width ?? fitted(.x, padding)).map { max(least, $0) }
     let height = (scene.context.height ?? fitted(.y, padding)).map { max(least, $0) }
@@ -34,7 +33,7 @@ struct Compose {
       self.chrome(legends: isOnTop ? legends : [], width: total)
     }
     func total(_ block: Block) -> Double {
-      block.bounds.width + besides + padding.left + padding.right
+      block.bounds.width + sides.room.width + padding.left + padding.right
     }
     for round in 0..<12 {
       var change = Size.zero
@@ -42,7 +41,8 @@ struct Compose {
       if let height {
         let inner = (width ?? total(block)) - padding.left - padding.right
         let (_, a, _, b) = chrome(inner)
-        change.height = (height - block.bounds.height - a - b - padding.top - padding.bottom) / Double(rows)
+        change.height =
+          (height - block.bounds.height - sides.room.height - a - b - padding.top - padding.bottom) / Double(rows)
       }
       // Labels that jump from one place to another may go to and fro: from then on plots only shrink.
       if round > 5 { change = Size(min(0, change.width), min(0, change.height)) }
@@ -57,9 +57,10 @@ struct Compose {
     let inner = frameWidth - padding.left - padding.right
     let (top, topHeight, bottom, bottomHeight) = chrome(inner)
     for note in scene.passNotes { scene.report.add(note) }
-    let plotX = padding.left + block.insets.left
-    let plotY = padding.top + topHeight + block.insets.top
-    let contentHeight = max(block.bounds.height, column.1.height)
+    let plotX = padding.left + sides.left.depth.width + block.insets.left
+    let plotY = padding.top + topHeight + sides.top.depth.height + block.insets.top
+    let contentHeight = max(
+      block.bounds.height + sides.room.height, max(sides.left.size.height, sides.right.size.height) + block.insets.top)
     let neededHeight = padding.top + topHeight + contentHeight + bottomHeight + padding.bottom
     let fitsHeight = height.map { !scene.habits.fitsFrame || neededHeight <= $0 + 0.5 } ?? true
     let frameHeight = fitsHeight ? height ?? neededHeight.rounded(.up) : neededHeight.rounded(.up)
@@ -74,12 +75,7 @@ struct Compose {
     items += top.map { $0.moved(x: padding.left, y: padding.top) }
     var printed = PrintedLinks(block.items)
     items.append(.group(Group(transform: .translation(plotX, plotY), items: printed.takeFromMarks(block.items))))
-    if !column.0.isEmpty {
-      items.append(
-        .group(
-          Group(
-            transform: .translation(plotX + block.size.width + block.insets.right + 18, plotY), items: column.0)))
-    }
+    items += sides.items(about: block, at: Point(plotX, plotY))
     items += bottom.map { $0.moved(x: padding.left, y: frameHeight - padding.bottom - bottomHeight) }
     return Frame(size: Size(frameWidth, frameHeight), items: items)
   }
@@ -88,6 +84,12 @@ struct Compose {
   private func draw(_ grid: GridLayout) -> Block {
     scene.passNotes = []
     var block = grid.block(built, isTop: true)
+    if !scene.habits.fitsFrame {
+      // The reference engine surrounds plots by whole pixels.
+      let i = block.insets
+      block.insets = Insets(
+        top: i.top.rounded(.up), right: i.right.rounded(.up), bottom: i.bottom.rounded(.up), left: i.left.rounded(.up))
+    }
     if let title, ![.top, .bottom].contains(Heading(title, scene: scene).side) { grid.add(title, to: &block) }
     return block
   }

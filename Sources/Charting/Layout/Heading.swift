@@ -47,7 +47,7 @@ struct Heading {
     var y = value("dy")?.number ?? 0
     var items: [FrameItem] = []
     func add(_ texts: [String], _ style: TextStyle, _ color: Color, _ role: String) {
-      let metrics = scene.context.measurer.metrics(of: style)
+      let box = scene.textBox(style)
       var runs: [FrameItem] = []
       let limit = value("limit")?.number ?? 0
       let shown =
@@ -55,13 +55,14 @@ struct Heading {
         ? texts.map { scene.elided($0, to: limit, style) }
         : scene.habits.fitsFrame ? texts.flatMap { wrapped($0, style, width) } : texts
       for text in shown {
-        y += metrics.ascent
+        if !scene.habits.fitsFrame, !runs.isEmpty { y += 2 }
+        y += box.ascent
         runs.append(
           .text(
             TextRun(
               text, style: style, at: Point(x, y), anchor: anchor,
               width: scene.context.measurer.advance(of: text, style: style), color: color)))
-        y += metrics.descent + 1
+        y += box.descent + (scene.habits.fitsFrame ? 1 : 0)
       }
       guard !runs.isEmpty else { return }
       if runs.count > 1 { runs = [.group(Group(role: Group.lines, items: runs))] }
@@ -70,10 +71,10 @@ struct Heading {
     func color(_ key: String, _ standard: Color) -> Color { value(key)?.string.flatMap { Color(css: $0) } ?? standard }
     add(lines, style, color("color", .black), "role-title-text")
     if !subtitle.isEmpty {
-      y += max(0, (value("subtitlePadding")?.number ?? 3) - 1)
+      y += max(0, (value("subtitlePadding")?.number ?? 3) - (scene.habits.fitsFrame ? 1 : 0))
       add(subtitle, small, color("subtitleColor", .black), "role-title-subtitle")
     }
-    if !items.isEmpty { y += 6 }
+    if !items.isEmpty { y += scene.habits.fitsFrame ? 6 : 9 }
     return (items, y)
   }
 
@@ -106,6 +107,13 @@ func wrapText(_ text: String, style: TextStyle, width: Double, measurer: any Tex
 }
 
 extension SceneContext {
+  /// How far a line of text reaches above and below its baseline; for the reference engine it is as high as its size.
+  func textBox(_ style: TextStyle) -> (ascent: Double, descent: Double) {
+    guard habits.fitsFrame else { return (0.79 * style.size, 0.21 * style.size) }
+    let metrics = context.measurer.metrics(of: style)
+    return (metrics.ascent, metrics.descent)
+  }
+
   /// A text that ends in an ellipsis where it is wider than a limit; whole where the limit is 0.
   func elided(_ text: String, to limit: Double, _ style: TextStyle) -> String {
     guard limit > 0, context.measurer.advance(of: text, style: style) > limit else { return text }

@@ -125,11 +125,9 @@ struct PlotLayout {
       }
       marks.append(.group(labels))
     }
-    if scene.habits.fitsFrame {
-      var overhang = Overhang(measurer: scene.context.measurer)
-      for case .group(let group) in marks where group.clip == nil { overhang.add(.group(group)) }
-      overhang.widen(&insets, size: size)
-    }
+    var reach = Overhang(measurer: scene.context.measurer)
+    for case .group(let group) in marks where group.clip == nil { reach.add(.group(group)) }
+    reach.widen(&insets, size: size)
     var front: [FrameItem] = []
     var above: [FrameItem] = []
     for axis in axes {
@@ -143,6 +141,11 @@ struct PlotLayout {
       case .bottom: insets.bottom = max(insets.bottom, extent)
       }
       overhang(axis, size, &insets)
+      if axis.isHorizontal, !scene.habits.fitsFrame, !axis.look.titlePlace.isFree {
+        let spare = (scene.context.measurer.advance(of: axis.title, style: axis.look.titleStyle) - size.width) / 2
+        insets.left = max(insets.left, spare)
+        insets.right = max(insets.right, spare)
+      }
       if axis.look.titlePlace.isFree {
         var reach = Overhang(measurer: scene.context.measurer)
         reach.add(item)
@@ -167,8 +170,8 @@ struct PlotLayout {
 
   /// Labels at the ends of an axis stick out sideways.
   private func overhang(_ axis: Axis, _ size: Size, _ insets: inout Insets) {
-    let metrics = scene.context.measurer.metrics(of: axis.look.label)
-    let line = (metrics.ascent + metrics.descent) / 2
+    let box = scene.textBox(axis.look.label)
+    let line = (box.ascent + box.descent) / 2
     for tick in axis.ticks where !tick.isHidden {
       if axis.isHorizontal {
         let wide = tick.lines.map { scene.context.measurer.advance(of: $0, style: axis.look.label) }.max() ?? 0
