@@ -6,13 +6,6 @@ import OrderedCollections
 struct Transforming {
   let scene: SceneContext
 
-  func apply(_ transforms: [Node], to table: DataTable, fields: inout Set<String>) throws(DiagnosticError) -> DataTable
-  {
-    var table = table
-    for node in transforms { try apply(node, to: &table) }
-    return table
-  }
-
   func apply(_ node: Node, to table: inout DataTable) throws(DiagnosticError) {
     if let filter = node["filter"] {
       table = table.picking(try scene.rows(of: table, where: filter))
