@@ -65,17 +65,25 @@ struct LegendDrawing {
       let columns = min(max(Int(min(max(legend.lookup.number("columns", isAcross ? 0 : 1), 0), 1_000)), 0), count)
       let across = columns == 0 ? count : columns
       let gap = legend.lookup.number("columnPadding", 10)
-      let widths = legend.entries.map { 16 + advance($0.label, label) }
+      // Labels stand behind the widest symbol.
+      let half = max(6, legend.entries.map(\.symbol.radius).max() ?? 0)
+      let widths = legend.entries.map { 2 * half + 4 + advance($0.label, label) }
       // Side by side in one row each entry is as wide as it is; in columns they are equally wide.
       let widest = widths.max() ?? 0
       var symbols: [FrameItem] = []
       var texts: [FrameItem] = []
-      var x = 0.0
+      var (x, y, tallest) = (0.0, top, 0.0)
       for (i, entry) in legend.entries.enumerated() {
-        if i % across == 0 { x = 0 }
-        let middle = top + Double(i / across) * line + (line - 2) / 2
-        symbols += ([entry.symbol] + entry.details).map { .shape($0.moved(by: Point(x + 6, middle))) }
-        texts.append(run(entry.label, label, legend, at: Point(x + 16, middle + metrics(label).capHeight / 2)))
+        if i % across == 0 {
+          x = 0
+          y += tallest
+          let row = legend.entries[i..<min(i + across, count)]
+          tallest = max(line, 2 * (row.map(\.symbol.radius).max() ?? 0) + 2)
+        }
+        let middle = y + (tallest - 2) / 2
+        symbols += ([entry.symbol] + entry.details).map { .shape($0.moved(by: Point(x + half, middle))) }
+        texts.append(
+          run(entry.label, label, legend, at: Point(x + 2 * half + 4, middle + metrics(label).capHeight / 2)))
         x += (across >= count ? widths[i] : widest)
         size.width = max(size.width, x)
         x += gap
@@ -86,7 +94,7 @@ struct LegendDrawing {
       if legend.entries.contains(where: { if case .line = $0.symbol.outline { true } else { false } }) {
         size.width += 3
       }
-      size.height = top + Double((count + across - 1) / across) * line - 2
+      size.height = y + tallest - 2
     }
     return (.group(Group(role: "mark-group role-legend", items: parts)), size)
   }
