@@ -71,9 +71,14 @@ extension Workbook.Sheet {
     var lines: [String] = []
     for row in rows {
       while lines.count < row.number - 1 { lines.append("") }
-      lines.append(row.cells.map { String($0.map { $0.isNewline || $0 == "\t" ? " " : $0 }) }.joined(separator: "\t"))
+      lines.append(row.cells.map(Self.onOneLine).joined(separator: "\t"))
     }
     return lines.joined(separator: "\n")
+  }
+
+  private static func onOneLine(_ cell: String) -> String {
+    let isPlain = cell.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x80 }
+    return isPlain ? cell : String(cell.map { $0.isNewline || $0 == "\t" ? " " : $0 })
   }
 
   /// The rows as records of one width.

@@ -4,26 +4,29 @@
 /// - Parameter power: the power of ten that it is multiplied by.
 /// - Returns: nil for text that is no number.
 func decimalText(_ stored: String, timesTenTo power: Int = 0) -> String? {
-  var text = Substring(stored)
-  let isNegative = text.first == "-"
-  if isNegative || text.first == "+" { text.removeFirst() }
+  var text = Array(stored.utf8)[...]
+  let isNegative = text.first == UInt8(ascii: "-")
+  if isNegative || text.first == UInt8(ascii: "+") { text.removeFirst() }
   // 1. Digits and the place of the point.
   var exponent = power
-  if let sign = text.firstIndex(where: { $0 == "E" || $0 == "e" }) {
-    guard let written = Int(text[text.index(after: sign)...]), abs(written) < 400 else { return nil }
+  if let sign = text.firstIndex(where: { $0 | 0x20 == UInt8(ascii: "e") }) {
+    guard let written = Int(String(decoding: text[(sign + 1)...], as: UTF8.self)), abs(written) < 400 else {
+      return nil
+    }
     exponent += written
     text = text[..<sign]
   }
-  let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-  guard (1...2).contains(parts.count), parts.contains(where: { !$0.isEmpty }) else { return nil }
-  var digits: [Int] = []
-  for part in parts {
-    for digit in part {
-      guard digit.isASCII, let value = digit.wholeNumberValue else { return nil }
-      digits.append(value)
+  var digits: [UInt8] = []
+  var whole: Int?
+  for byte in text {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): digits.append(byte - UInt8(ascii: "0"))
+    case UInt8(ascii: ".") where whole == nil: whole = digits.count
+    default: return nil
     }
   }
-  var point = parts[0].count + exponent
+  guard !digits.isEmpty else { return nil }
+  var point = (whole ?? digits.count) + exponent
   // 2. Fifteen of them that count.
   let zeros = digits.prefix { $0 == 0 }.count
   digits.removeFirst(zeros)
@@ -48,11 +51,13 @@ func decimalText(_ stored: String, timesTenTo power: Int = 0) -> String? {
   }
   guard !digits.isEmpty else { return "0" }
   // 3. Written out.
-  var whole = digits.prefix(max(0, point)).map(String.init).joined()
-  if digits.count < point { whole += String(repeating: "0", count: point - digits.count) }
-  let fraction =
-    String(repeating: "0", count: max(0, -point)) + digits.dropFirst(max(0, point)).map(String.init).joined()
-  return (isNegative ? "-" : "") + (whole.isEmpty ? "0" : whole) + (fraction.isEmpty ? "" : "." + fraction)
+  var written: [UInt8] = isNegative ? [UInt8(ascii: "-")] : []
+  func ascii(_ digits: ArraySlice<UInt8>) -> [UInt8] { digits.map { $0 + UInt8(ascii: "0") } }
+  func fill(_ count: Int) -> [UInt8] { Array(repeating: UInt8(ascii: "0"), count: max(0, count)) }
+  written += point > 0 ? ascii(digits.prefix(point)) + fill(point - digits.count) : fill(1)
+  let fraction = digits.dropFirst(max(0, point))
+  if !fraction.isEmpty { written += [UInt8(ascii: ".")] + fill(-point) + ascii(fraction) }
+  return String(decoding: written, as: UTF8.self)
 }
 
 /// A day of the Gregorian calendar.

@@ -1,4 +1,5 @@
 internal import CExpat
+internal import Glibc
 
 /// What a parser meets in XML, names without their namespaces.
 enum XMLEvent {
@@ -22,13 +23,17 @@ func readXML(_ bytes: [UInt8], part: String, _ handle: (XMLEvent) -> Void) throw
       { data, name, attributes in
         var values: [String: String] = [:]
         var next = unsafe attributes
+        let sink = unsafe Sink.of(data)
         while let pair = unsafe next, let key = unsafe pair[0], let value = unsafe pair[1] {
           unsafe values[localName(key)] = unsafe String(cString: value)
           unsafe next = unsafe pair + 2
         }
-        unsafe Sink.of(data).handle(.start(localName(name!), attributes: values))
+        sink.handle(.start(unsafe localName(name!), attributes: values))
       },
-      { data, name in unsafe Sink.of(data).handle(.end(localName(name!))) })
+      { data, name in
+        let sink = unsafe Sink.of(data)
+        sink.handle(.end(unsafe localName(name!)))
+      })
     unsafe XML_SetCharacterDataHandler(parser) { data, text, count in
       let characters = unsafe UnsafeRawBufferPointer(start: text, count: Int(count))
       unsafe Sink.of(data).handle(.text(String(decoding: characters, as: UTF8.self)))
@@ -54,7 +59,6 @@ func readXML(_ bytes: [UInt8], part: String, _ handle: (XMLEvent) -> Void) throw
 /// Keeps the closure where C functions find it.
 private final class Sink {
   let handle: (XMLEvent) -> Void
-
   init(_ handle: @escaping (XMLEvent) -> Void) { self.handle = handle }
 
   static func of(_ data: UnsafeMutableRawPointer?) -> Sink {
@@ -64,7 +68,5 @@ private final class Sink {
 
 /// The name behind the namespace, which expat puts on a line before it.
 private func localName(_ name: UnsafePointer<XML_Char>) -> String {
-  let text = unsafe String(cString: name)
-  guard let end = text.utf8.lastIndex(of: UInt8(ascii: "\n")) else { return text }
-  return String(text[text.utf8.index(after: end)...])
+  unsafe String(cString: strrchr(name, 0x0A).map { unsafe UnsafePointer($0 + 1) } ?? name)
 }
