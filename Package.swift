@@ -49,7 +49,7 @@ let modules: [[Target]] = [
   module("Frames", ["Geometry"]),
   module("Cairo", ["CPangoCairo", "Geometry"]),
   module("PDFObjects", ["CQPDF", "CZlib", "Geometry"]),
-  module("Workbooks", ["CMinizip", "CExpat"], files: ["Files"]),
+  module("Workbooks", ["CMinizip", "CExpat", "Formats"], files: ["Files"]),
   // Level 2
   module("Observations", ["Diagnostics", "Notation", ordered], resources: [.copy("Resources")]),
   module("Hyphenation", ["Frames"]),

@@ -44,7 +44,7 @@ extension FormatLocale {
     days: ["星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"],
     shortDays: ["周日", "周一", "周二", "周三", "周四", "周五", "周六"],
     months: ["一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月"],
-    shortMonths: ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"])
+    shortMonths: (1...12).map { "\($0)月" })
 
   /// The language of a BCP 47 tag without script and region, in lower case: `zh` of `zh-Hans-CN`.
   public static func primarySubtag(of bcp47: String) -> String {

@@ -1,63 +1,25 @@
+import Formats
+
 /// A number as a spreadsheet stores it, `1.0400000000000001E-1`, as its decimal digits: 0.104.
 ///
 /// Spreadsheets show no more than fifteen significant digits; what stands behind them is noise of binary fractions.
 /// - Parameter power: the power of ten that it is multiplied by.
 /// - Returns: nil for text that is no number.
 func decimalText(_ stored: String, timesTenTo power: Int = 0) -> String? {
-  var text = Array(stored.utf8)[...]
-  let isNegative = text.first == UInt8(ascii: "-")
-  if isNegative || text.first == UInt8(ascii: "+") { text.removeFirst() }
-  // 1. Digits and the place of the point.
+  var text = Substring(stored)
+  let isNegative = text.utf8.first == UInt8(ascii: "-")
+  if isNegative || text.utf8.first == UInt8(ascii: "+") { text = text.dropFirst() }
   var exponent = power
-  if let sign = text.firstIndex(where: { $0 | 0x20 == UInt8(ascii: "e") }) {
-    guard let written = Int(String(decoding: text[(sign + 1)...], as: UTF8.self)), abs(written) < 400 else {
-      return nil
-    }
+  if let sign = text.utf8.firstIndex(where: { $0 | 0x20 == UInt8(ascii: "e") }) {
+    guard let written = Int(text[text.utf8.index(after: sign)...]), abs(written) < 400 else { return nil }
     exponent += written
     text = text[..<sign]
   }
-  var digits: [UInt8] = []
-  var whole: Int?
-  for byte in text {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): digits.append(byte - UInt8(ascii: "0"))
-    case UInt8(ascii: ".") where whole == nil: whole = digits.count
-    default: return nil
-    }
-  }
-  guard !digits.isEmpty else { return nil }
-  var point = (whole ?? digits.count) + exponent
-  // 2. Fifteen of them that count.
-  let zeros = digits.prefix { $0 == 0 }.count
-  digits.removeFirst(zeros)
-  point -= zeros
-  if digits.count > 15 {
-    let roundsUp = digits[15] >= 5
-    digits.removeSubrange(15...)
-    if roundsUp {
-      var i = 14
-      while i >= 0, digits[i] == 9 {
-        digits[i] = 0
-        i -= 1
-      }
-      if i >= 0 {
-        digits[i] += 1
-      } else {
-        digits.insert(1, at: 0)
-        point += 1
-      }
-    }
-    while digits.last == 0 { digits.removeLast() }
-  }
-  guard !digits.isEmpty else { return "0" }
-  // 3. Written out.
-  var written: [UInt8] = isNegative ? [UInt8(ascii: "-")] : []
-  func ascii(_ digits: ArraySlice<UInt8>) -> [UInt8] { digits.map { $0 + UInt8(ascii: "0") } }
-  func fill(_ count: Int) -> [UInt8] { Array(repeating: UInt8(ascii: "0"), count: max(0, count)) }
-  written += point > 0 ? ascii(digits.prefix(point)) + fill(point - digits.count) : fill(1)
-  let fraction = digits.dropFirst(max(0, point))
-  if !fraction.isEmpty { written += [UInt8(ascii: ".")] + fill(-point) + ascii(fraction) }
-  return String(decoding: written, as: UTF8.self)
+  guard var number = DecimalDigits(text: text) else { return nil }
+  guard !number.digits.isEmpty else { return "0" }
+  number.point += exponent
+  number.round(toDigits: 15)
+  return (isNegative ? "-" : "") + number.plain
 }
 
 /// A day of the Gregorian calendar.

@@ -96,11 +96,8 @@ private struct RichText {
     }
   }
 
-  private static let letters: [Character: Character] = [
-    "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸", "9": "⁹", "(": "⁽",
-    ")": "⁾",
-    "a": "ᵃ", "b": "ᵇ", "c": "ᶜ", "d": "ᵈ", "e": "ᵉ", "f": "ᶠ", "p": "ᵖ", "r": "ʳ", "s": "ˢ",
-  ]
+  private static let letters = Dictionary(
+    uniqueKeysWithValues: zip("0123456789()abcdefprs", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾ᵃᵇᶜᵈᵉᶠᵖʳˢ"))
 
   private func raised(_ text: String) -> String { String(text.map { Self.letters[$0] ?? $0 }) }
 }

@@ -64,7 +64,8 @@ struct ScaleTests {
 
   @Test func ticksOfLogScales() {
     let scale = ContinuousScale(.log(base: 10), domain: [1, 100])
-    #expect(scale.ticks() == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100])
+    let tens = (2...10).map { Double(10 * $0) }
+    #expect(scale.ticks() == (1...10).map(Double.init) + tens)
     var nice = ContinuousScale(.log(base: 10), domain: [3, 420])
     nice.nice()
     #expect(nice.domain == [1, 1_000])
